@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+
+namespace EssLedger.Core.Accounts;
+
+/// <summary>Who holds an account. The numbers are stored: never reuse one.</summary>
+public enum AccountKind
+{
+    /// <summary>A natural person.</summary>
+    Resident = 1,
+    /// <summary>A shop or another professional.</summary>
+    Merchant = 2,
+    /// <summary>An actor of the social and solidarity economy.</summary>
+    Ess = 3,
+    /// <summary>A public body.</summary>
+    Public = 4,
+}
+
+/// <summary>A device key of an account.</summary>
+/// <param name="Key">The public key.</param>
+/// <param name="Blocked">Whether it was blocked: it can sign nothing new, but what it signed before stays verifiable.</param>
+public sealed record DeviceKey(PublicKey Key, bool Blocked);
+
+/// <summary>One drawer of an account: a unit, and a purse or ordinary money.</summary>
+/// <param name="Unit">What is held.</param>
+/// <param name="Purse">Null for ordinary money.</param>
+public readonly record struct Drawer(Unit Unit, PurseId? Purse);
+
+/// <summary>A sale, as the refunds that name it count: order ids are unique for one payer only.</summary>
+/// <param name="Payer">Who paid.</param>
+/// <param name="Order">The order that was paid.</param>
+public readonly record struct Sale(AccountId Payer, OrderId Order);
+
+/// <summary>All that the rules need to know of one account, folded from the entries in which it stands.</summary>
+/// <param name="Id">Its name.</param>
+public sealed record Account(AccountId Id)
+{
+    /// <summary>How many days, today included, a rolling limit looks at.</summary>
+    public const int WindowDays = 30;
+
+    /// <summary>Null until it is opened.</summary>
+    public AccountKind? Kind { get; init; }
+
+    /// <summary>May it be debited and credited?</summary>
+    public SubjectStatus Status { get; init; }
+
+    /// <summary>The last entry that this state knows of.</summary>
+    public Position Position { get; init; }
+
+    /// <summary>The number of its last act.</summary>
+    public long Acts { get; init; }
+
+    /// <summary>Every key that it ever had.</summary>
+    public ImmutableDictionary<KeyId, DeviceKey> Keys { get; init; } = ImmutableDictionary<KeyId, DeviceKey>.Empty;
+
+    /// <summary>What it holds, drawer by drawer.</summary>
+    public ImmutableDictionary<Drawer, Balance> Balances { get; init; } = ImmutableDictionary<Drawer, Balance>.Empty;
+
+    /// <summary>What was given back of each sale that was refunded at least in part.</summary>
+    public ImmutableDictionary<Sale, Amount> Refunded { get; init; } = ImmutableDictionary<Sale, Amount>.Empty;
+
+    /// <summary>What it paid on each of the last days (UTC days since 1970, oldest first), refunds given not counted.</summary>
+    public ImmutableList<(long Day, Amount Paid)> PaidByDay { get; init; } = [];
+
+    /// <summary>The balance of one drawer.</summary>
+    public Balance In(Drawer drawer) => Balances.GetValueOrDefault(drawer);
+
+    /// <summary>All it holds of one unit, purses included.</summary>
+    public Balance Of(Unit unit) => new(Balances.Where(b => b.Key.Unit == unit).Sum(b => b.Value.Minor));
+
+    /// <summary>What it paid in the 30 days that end with the given instant's day.</summary>
+    public Amount PaidInWindow(DateTimeOffset now)
+    {
+        var first = DayOf(now) - WindowDays + 1;
+        return PaidByDay.Where(d => d.Day >= first).Aggregate(Amount.Zero, (sum, d) => sum + d.Paid);
+    }
+
+    /// <summary>The only way in which an account changes: live, on replay, in tests. It asks no question and refuses nothing.</summary>
+    /// <exception cref="BrokenBookException">The entry cannot follow what is known: positions or act numbers do not go on.</exception>
+    public Account Apply(Entry entry, Act act)
+    {
+        if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what {Id} knows ({Position}).");
+        var next = this with { Position = entry.Position };
+        if (act.Turn is { } turn && turn.Subject == Id.Value)
+        {
+            if (turn.Number != Acts + 1) throw new BrokenBookException($"Act {turn.Number} of {Id} follows act {Acts}.");
+            next = next with { Acts = turn.Number };
+        }
+        foreach (var transfer in act.Transfers)
+        {
+            if (transfer.From == Id) next = next.Move(new(transfer.Unit, transfer.FromPurse), -transfer.Amount.Minor);
+            if (transfer.To == Id) next = next.Move(new(transfer.Unit, transfer.ToPurse), transfer.Amount.Minor);
+        }
+        return act switch
+        {
+            Act.AccountOpened opened => next with { Kind = opened.Kind, Status = opened.Status },
+            Act.AccountApproved => next with { Status = SubjectStatus.Open },
+            Act.AccountClosed => next with { Status = SubjectStatus.Closed },
+            Act.KeyAdded added => next with { Keys = next.Keys.SetItem(added.Key.Id, new(added.Key, Blocked: false)) },
+            Act.KeyBlocked blocked => next with { Keys = next.Keys.SetItem(blocked.Key, next.Keys[blocked.Key] with { Blocked = true }) },
+            Act.Paid paid when paid.Payer == Id => next.Spend(paid, entry.CommittedAt),
+            _ => next,
+        };
+    }
+
+    private Account Move(Drawer drawer, long minor) =>
+        this with { Balances = Balances.SetItem(drawer, new(In(drawer).Minor + minor)) };
+
+    private Account Spend(Act.Paid paid, DateTimeOffset at)
+    {
+        var amount = paid.Amount;
+        if (paid.Refunds is { } refunded)
+        {
+            var sale = new Sale(paid.Payee, refunded);
+            return this with { Refunded = Refunded.SetItem(sale, Refunded.GetValueOrDefault(sale) + amount) };
+        }
+        var day = DayOf(at);
+        var days = PaidByDay.RemoveAll(d => d.Day <= day - WindowDays);
+        return this with
+        {
+            PaidByDay = days is [.., var last] && last.Day == day
+                ? days.SetItem(days.Count - 1, (day, last.Paid + amount))
+                : days.Add((day, amount)),
+        };
+    }
+
+    private static long DayOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / 86_400;
+}

@@ -1,0 +1,148 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Core.Journal;
+
+/// <summary>What one entry of the currency book says. Numbers, ids and digests only: whose name, which words, lies apart and can be erased.</summary>
+public abstract record Act
+{
+    private Act() { }
+
+    /// <summary>The decider and its number; null where a claim alone protects.</summary>
+    public virtual Turn? Turn => null;
+
+    /// <summary>What moves.</summary>
+    public virtual IReadOnlyList<Transfer> Transfers => [];
+
+    /// <summary>The accounts in whose history the act stands, each once.</summary>
+    public IReadOnlyList<string> Subjects =>
+        [.. Transfers.SelectMany(t => new[] { t.From.Value, t.To.Value }).Prepend(Turn?.Subject).OfType<string>().Distinct()];
+
+    /// <summary>The act as a draft; what it claims and what must be kept with it, its rule's caller adds.</summary>
+    public Draft ToDraft() => new(Codec.Encode(this), Subjects) { Turn = Turn };
+
+    /// <summary>The first entry of the book: which ledger it is and what it counts, so that no other book's tail fits behind it.</summary>
+    public sealed record BookOpened(LedgerId Ledger, Unit Unit) : Act;
+
+    /// <summary>An account comes into being.</summary>
+    /// <param name="Account">Its name.</param>
+    /// <param name="Kind">Who holds it.</param>
+    /// <param name="Status">Open, or pending until a bureau approves.</param>
+    /// <param name="By">Who opened it.</param>
+    public sealed record AccountOpened(AccountId Account, AccountKind Kind, SubjectStatus Status, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => new(Account.Value, 1);
+    }
+
+    /// <summary>A pending account may be used from now on.</summary>
+    public sealed record AccountApproved(Turn Decider, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>An account is closed for good.</summary>
+    public sealed record AccountClosed(Turn Decider, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A device key is registered; its holder proved to hold it, or an active key vouched for it.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Key">The key.</param>
+    /// <param name="Voucher">The active key that signed for it; null for the account's first key.</param>
+    /// <param name="Proof">SHA-256 of the signed proof.</param>
+    /// <param name="By">Whose session it was.</param>
+    public sealed record KeyAdded(Turn Decider, PublicKey Key, KeyId? Voucher, Digest Proof, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A device key signs nothing new from now on.</summary>
+    public sealed record KeyBlocked(Turn Decider, KeyId Key, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A signed order moved money.</summary>
+    /// <param name="Decider">The payer's turn.</param>
+    /// <param name="Order">The order id.</param>
+    /// <param name="Payer">Debited.</param>
+    /// <param name="Payee">Credited.</param>
+    /// <param name="Received">SHA-256 of the order as received: its authority.</param>
+    /// <param name="Payload">SHA-256 of the order's payload: what makes a repeat the same.</param>
+    /// <param name="Key">The key that signed.</param>
+    /// <param name="Request">The request that it ends, or null.</param>
+    /// <param name="Refunds">The sale that it gives back, or null.</param>
+    /// <param name="Legs">The transfers, all of one unit.</param>
+    public sealed record Paid(
+        Turn Decider, OrderId Order, AccountId Payer, AccountId Payee, Digest Received, Digest Payload, KeyId Key,
+        RequestId? Request, OrderId? Refunds, IReadOnlyList<Transfer> Legs) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers => Legs;
+        /// <summary>The sum of the legs.</summary>
+        public Amount Amount => Legs.Aggregate(Amount.Zero, (sum, leg) => sum + leg.Amount);
+        /// <summary>The unit of the legs.</summary>
+        public Unit Unit => Legs[0].Unit;
+        /// <inheritdoc/>
+        public bool Equals(Paid? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Payer, Order);
+    }
+
+    /// <summary>A signed order was refused for good: the same bytes never move money.</summary>
+    public sealed record Refused(Turn Decider, OrderId Order, AccountId Payer, Digest Received, Digest Payload, KeyId Key, Refusal Reason, Limit Limit) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A payment request ended without a payment.</summary>
+    /// <param name="Request">Which.</param>
+    /// <param name="Cancelled">True: the payee took it back; false: its time was over.</param>
+    public sealed record RequestEnded(RequestId Request, bool Cancelled) : Act;
+
+    /// <summary>One person asks to issue units against a euro receipt.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Issuance">Its id.</param>
+    /// <param name="Account">Who will be credited.</param>
+    /// <param name="Amount">How much, in hundredths.</param>
+    /// <param name="Unit">Of what.</param>
+    /// <param name="Receipt">SHA-256 of the receipt's kind and normalised reference.</param>
+    /// <param name="ReceiptAmount">How many euro came in, in cents; at least the amount.</param>
+    /// <param name="By">Who asks.</param>
+    public sealed record IssuanceProposed(Turn Decider, IssuanceId Issuance, AccountId Account, Amount Amount, Unit Unit, Digest Receipt, Amount ReceiptAmount, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>Another person refuses; the receipt is free again.</summary>
+    public sealed record IssuanceRejected(Turn Decider, IssuanceId Issuance, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>Another person approves: the euro and the units move together.</summary>
+    public sealed record Issued(Turn Decider, IssuanceId Issuance, Digest Receipt, PersonId ProposedBy, PersonId ApprovedBy, IReadOnlyList<Transfer> Legs) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers => Legs;
+        /// <inheritdoc/>
+        public bool Equals(Issued? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Issuance.GetHashCode();
+    }
+}

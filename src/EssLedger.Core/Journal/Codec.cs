@@ -1,0 +1,217 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Core.Journal;
+
+/// <summary>The bytes of an act: one deterministic CBOR array (RFC 8949 §4.2), first the number of its kind, then its fields in a fixed order.
+/// What is absent is an empty string. These bytes are hashed into the chain: a kind never changes; a new shape gets a new number.</summary>
+public static class Codec
+{
+    /// <summary>The bytes of an act.</summary>
+    public static byte[] Encode(Act act)
+    {
+        Transfer.AssertSound(act.Transfers);
+        var w = new CborWriter();
+        switch (act)
+        {
+            case Act.BookOpened a:
+                Begin(w, 1, 2);
+                w.WriteText(a.Ledger.Value);
+                w.WriteText(a.Unit.Code);
+                break;
+            case Act.AccountOpened a:
+                Begin(w, 2, 4);
+                w.WriteText(a.Account.Value);
+                w.WriteInteger((int)a.Kind);
+                w.WriteInteger((int)a.Status);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.AccountApproved a:
+                Begin(w, 3, 3);
+                Write(w, a.Decider);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.AccountClosed a:
+                Begin(w, 4, 3);
+                Write(w, a.Decider);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.KeyAdded a:
+                Begin(w, 5, 6);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Key.Bytes);
+                w.WriteBytes(a.Voucher?.ToBytes() ?? []);
+                w.WriteBytes(a.Proof.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.KeyBlocked a:
+                Begin(w, 6, 4);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.Paid a:
+                Begin(w, 7, 11);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Order.Uuid.ToBytes());
+                w.WriteText(a.Payer.Value);
+                w.WriteText(a.Payee.Value);
+                w.WriteBytes(a.Received.ToBytes());
+                w.WriteBytes(a.Payload.ToBytes());
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteBytes(a.Request?.Uuid.ToBytes() ?? []);
+                w.WriteBytes(a.Refunds?.Uuid.ToBytes() ?? []);
+                Write(w, a.Legs);
+                break;
+            case Act.Refused a:
+                Begin(w, 8, 9);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Order.Uuid.ToBytes());
+                w.WriteText(a.Payer.Value);
+                w.WriteBytes(a.Received.ToBytes());
+                w.WriteBytes(a.Payload.ToBytes());
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteInteger((int)a.Reason);
+                w.WriteInteger((int)a.Limit);
+                break;
+            case Act.RequestEnded a:
+                Begin(w, 9, 2);
+                w.WriteBytes(a.Request.Uuid.ToBytes());
+                w.WriteInteger(a.Cancelled ? 1 : 0);
+                break;
+            case Act.IssuanceProposed a:
+                Begin(w, 10, 9);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Issuance.Uuid.ToBytes());
+                w.WriteText(a.Account.Value);
+                w.WriteInteger(a.Amount.Minor);
+                w.WriteText(a.Unit.Code);
+                w.WriteBytes(a.Receipt.ToBytes());
+                w.WriteInteger(a.ReceiptAmount.Minor);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.IssuanceRejected a:
+                Begin(w, 11, 4);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Issuance.Uuid.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.Issued a:
+                Begin(w, 12, 7);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Issuance.Uuid.ToBytes());
+                w.WriteBytes(a.Receipt.ToBytes());
+                w.WriteText(a.ProposedBy.Value);
+                w.WriteText(a.ApprovedBy.Value);
+                Write(w, a.Legs);
+                break;
+            default:
+                throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
+        }
+        return w.ToArray();
+    }
+
+    /// <summary>The act that some bytes of a book say.</summary>
+    /// <exception cref="BrokenBookException">They are none that this program wrote.</exception>
+    public static Act Decode(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var r = new CborReader(body);
+            var fields = r.ReadArray() - 1;
+            var kind = r.ReadInteger();
+            Act act = (kind, fields) switch
+            {
+                (1, 2) => new Act.BookOpened(LedgerId.Parse(r.ReadText()), Unit.Parse(r.ReadText())),
+                (2, 4) => new Act.AccountOpened(AccountId.Parse(r.ReadText()), ReadNumberOf<AccountKind>(ref r), ReadNumberOf<SubjectStatus>(ref r), PersonId.Parse(r.ReadText())),
+                (3, 3) => new Act.AccountApproved(ReadTurn(ref r), PersonId.Parse(r.ReadText())),
+                (4, 3) => new Act.AccountClosed(ReadTurn(ref r), PersonId.Parse(r.ReadText())),
+                (5, 6) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (6, 4) => new Act.KeyBlocked(ReadTurn(ref r), KeyId.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (7, 11) => new Act.Paid(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
+                    Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),
+                    ReadUuidOrNull(ref r) is { } request ? new RequestId(request) : null, ReadUuidOrNull(ref r) is { } sale ? new OrderId(sale) : null, ReadLegs(ref r)),
+                (8, 9) => new Act.Refused(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span),
+                    Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span), ReadNumberOf<Refusal>(ref r), ReadNumberOf<Limit>(ref r)),
+                (9, 2) => new Act.RequestEnded(new(ReadUuid(ref r)), ReadFlag(ref r)),
+                (10, 9) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
+                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())),
+                (11, 4) => new Act.IssuanceRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (12, 7) => new Act.Issued(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()),
+                    PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
+                _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
+            };
+            r.ReadEnd();
+            Transfer.AssertSound(act.Transfers);
+            return act;
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            throw new BrokenBookException("An entry's bytes are not those of an act.", e);
+        }
+    }
+
+    private static void Begin(CborWriter w, int kind, int fields)
+    {
+        w.WriteArray(fields + 1);
+        w.WriteInteger(kind);
+    }
+
+    private static void Write(CborWriter w, Turn turn)
+    {
+        w.WriteText(turn.Subject);
+        w.WriteInteger(turn.Number);
+    }
+
+    private static void Write(CborWriter w, IReadOnlyList<Transfer> legs)
+    {
+        if (legs.Count == 0) throw new BrokenBookException("An act that moves money has no transfer.");
+        w.WriteArray(legs.Count);
+        foreach (var leg in legs)
+        {
+            w.WriteArray(6);
+            w.WriteText(leg.From.Value);
+            w.WriteBytes(leg.FromPurse?.Uuid.ToBytes() ?? []);
+            w.WriteText(leg.To.Value);
+            w.WriteBytes(leg.ToPurse?.Uuid.ToBytes() ?? []);
+            w.WriteInteger(leg.Amount.Minor);
+            w.WriteText(leg.Unit.Code);
+        }
+    }
+
+    private static Turn ReadTurn(ref CborReader r) => new(r.ReadText(), r.ReadInteger());
+
+    private static T ReadNumberOf<T>(ref CborReader r) where T : struct, Enum
+    {
+        var value = (T)Enum.ToObject(typeof(T), (int)r.ReadInteger());
+        return Enum.IsDefined(value) ? value : throw new FormatException($"No {typeof(T).Name} has this number.");
+    }
+
+    private static bool ReadFlag(ref CborReader r) => r.ReadInteger() switch { 0 => false, 1 => true, _ => throw new FormatException("A flag is 0 or 1.") };
+
+    private static PublicKey ReadKey(ref CborReader r) =>
+        PublicKey.TryFromBytes(r.ReadBytes().Span, out var key) ? key : throw new FormatException("A public key has 33 bytes.");
+
+    private static Uuid ReadUuid(ref CborReader r) => Uuid.FromBytes(r.ReadBytes().Span);
+
+    private static Uuid? ReadUuidOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? Uuid.FromBytes(bytes.Span) : null;
+
+    private static KeyId? ReadKeyIdOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? KeyId.FromBytes(bytes.Span) : null;
+
+    private static Transfer[] ReadLegs(ref CborReader r)
+    {
+        var legs = new Transfer[r.ReadArray()];
+        if (legs.Length == 0) throw new FormatException("An act that moves money has no transfer.");
+        for (var i = 0; i < legs.Length; i++)
+        {
+            if (r.ReadArray() != 6) throw new FormatException("A transfer has six fields.");
+            legs[i] = new(AccountId.Parse(r.ReadText()), ReadUuidOrNull(ref r) is { } from ? new PurseId(from) : null,
+                AccountId.Parse(r.ReadText()), ReadUuidOrNull(ref r) is { } to ? new PurseId(to) : null,
+                Amount.FromMinor(r.ReadInteger()), Unit.Parse(r.ReadText()));
+        }
+        return legs;
+    }
+}

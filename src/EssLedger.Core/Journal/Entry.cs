@@ -1,0 +1,119 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using EssLedger.Core.Identifiers;
+
+namespace EssLedger.Core.Journal;
+
+/// <summary>One line of a book as it stands there for ever. What the body says is the business of the book (<see cref="Act"/> in the currency book).</summary>
+/// <param name="Position">1, 2, 3 … without a gap.</param>
+/// <param name="CommittedAt">UTC, whole milliseconds, from the store's clock; never before the entry that precedes it.</param>
+/// <param name="Hash">See <see cref="HashOf"/>.</param>
+/// <param name="Body">The deterministic bytes of what happened: numbers, ids and digests only.</param>
+public sealed record Entry(Position Position, DateTimeOffset CommittedAt, Digest Hash, ReadOnlyMemory<byte> Body)
+{
+    /// <summary>SHA-256 over: the 32 bytes of the previous entry's hash, the position and the commit time in Unix milliseconds
+    /// (8 bytes each, big-endian), and the body. Position and time are added where the head is locked, hence their fixed place.</summary>
+    public static Digest HashOf(Digest previous, Position position, DateTimeOffset committedAt, ReadOnlySpan<byte> body)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> head = stackalloc byte[Digest.Size + 16];
+        previous.CopyTo(head);
+        BinaryPrimitives.WriteInt64BigEndian(head[Digest.Size..], position.Value);
+        BinaryPrimitives.WriteInt64BigEndian(head[(Digest.Size + 8)..], committedAt.ToUnixTimeMilliseconds());
+        sha.AppendData(head);
+        sha.AppendData(body);
+        Span<byte> hash = stackalloc byte[Digest.Size];
+        sha.GetHashAndReset(hash);
+        return Digest.FromBytes(hash);
+    }
+}
+
+/// <summary>The last entry of a book, as far as one must know it to append or to prove.</summary>
+/// <param name="Position">Its position; zero for an empty book.</param>
+/// <param name="CommittedAt">Its commit time.</param>
+/// <param name="Hash">Its hash; zero bytes for an empty book.</param>
+public readonly record struct Head(Position Position, DateTimeOffset CommittedAt, Digest Hash)
+{
+    /// <summary>The head of a book without entries.</summary>
+    public static Head Empty => new(Position.None, DateTimeOffset.UnixEpoch, Digest.Zero);
+}
+
+/// <summary>An entry that is decided but has no place yet, with all that the store must check and keep in the same commit.</summary>
+/// <param name="Body">The deterministic bytes. A draft appended twice is placed once.</param>
+/// <param name="Subjects">The accounts (or grants) in whose own history the entry stands, in text form, each once.</param>
+public sealed record Draft(ReadOnlyMemory<byte> Body, IReadOnlyList<string> Subjects)
+{
+    /// <summary>The decider and its next number; two entries can never have the same. Null where a claim alone protects (the end of a request).</summary>
+    public Turn? Turn { get; init; }
+
+    /// <summary>What may happen once, in the order in which a conflict is to be reported.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Subjects that must be open when the entry is placed.</summary>
+    public IReadOnlyList<string> MustBeOpen { get; init; } = [];
+
+    /// <summary>The status that this entry gives to a subject, or null.</summary>
+    public (string Subject, SubjectStatus Status)? Sets { get; init; }
+
+    /// <summary>What the body commits to only by digest, kept apart so that it can be erased.</summary>
+    public IReadOnlyList<Original> Originals { get; init; } = [];
+}
+
+/// <summary>A decider's act number (design: "who decides"): 1, 2, 3 … for each subject.</summary>
+/// <param name="Subject">The decider, in text form.</param>
+/// <param name="Number">Its next number.</param>
+public readonly record struct Turn(string Subject, long Number);
+
+/// <summary>Whether a subject may be credited.</summary>
+public enum SubjectStatus
+{
+    /// <summary>Known, not yet approved: neither debit nor credit.</summary>
+    Pending = 0,
+    /// <summary>In use.</summary>
+    Open = 1,
+    /// <summary>Closed for good.</summary>
+    Closed = 2,
+}
+
+/// <summary>What kinds of thing may happen once. The numbers are stored: never reuse one.</summary>
+public enum ClaimKind
+{
+    /// <summary>Payer and order id: a payment order has one outcome.</summary>
+    Order = 1,
+    /// <summary>Request id: a payment request ends once (paid, cancelled or expired).</summary>
+    RequestEnd = 2,
+    /// <summary>Kind and normalised reference of a euro receipt: it backs one issuance.</summary>
+    EuroReceipt = 3,
+    /// <summary>Issuance id: it is decided once.</summary>
+    IssuanceEnd = 4,
+    /// <summary>Subject: it comes into being once (an account is opened, a grant is made, a book begins).</summary>
+    Beginning = 5,
+}
+
+/// <summary>A right to be the only one.</summary>
+/// <param name="Kind">Of what kind.</param>
+/// <param name="Key">What is claimed, as text made by the rule that claims it.</param>
+public readonly record struct Claim(ClaimKind Kind, string Key);
+
+/// <summary>Bytes that an entry commits to by digest: an order as received, a reference, a reason.</summary>
+/// <param name="Digest">The digest that stands in the body.</param>
+/// <param name="Content">The bytes; they may be erased later without harm to the book.</param>
+public sealed record Original(Digest Digest, ReadOnlyMemory<byte> Content);
+
+/// <summary>What became of a draft.</summary>
+public abstract record Appended
+{
+    private Appended() { }
+
+    /// <summary>It stands in the book (now, or already by an earlier try whose answer was lost).</summary>
+    public sealed record Placed(Entry Entry) : Appended;
+
+    /// <summary>Something else holds this claim already, at the given position.</summary>
+    public sealed record Taken(Claim Claim, Position Holder) : Appended;
+
+    /// <summary>The decider's number is taken: whoever decided this draft did not know the newest state.</summary>
+    public sealed record Stale : Appended;
+
+    /// <summary>A subject that had to be open is not.</summary>
+    public sealed record NotOpen(string Subject) : Appended;
+}

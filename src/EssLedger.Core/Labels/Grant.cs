@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using EssLedger.Core.Identifiers;
+
+namespace EssLedger.Core.Labels;
+
+/// <summary>What a grant says about one day.</summary>
+/// <param name="Standing">What it is worth.</param>
+/// <param name="Level">The level, 1 … 9.</param>
+/// <param name="From">The first day of the grant.</param>
+/// <param name="Until">The last day of the term that runs, included.</param>
+public sealed record GrantState(Standing Standing, int Level, DateOnly From, DateOnly Until);
+
+/// <summary>A line of the public history: reasons and persons are not in it.</summary>
+/// <param name="Kind">The word of the act.</param>
+/// <param name="Day">The day on which it takes effect.</param>
+public sealed record HistoryLine(string Kind, DateOnly Day);
+
+/// <summary>A grant of the label: nothing but the facts recorded about one number. What it is worth is computed for the day that one asks about.</summary>
+/// <remarks>
+/// There are two questions with two days. <c>day</c>: what held on that day? <c>asKnownOn</c>: going by what had been recorded by the end of
+/// that other day? Leaving the second out asks by all that is known. So a decision recorded late may change the past, and what a page showed
+/// at the time can still be told.
+/// </remarks>
+public sealed class Grant
+{
+    private readonly ImmutableArray<RecordedFact> _facts;
+    private readonly RecordedFact _first;
+    private readonly GrantAct.Granted _granted;
+
+    private Grant(ImmutableArray<RecordedFact> facts, RecordedFact first) =>
+        (_facts, _first, _granted) = (facts, first, (GrantAct.Granted)first.Fact.Act);
+
+    /// <summary>The grant's number.</summary>
+    public GrantNumber Number => _first.Fact.Number;
+
+    /// <summary>Who holds it.</summary>
+    public ParticipantId Holder => _granted.Holder;
+
+    /// <summary>What the holder is.</summary>
+    public GrantKind Kind => _granted.Kind;
+
+    /// <summary>The first day (Europe/Paris).</summary>
+    public DateOnly From => _first.Fact.Effective;
+
+    /// <summary>The turn that the next fact takes: a writer who knows fewer facts than the book has takes a turn that is taken.</summary>
+    public long NextTurn => _facts.Length + 1;
+
+    /// <summary>Brings facts, in whatever order they come, into order of effect, and of recording where they take effect on one day.</summary>
+    /// <exception cref="ArgumentException">They are not the facts of one grant that was given out once.</exception>
+    public static Grant Fold(IEnumerable<RecordedFact> facts)
+    {
+        var ordered = facts.OrderBy(f => f.Fact.Effective).ThenBy(f => f.Position).ToImmutableArray();
+        var first = ordered.Where(f => f.Fact.Act is GrantAct.Granted).ToList();
+        if (first.Count != 1) throw new ArgumentException($"A grant is given out once, not {first.Count} times.", nameof(facts));
+        if (ordered.Any(f => f.Fact.Number != first[0].Fact.Number)) throw new ArgumentException("These facts concern several grants.", nameof(facts));
+        return new(ordered, first[0]);
+    }
+
+    /// <summary>The grant with one more fact.</summary>
+    public Grant With(RecordedFact fact) => Fold(_facts.Append(fact));
+
+    /// <summary>What the grant is worth on a day.</summary>
+    /// <param name="day">The day asked about.</param>
+    /// <param name="asKnownOn">Leave out what was recorded after this day.</param>
+    public Standing On(DateOnly day, DateOnly? asKnownOn = null) => StateOn(day, asKnownOn)?.Standing ?? Standing.None;
+
+    /// <summary>Standing, level and term on a day; before the first day, those to come. Null if the grant itself had not been recorded by then.</summary>
+    /// <param name="day">The day asked about.</param>
+    /// <param name="asKnownOn">Leave out what was recorded after this day.</param>
+    public GrantState? StateOn(DateOnly day, DateOnly? asKnownOn = null)
+    {
+        if (_first.Recorded > asKnownOn) return null;
+        var before = new GrantState(Standing.None, _granted.Level, From, _granted.Until);
+        var after = Known(asKnownOn).TakeWhile(fact => fact.Effective <= day).Aggregate(before, Next);
+        return Runs(after) && day > after.Until ? after with { Standing = Standing.Expired } : after;
+    }
+
+    /// <summary>What anyone may read: which acts, effective when; those to come too.</summary>
+    /// <param name="asKnownOn">Leave out what was recorded after this day.</param>
+    public IReadOnlyList<HistoryLine> History(DateOnly? asKnownOn = null) =>
+        [.. Known(asKnownOn).Select(fact => new HistoryLine(fact.Act.Word, fact.Effective))];
+
+    private IEnumerable<GrantFact> Known(DateOnly? asKnownOn) => _facts.Where(f => asKnownOn is null || f.Recorded <= asKnownOn).Select(f => f.Fact);
+
+    // An act that finds nothing to change (a retroactive withdrawal came before it, say) changes nothing: rules refuse, folding never does.
+    private static GrantState Next(GrantState state, GrantFact fact) => fact.Act switch
+    {
+        GrantAct.Granted => state with { Standing = Standing.Active },
+        GrantAct.Suspended => state.Standing is Standing.Active ? state with { Standing = Standing.Suspended } : state,
+        GrantAct.Reinstated => state.Standing is Standing.Suspended ? state with { Standing = Standing.Active } : state,
+        GrantAct.Withdrawn => Runs(state) ? state with { Standing = Standing.Withdrawn } : state,
+        GrantAct.Renounced => Runs(state) ? state with { Standing = Standing.Renounced } : state,
+        GrantAct.Renewed renewal => Runs(state) ? state with { Level = renewal.Level, Until = renewal.Until } : state,
+        _ => throw new UnreachableException(),
+    };
+
+    private static bool Runs(GrantState state) => state.Standing is Standing.Active or Standing.Suspended;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+
+namespace EssLedger.Grains;
+
+/// <summary>Tells whoever listens on this server that entries touching a topic were committed: a hint without amounts. The store is the truth;
+/// a listener that was told reads it, and one that missed a hint loses nothing but time.</summary>
+public sealed class CommitFeed
+{
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<Position>, byte>> _listeners = new();
+
+    /// <summary>Listens to one topic (an account, a grant, the key of a claim) until disposed. Hints that nobody took yet melt into the newest.</summary>
+    public Subscription Listen(string topic)
+    {
+        var channel = Channel.CreateBounded<Position>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+        _listeners.GetOrAdd(topic, _ => new())[channel] = 0;
+        return new(this, topic, channel);
+    }
+
+    /// <summary>Says that an entry was committed. Awaits nobody.</summary>
+    public void Publish(Draft draft, Position position)
+    {
+        if (_listeners.IsEmpty) return;
+        foreach (var subject in draft.Subjects) Publish(subject, position);
+        foreach (var claim in draft.Claims) Publish(claim.Key, position);
+    }
+
+    private void Publish(string topic, Position position)
+    {
+        if (!_listeners.TryGetValue(topic, out var channels)) return;
+        foreach (var channel in channels.Keys) channel.Writer.TryWrite(position);
+    }
+
+    /// <summary>One listener.</summary>
+    public sealed class Subscription(CommitFeed feed, string topic, Channel<Position> channel) : IDisposable
+    {
+        public ChannelReader<Position> Hints => channel.Reader;
+
+        public void Dispose()
+        {
+            // An empty set may stay behind for a moment; removing it races with a newcomer, so only an empty one is removed, by value.
+            if (!feed._listeners.TryGetValue(topic, out var channels)) return;
+            channels.TryRemove(channel, out _);
+            if (channels.IsEmpty) feed._listeners.TryRemove(KeyValuePair.Create(topic, channels));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+using Orleans.Serialization.Cloning;
+
+namespace EssLedger.Grains;
+
+/// <summary>Lets grains take and return the core's types: within a server as they are (they never change), between servers as JSON whose
+/// interesting parts are the very bytes of the book and of the order.</summary>
+public static class GrainSerialization
+{
+    public static void AddCoreTypes(this ISerializerBuilder builder)
+    {
+        builder.Services.AddSingleton<IGeneralizedCopier, SameInstance>();
+        builder.AddJsonSerializer(IsOurs, _ => false, options => options.Configure(codec => codec.SerializerOptions = Json()));
+    }
+
+    /// <summary>Core types, and records of this project that are made of them.</summary>
+    private static bool IsOurs(Type type) =>
+        type.Assembly == typeof(Act).Assembly || (type.Assembly == typeof(GrainSerialization).Assembly && type.GetCustomAttributes(typeof(GenerateSerializerAttribute), false).Length == 0 && !typeof(Delegate).IsAssignableFrom(type) && !typeof(IGrain).IsAssignableFrom(type) && !type.IsInterface && type.IsPublic && type.Namespace == "EssLedger.Grains");
+
+    private sealed class SameInstance : IGeneralizedCopier
+    {
+        public object? DeepCopy(object? input, CopyContext context) => input;
+        public bool IsSupportedType(Type type) => IsOurs(type);
+    }
+
+    public static JsonSerializerOptions Json()
+    {
+        var json = new JsonSerializerOptions { IncludeFields = true };
+        Add(Text<AccountId>.Converter(v => v.Value, AccountId.Parse));
+        Add(Text<PersonId>.Converter(v => v.Value, PersonId.Parse));
+        Add(Text<LedgerId>.Converter(v => v.Value, LedgerId.Parse));
+        Add(Text<GrantNumber>.Converter(v => v.Value, GrantNumber.Parse));
+        Add(Text<Unit>.Converter(v => v.Code, Unit.Parse));
+        Add(Text<Digest>.Converter(v => v.ToString(), t => Digest.FromBytes(Convert.FromHexString(t))));
+        Add(Text<Amount>.Converter(v => v.Minor.ToString(System.Globalization.CultureInfo.InvariantCulture), t => Amount.FromMinor(long.Parse(t, System.Globalization.CultureInfo.InvariantCulture))));
+        Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
+        Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));
+        Add(Text<SignedProof>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedProof.TryDecode(Convert.FromBase64String(t), out var proof, out _) ? proof : throw new JsonException()));
+        json.Converters.Add(new ActConverter());
+        return json;
+
+        void Add(JsonConverter converter) => json.Converters.Add(converter);
+    }
+
+    private static class Text<T>
+    {
+        public static JsonConverter Converter(Func<T, string> write, Func<string, T> read) => new TextConverter(write, read);
+
+        private sealed class TextConverter(Func<T, string> write, Func<string, T> read) : JsonConverter<T>
+        {
+            public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => read(reader.GetString()!);
+            public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(write(value));
+        }
+    }
+
+    private sealed class ActConverter : JsonConverter<Act>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(Act).IsAssignableFrom(typeToConvert);
+        public override Act Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Codec.Decode(reader.GetBytesFromBase64());
+        public override void Write(Utf8JsonWriter writer, Act value, JsonSerializerOptions options) => writer.WriteBase64StringValue(Codec.Encode(value));
+    }
+}

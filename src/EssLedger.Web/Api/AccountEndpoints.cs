@@ -1,0 +1,181 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>Accounts: opening, keys, balance, movements.</summary>
+public static class AccountEndpoints
+{
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
+        var accounts = app.MapGroup("/v1/accounts").RequireAuthorization().WithTags("Accounts");
+        accounts.MapPost("/", Open).WithSummary("Opens an account: for anyone by a bureau, or for oneself (pending until a bureau approves).");
+        accounts.MapPost("/{account}/approve", Approve).WithSummary("Makes a pending account usable.");
+        accounts.MapGet("/{account}", Read).WithSummary("Balance and keys; includes every payment acknowledged before the call.");
+        accounts.MapGet("/{account}/entries", Entries).WithSummary("Movements, newest first.");
+        accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
+        accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
+            .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key.");
+        accounts.MapDelete("/{account}/keys/{kid}", BlockKey).WithSummary("Blocks a device key: after the answer no server honours it.");
+    }
+
+    private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
+        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, TimeProvider clock, Terms terms)
+    {
+        var person = caller.RequiredPerson;
+        var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
+        if (!byBureau && asked.Kind != AccountKind.Resident) return Problems.For("forbidden", "Only a bureau opens an account of this kind.");
+        if (asked.Holder.Name.Trim() is not { Length: > 0 and <= 200 } name) return Problems.InvalidField("holder.name", "1 to 200 characters");
+        if (asked.Holder.Siret is { } given && !Siret.TryParse(given, out _)) return Problems.InvalidField("holder.siret", "14 digits with right check digits");
+
+        // A repeated request (Idempotency-Key) makes the same id, so opening is done once however often it is tried.
+        var id = AccountId.FromRandom(SHA256.HashData(Idempotency.IdempotentId(context, clock).ToBytes()));
+        var account = await grains.GetGrain<IAccountGrain>(id.Value).Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
+        if (await people.HolderOf(id) is null)
+            await people.OpenAccount(new(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret), byBureau ? null : person);
+        return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms));
+    }
+
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)
+    {
+        caller.Require(Roles.Bureau, Roles.Admin);
+        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody approves an account of their own.");
+        return TypedResults.Ok(await View(await grain.Approve(caller.RequiredPerson), people, terms));
+    }
+
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        return await Find(account, grains) is { } grain ? TypedResults.Ok(await View(await grain.Read(), people, terms)) : Problems.For("not_found");
+    }
+
+    private static async Task<Results<Ok<Page<MovementView>>, ProblemHttpResult>> Entries(
+        AccountId account, Caller caller, People people, CurrencyBook book, int? limit = null, string? after = null)
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
+        Position? before = null;
+        if (after is not null)
+        {
+            if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) return Problems.InvalidField("after", "a cursor that this call gave");
+            before = new(value);
+        }
+        var wanted = limit ?? 50;
+        var movements = new List<MovementView>();
+        // Acts that move nothing (keys, refusals) are no movements: read on until the page is full.
+        while (movements.Count < wanted)
+        {
+            var page = await book.Store.ReadSubjectBackAsync(account.Value, before, 200, default);
+            foreach (var entry in page)
+            {
+                before = entry.Position;
+                if (await Movement(entry, account, people, book) is { } movement) movements.Add(movement);
+                if (movements.Count == wanted) break;
+            }
+            if (page.Count < 200 && movements.Count < wanted)
+            {
+                before = null;
+                break;
+            }
+        }
+        return TypedResults.Ok(new Page<MovementView>(movements, before?.ToString()));
+    }
+
+    private static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book)
+    {
+        var act = Codec.Decode(entry.Body);
+        var legs = act.Transfers.Where(t => t.From == account || t.To == account).ToList();
+        if (legs.Count == 0) return null;
+        var debit = legs[0].From == account;
+        var other = debit ? legs[0].To : legs[0].From;
+        var paid = act as Act.Paid;
+        var kind = act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
+        string? note = null;
+        if (paid is not null && await book.Store.FindOriginalAsync(paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _)) note = order.Order.Note;
+        return new(entry.Position, entry.CommittedAt, kind, debit ? "debit" : "credit", legs.Aggregate(Amount.Zero, (sum, t) => sum + t.Amount), legs[0].Unit,
+            paid is null ? null : new(other, (await people.HolderOf(other))?.Name), paid?.Order, paid?.Refunds, note);
+    }
+
+    private static async Task<Results<Ok<ChallengeView>, ProblemHttpResult>> Challenge(AccountId account, Caller caller, IGrainFactory grains)
+    {
+        await caller.RequireHolderOr(account, Roles.Bureau);
+        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        return TypedResults.Ok(new ChallengeView(Base64Url.EncodeToString(await grain.Challenge(caller.RequiredPerson))));
+    }
+
+    private static async Task<Results<Created<KeyView>, ProblemHttpResult>> AddKey(AccountId account, HttpContext context, Caller caller, IGrainFactory grains)
+    {
+        await caller.RequireHolderOr(account, Roles.Bureau);
+        var bytes = await Cose.Read(context);
+        if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
+        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        return await grain.AddKey(proof, caller.RequiredPerson) switch
+        {
+            { Refusal: { } refusal } => Problems.For(Words.Of(refusal)),
+            { Key: var kid } => TypedResults.Created($"/v1/accounts/{account}/keys/{kid}", new KeyView(kid!.Value, Blocked: false)),
+        };
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> BlockKey(AccountId account, string kid, Caller caller, IGrainFactory grains)
+    {
+        await caller.RequireHolderOr(account, Roles.Bureau);
+        if (!KeyId.TryParse(kid, out var key) || await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        return await grain.BlockKey(key, caller.RequiredPerson) ? TypedResults.NoContent() : Problems.For("not_found");
+    }
+
+    /// <summary>The account's grain, if there is such an account.</summary>
+    private static async Task<IAccountGrain?> Find(AccountId account, IGrainFactory grains)
+    {
+        var grain = grains.GetGrain<IAccountGrain>(account.Value);
+        return (await grain.Read()).Kind is null ? null : grain;
+    }
+
+    private static async Task<AccountView> View(Account account, People people, Terms terms) => new(
+        account.Id, account.Kind!.Value, (await people.HolderOf(account.Id))?.Name, Words.Of(account.Status), account.Of(terms.Unit), terms.Unit, account.Position,
+        [.. account.Keys.Values.Select(k => new KeyView(k.Key.Id, k.Blocked))],
+        [.. account.Balances.Where(b => b.Key.Purse is not null).Select(b => new PurseView(b.Key.Purse!.Value, b.Value))]);
+
+    /// <summary>Who is to hold an account.</summary>
+    public sealed record OpenAccount(AccountKind Kind, HolderFields Holder);
+
+    /// <param name="Name">1 to 200 characters.</param>
+    /// <param name="Siret">14 digits, for an establishment.</param>
+    public sealed record HolderFields(string Name, string? Siret = null);
+
+    /// <param name="State"><c>pending</c>, <c>active</c> or <c>closed</c>.</param>
+    /// <param name="Balance">All it holds of the unit, purses included, in minor units.</param>
+    /// <param name="Position">The last entry of the book that the balance counts.</param>
+    public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position,
+        IReadOnlyList<KeyView> Keys, IReadOnlyList<PurseView> Purses);
+
+    public sealed record KeyView(KeyId Kid, bool Blocked);
+
+    public sealed record PurseView(PurseId Purse, Balance Balance);
+
+    public sealed record ChallengeView(string Challenge);
+
+    /// <summary>One movement of an account.</summary>
+    /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>issuance</c>…</param>
+    /// <param name="Direction"><c>debit</c> or <c>credit</c>, seen from the account.</param>
+    /// <param name="Amount">In minor units.</param>
+    /// <param name="Payment">The payment's id, if it is one.</param>
+    /// <param name="RefundOf">The payment that it gives back, if it is a refund.</param>
+    public sealed record MovementView(Position Position, DateTimeOffset CommittedAt, string Kind, string Direction, Amount Amount, Unit Unit,
+        PartyView? Counterparty, OrderId? Payment, OrderId? RefundOf, string? Note);
+
+    public sealed record PartyView(AccountId Account, string? Name);
+}
+
+/// <summary>One page of a list.</summary>
+/// <param name="Next">What to give as <c>after</c> for the next page; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next);

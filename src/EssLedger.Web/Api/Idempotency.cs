@@ -1,0 +1,165 @@
+using System.Security.Cryptography;
+using System.Text;
+using EssLedger.Core.Identifiers;
+using EssLedger.Web.SignIn;
+using Microsoft.EntityFrameworkCore;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>A request that a person named with a key, once for ever; its answer once there is one.</summary>
+public sealed class IdempotentRequest
+{
+    public required PersonId Caller { get; init; }
+    public required string Key { get; init; }
+
+    /// <summary>SHA-256 over method, address, media type and body.</summary>
+    public required byte[] Content { get; init; }
+
+    /// <summary>When the first attempt came; ids are made from it, so a second attempt makes the same ones.</summary>
+    public required DateTimeOffset FirstSeen { get; init; }
+
+    /// <summary>Until when whoever works on it is believed alive. After that another attempt does the work again.</summary>
+    public required DateTimeOffset HeldUntil { get; set; }
+
+    public int? Status { get; set; }
+    public string? ContentType { get; set; }
+    public string? Location { get; set; }
+    public byte[]? Body { get; set; }
+
+    /// <summary>An id that every attempt of this request makes alike.</summary>
+    public Uuid Id(string what) =>
+        Uuid.Version7(FirstSeen, SHA256.HashData(Encoding.UTF8.GetBytes($"{Caller}\n{Key}\n{what}\n{Convert.ToHexString(Content)}")));
+}
+
+/// <summary>
+/// <c>Idempotency-Key</c> on every POST that is no signed payload: the same request gets the first answer again, whichever server took it and
+/// whatever crashed between. The row is written before the work. If no answer is found beside it, the work is done again with the same ids.
+/// </summary>
+public static class Idempotency
+{
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>The id of the thing that this request makes: the same in every attempt with the same key, else a random one (version 7 either way).</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="clock">For a request without key.</param>
+    /// <param name="what">Tells apart several things that one request makes.</param>
+    public static Uuid IdempotentId(HttpContext context, TimeProvider clock, string what = "") =>
+        context.Features.Get<IdempotentRequest>()?.Id(what) ?? Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10));
+
+    public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsPost(request.Method) || !request.Path.StartsWithSegments("/v1") || context.GetEndpoint() is null
+            || request.Headers["Idempotency-Key"] is not { Count: > 0 } keys
+            || request.ContentType?.StartsWith("application/cose", StringComparison.OrdinalIgnoreCase) is true
+            || context.User.Person() is not { } caller)
+        {
+            await next(context);
+            return;
+        }
+        var key = keys.ToString();
+        if (keys.Count != 1 || key.Length is 0 or > 255 || key.Any(c => c is < ' ' or > '~'))
+        {
+            await Problems.Write(context, Problems.For("invalid_idempotency_key"));
+            return;
+        }
+
+        var content = await ContentOf(request, context.RequestAborted);
+        var clock = context.RequestServices.GetRequiredService<TimeProvider>();
+        var contexts = context.RequestServices.GetRequiredService<IDbContextFactory<PeopleContext>>();
+        var row = await TakeOrRead(contexts, clock, new()
+        {
+            Caller = caller,
+            Key = key,
+            Content = content,
+            FirstSeen = clock.GetUtcNow(),
+            HeldUntil = clock.GetUtcNow() + Hold,
+        }, context.RequestAborted);
+        if (!row.Content.AsSpan().SequenceEqual(content)) await Problems.Write(context, Problems.For("idempotency_key_reused"));
+        else if (row.Status is not null) await Repeat(context.Response, row);
+        else await Work(context, next, row, contexts);
+    });
+
+    private static async Task<byte[]> ContentOf(HttpRequest request, CancellationToken cancellationToken)
+    {
+        request.EnableBuffering();
+        var body = await SHA256.HashDataAsync(request.Body, cancellationToken);
+        request.Body.Position = 0;
+        var head = $"{request.Method}\n{request.Path}{request.QueryString}\n{request.ContentType}\n";
+        return SHA256.HashData([.. Encoding.UTF8.GetBytes(head), .. body]);
+    }
+
+    /// <summary>The row of this key: with an answer, of another content, or taken by us for the work. Waits while somebody else works on it.</summary>
+    private static async Task<IdempotentRequest> TakeOrRead(IDbContextFactory<PeopleContext> contexts, TimeProvider clock, IdempotentRequest mine, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            // Of twins, one enters the row and the others find it.
+            if (await db.Database.ExecuteSqlAsync($"""
+                INSERT INTO IdempotentRequests (Caller, Key, Content, FirstSeen, HeldUntil)
+                VALUES ({mine.Caller.Value}, {mine.Key}, {mine.Content}, {mine.FirstSeen.ToUnixTimeMilliseconds()}, {mine.HeldUntil.ToUnixTimeMilliseconds()})
+                ON CONFLICT DO NOTHING
+                """, cancellationToken) == 1) return mine;
+            var row = await db.IdempotentRequests.SingleAsync(r => r.Caller == mine.Caller && r.Key == mine.Key, cancellationToken);
+            if (row.Status is not null || !row.Content.AsSpan().SequenceEqual(mine.Content)) return row;
+
+            var now = clock.GetUtcNow();
+            var held = row.HeldUntil;
+            if (held <= now)
+            {
+                // Only one of those who wait gets it.
+                row.HeldUntil = now + Hold;
+                if (await db.IdempotentRequests.Where(r => r.Caller == row.Caller && r.Key == row.Key && r.Status == null && r.HeldUntil == held)
+                    .ExecuteUpdateAsync(set => set.SetProperty(r => r.HeldUntil, row.HeldUntil), cancellationToken) == 1) return row;
+            }
+            await Task.Delay(AskAgain, cancellationToken);
+        }
+    }
+
+    private static async Task Work(HttpContext context, RequestDelegate next, IdempotentRequest row, IDbContextFactory<PeopleContext> contexts)
+    {
+        context.Features.Set(row);
+        var response = context.Response;
+        var wire = response.Body;
+        using var kept = new MemoryStream();
+        response.Body = kept;
+        var answered = false;
+        try
+        {
+            await next(context);
+            answered = true;
+        }
+        catch (Exception exception) when (Problems.Of(exception) is { } problem)
+        {
+            await Problems.Write(context, problem, Problems.RetryAfter(exception));
+            answered = true;
+        }
+        finally
+        {
+            response.Body = wire;
+            // Neither a fault nor "later" is an answer: the next attempt works again, and at once. Nor must a client that hung up undo the answer.
+            var final = answered && response.StatusCode is < 500 and not 429;
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            var mine = db.IdempotentRequests.Where(r => r.Caller == row.Caller && r.Key == row.Key && r.Status == null);
+            if (final)
+            {
+                var (status, type, location, body) = (response.StatusCode, response.ContentType, response.Headers.Location.ToString(), kept.ToArray());
+                await mine.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, status).SetProperty(r => r.ContentType, type)
+                    .SetProperty(r => r.Location, location).SetProperty(r => r.Body, body));
+            }
+            else await mine.ExecuteUpdateAsync(set => set.SetProperty(r => r.HeldUntil, DateTimeOffset.UnixEpoch));
+        }
+        kept.Position = 0;
+        await kept.CopyToAsync(wire, context.RequestAborted);
+    }
+
+    private static async Task Repeat(HttpResponse response, IdempotentRequest row)
+    {
+        response.StatusCode = row.Status!.Value;
+        response.ContentType = row.ContentType;
+        if (row.Location is { Length: > 0 } location) response.Headers.Location = location;
+        await response.Body.WriteAsync(row.Body!);
+    }
+}

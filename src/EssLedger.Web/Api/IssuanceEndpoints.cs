@@ -1,0 +1,77 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Money;
+using EssLedger.Grains;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>Making money: one person asks against a euro receipt, another decides.</summary>
+public static class IssuanceEndpoints
+{
+    public static void MapIssuances(this IEndpointRouteBuilder app)
+    {
+        var issuances = app.MapGroup("/v1/issuances").RequireAuthorization().WithTags("Issuances");
+        issuances.MapPost("/", Propose).WithSummary("Asks for units against a euro receipt, which can back one issuance only.");
+        issuances.MapGet("/", Pending).WithSummary("The issuances that wait for a second person.");
+        issuances.MapPost("/{issuance}/approve", Approve).WithSummary("Makes the units; always another person than who asked.");
+        issuances.MapPost("/{issuance}/reject", Reject).WithSummary("Refuses; the receipt is free again.");
+    }
+
+    private static ITreasuryGrain Treasury(IGrainFactory grains) => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+
+    private static async Task<Results<Accepted<IssuanceView>, ProblemHttpResult>> Propose(
+        ProposeIssuance asked, HttpContext context, Caller caller, IGrainFactory grains, TimeProvider clock)
+    {
+        caller.Require(Roles.Treasurer);
+        if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1");
+        if (asked.Source.Kind.Trim() is not { Length: > 0 and <= 32 } kind) return Problems.InvalidField("source.kind", "1 to 32 characters");
+        var receipt = new EuroReceipt(kind, asked.Source.Reference, asked.Source.Amount);
+        if (asked.Source.Reference.Length > 140 || receipt.HasNoReference) return Problems.InvalidField("source.reference", "1 to 140 characters, not only spaces");
+
+        var issuance = new IssuanceId(Idempotency.IdempotentId(context, clock));
+        var answer = await Treasury(grains).Propose(issuance, asked.Account, asked.Amount, asked.Unit, receipt, caller.RequiredPerson);
+        return answer.Refusal is { } refusal
+            ? Problems.For(Words.Of(refusal))
+            : TypedResults.Accepted($"/v1/issuances/{issuance}", new IssuanceView(issuance, "pending", answer.Position));
+    }
+
+    private static async Task<Results<Ok<Page<PendingIssuanceView>>, ProblemHttpResult>> Pending(Caller caller, IGrainFactory grains, People people)
+    {
+        caller.Require(Roles.Treasurer, Roles.Approver, Roles.Auditor);
+        var items = new List<PendingIssuanceView>();
+        foreach (var p in await Treasury(grains).Pending())
+            items.Add(new(p.Issuance, p.Account, (await people.HolderOf(p.Account))?.Name, p.Amount, p.Unit, p.ReceiptAmount, p.By));
+        return TypedResults.Ok(new Page<PendingIssuanceView>(items, null));
+    }
+
+    private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> Approve(IssuanceId issuance, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(issuance, "done", await Treasury(grains).Approve(issuance, caller.RequiredPerson));
+    }
+
+    private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> Reject(IssuanceId issuance, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(issuance, "rejected", await Treasury(grains).Reject(issuance, caller.RequiredPerson));
+    }
+
+    private static Results<Ok<IssuanceView>, ProblemHttpResult> Answer(IssuanceId issuance, string state, TreasuryAnswer answer) =>
+        answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new IssuanceView(issuance, state, answer.Position));
+
+    /// <param name="Amount">Units to make, in minor units; at most the receipt's euro.</param>
+    public sealed record ProposeIssuance(AccountId Account, Amount Amount, Unit Unit, SourceFields Source);
+
+    /// <param name="Kind">How the euro came, for instance <c>bank_transfer</c> or <c>cash</c>.</param>
+    /// <param name="Reference">The receipt's own reference; compared without spaces and case.</param>
+    /// <param name="Amount">Euro cents received.</param>
+    public sealed record SourceFields(string Kind, string Reference, Amount Amount);
+
+    /// <param name="State"><c>pending</c>, <c>done</c> or <c>rejected</c>.</param>
+    /// <param name="Position">Where this act stands in the book.</param>
+    public sealed record IssuanceView(IssuanceId Issuance, string State, Position Position);
+
+    public sealed record PendingIssuanceView(IssuanceId Issuance, AccountId Account, string? Name, Amount Amount, Unit Unit, Amount ReceiptAmount, PersonId ProposedBy);
+}

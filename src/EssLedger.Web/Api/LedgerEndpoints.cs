@@ -1,0 +1,53 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>What the ledger is, and who the caller is.</summary>
+public static class LedgerEndpoints
+{
+    public static void MapLedger(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/ledger", Show).WithTags("Ledger").WithSummary("What the ledger is: its id, unit, limits and clock.");
+        app.MapGet("/v1/me", Me).RequireAuthorization().WithTags("Ledger").WithSummary("Who the caller is, which accounts they hold, for which shops they work.");
+    }
+
+    private static LedgerView Show(Terms terms, Settings settings, TimeProvider clock) => new(
+        terms.Ledger, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
+        new(terms.MaxAmount, terms.PaymentsIn30Days.ToDictionary(l => l.Key.ToString().ToLowerInvariant(), l => l.Value)), [], settings.Demo);
+
+    private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests)
+    {
+        var person = caller.RequiredPerson;
+        var accounts = new List<HeldAccountView>();
+        foreach (var account in await people.AccountsOf(person))
+        {
+            if (await people.HolderOf(account) is not { } holder || await requests.StatusOf(account, fresh: true) is not { } status) continue;
+            accounts.Add(new(account, holder.Kind, Words.Of(status), holder.Name));
+        }
+        var shops = await people.ShopsOf(person);
+        return new(person, (await people.Find(person))?.DisplayName ?? "", await people.RolesOf(person), accounts,
+            [.. shops.Select(s => new ShopView(s.Merchant, s.Account, s.Name))]);
+    }
+
+    /// <summary>The ledger.</summary>
+    /// <param name="Exponent">How many decimals the unit has.</param>
+    /// <param name="Time">The server's clock, UTC: a phone whose own is wrong can count from here.</param>
+    /// <param name="Demo">Whether all this is invented.</param>
+    public sealed record LedgerView(LedgerId Ledger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<string> LogKeys, bool Demo);
+
+    /// <summary>What one order may not pass.</summary>
+    /// <param name="MaxAmount">The highest amount of one order, in minor units.</param>
+    /// <param name="PaymentsIn30Days">By kind of account, what may be paid in 30 days, in minor units; a kind that is not named has no such limit.</param>
+    public sealed record LimitsView(Amount MaxAmount, IReadOnlyDictionary<string, Amount> PaymentsIn30Days);
+
+    public sealed record MeView(PersonId Person, string Name, IReadOnlyList<string> Roles, IReadOnlyList<HeldAccountView> Accounts, IReadOnlyList<ShopView> Shops);
+
+    /// <param name="State"><c>pending</c>, <c>active</c> or <c>closed</c>.</param>
+    public sealed record HeldAccountView(AccountId Account, string Kind, string State, string Name);
+
+    public sealed record ShopView(MerchantId Merchant, AccountId Account, string Name);
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Store;
+using EssLedger.Web.Labels;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>Payment requests: what a till shows as a QR code, and the live answer to "was it paid?".</summary>
+public static class PaymentRequestEndpoints
+{
+    private const int DefaultSeconds = 600, ShortestSeconds = 10, LongestSeconds = 86_400;
+
+    /// <summary>How long after its end anyone who holds the id may still ask about a request.</summary>
+    internal static readonly TimeSpan PublicAfterEnd = TimeSpan.FromHours(1);
+
+    public static void MapPaymentRequests(this IEndpointRouteBuilder app)
+    {
+        var requests = app.MapGroup("/v1/payment-requests").WithTags("Payment requests");
+        requests.MapPost("/", Make).RequireAuthorization().WithSummary("Asks for a payment; the answer's uri is what the QR code shows.");
+        requests.MapGet("/{request}", Show).WithSummary("Where a request stands, for anyone who holds its id. Nothing of the payer.");
+        requests.MapPost("/{request}/cancel", Cancel).RequireAuthorization().WithSummary("Takes a request back, unless it was paid.");
+        requests.MapGet("/{request}/qr.svg", Svg).Produces<string>(200, "image/svg+xml").WithSummary("The QR code as SVG.");
+        requests.MapGet("/{request}/qr.png", Png).Produces<byte[]>(200, "image/png").WithSummary("The QR code as PNG.");
+        requests.MapGet("/{request}/events", Events).Produces<string>(200, "text/event-stream").WithSummary("Server-sent events: first `state`, then `paid` when it is, or `state` when it ends otherwise.");
+    }
+
+    private static async Task<Results<Created<MadeRequestView>, ProblemHttpResult>> Make(
+        MakeRequest asked, HttpContext context, Caller caller, People people, PaymentRequests requests, LabelDesk label, ServerKeys keys, Terms terms, Settings settings, TimeProvider clock)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (!await caller.MayTakePaymentFor(asked.Payee)) return Problems.For("forbidden", "You do not take payment for this account.");
+        if (asked.Unit != terms.Unit) return Problems.For(Words.Of(Refusal.WrongUnit));
+        if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1, or left out when the payer chooses");
+        if (asked.Amount > terms.MaxAmount) return Problems.InvalidField("amount", $"at most {terms.MaxAmount.Minor}");
+        if (asked.Reference is { } given && (Encoding.UTF8.GetByteCount(given) > RequestCode.LongestReference || !PaymentOrder.IsNote(given)))
+            return Problems.InvalidField("reference", "1 to 16 bytes of UTF-8 without control characters");
+        if (asked.ExpiresInSeconds is < ShortestSeconds or > LongestSeconds) return Problems.InvalidField("expiresInSeconds", $"{ShortestSeconds} to {LongestSeconds}");
+        if (asked is { Standing: true, ExpiresInSeconds: not null }) return Problems.InvalidField("expiresInSeconds", "a standing code has no end");
+        if (await requests.StatusOf(asked.Payee, fresh: false) is not SubjectStatus.Open) return Problems.For(Words.Of(Refusal.PayeeClosed));
+
+        var now = clock.GetUtcNow();
+        var id = new RequestId(Idempotency.IdempotentId(context, clock));
+        DateTimeOffset? expires = asked.Standing ? null : DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + (asked.ExpiresInSeconds ?? DefaultSeconds));
+        var grant = (await label.OfAccount(asked.Payee))?.Grant.Value;
+        var code = new RequestCode(terms.Ledger, id, asked.Payee, await Name(asked.Payee, people), asked.Amount, asked.Unit, expires?.ToUnixTimeSeconds(), asked.Reference, grant, asked.Standing);
+        var bytes = SignToFit(code, keys, settings);
+        var kept = await requests.Keep(new(new(id, asked.Payee, asked.Amount, asked.Unit, expires, asked.Standing), asked.Reference, now, bytes));
+        return TypedResults.Created($"/v1/payment-requests/{id}", new MadeRequestView(id, UriOf(kept, settings), kept.Terms.ExpiresAt));
+    }
+
+    private static async Task<string> Name(AccountId account, People people) => (await people.HolderOf(account))?.Name ?? account.Value;
+
+    /// <summary>Signs the request; a long name is cut as far as the code needs to stay within version 12.</summary>
+    private static byte[] SignToFit(RequestCode code, ServerKeys keys, Settings settings)
+    {
+        for (var length = RequestCode.LongestName; ; length -= 4)
+        {
+            var bytes = keys.Request.Sign(RequestCode.Type, (code with { PayeeName = TextCut.ToBytes(code.PayeeName, length) }).Encode());
+            if (length <= 8 || QrText.Of('R', bytes, settings).Length <= Qr.LongestText) return bytes;
+        }
+    }
+
+    private static string UriOf(StoredRequest request, Settings settings) => QrText.Of('R', request.Code.Span, settings);
+
+    /// <summary>Where a request stands; an id that we never gave out wakes no grain.</summary>
+    private static async Task<RequestStanding?> Read(RequestId request, IGrainFactory grains, PaymentRequests requests) =>
+        await requests.FindStored(request) is null ? null : await grains.GetGrain<IPaymentRequestGrain>(request.ToString()).Read();
+
+    private static async Task<Results<Ok<RequestStateView>, ProblemHttpResult>> Show(
+        RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, TimeProvider clock)
+    {
+        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
+        if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow() && !await caller.MayTakePaymentFor(standing.Request.Terms.Payee)) return Problems.For("not_found");
+        return TypedResults.Ok(await View(standing, people, label));
+    }
+
+    private static async Task<Results<Ok<RequestStateView>, ProblemHttpResult>> Cancel(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
+        if (!await caller.MayTakePaymentFor(standing.Request.Terms.Payee)) return Problems.For("forbidden");
+        var ended = await grains.GetGrain<IPaymentRequestGrain>(request.ToString()).Cancel();
+        return ended!.State is RequestState.Cancelled ? TypedResults.Ok(await View(ended, people, label)) : Problems.For(Words.Of(Refusal.RequestClosed));
+    }
+
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Svg(RequestId request, PaymentRequests requests, Settings settings) =>
+        await requests.FindStored(request) is { } stored
+            ? TypedResults.Content(Qr.Of(UriOf(stored, settings)).ToSvg("QR"), "image/svg+xml")
+            : Problems.For("not_found");
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Png(RequestId request, PaymentRequests requests, Settings settings) =>
+        await requests.FindStored(request) is { } stored
+            ? TypedResults.Bytes(Qr.Of(UriOf(stored, settings)).ToPng(), "image/png")
+            : Problems.For("not_found");
+
+    private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Events(
+        RequestId request, HttpContext context, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, EventStreams streams, TimeProvider clock, IOptions<JsonOptions> json)
+    {
+        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
+        if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow()) return Problems.For("not_found");
+        if (streams.TryOpen(request.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "") is not { } place) return Problems.For("rate_limited", "Too many event streams.");
+        context.Response.RegisterForDispose(place);
+        return TypedResults.ServerSentEvents(Follow(request, grains, requests, people, label, feed, clock, json.Value.SerializerOptions, context.RequestAborted));
+    }
+
+    /// <summary>First the state, then what changes. A hint from the feed only means "look": the book says what happened.</summary>
+    private static async IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>> Follow(
+        RequestId request, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, TimeProvider clock, JsonSerializerOptions json, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var subscription = feed.Listen(PaymentRequests.EndOf(request).Key);
+        for (var first = true; !cancellationToken.IsCancellationRequested; first = false)
+        {
+            var standing = (await Read(request, grains, requests))!;
+            if (first || standing.State is not RequestState.Open) yield return new(JsonSerializer.Serialize(await View(standing, people, label), json), "state");
+            if (standing.Paid is { } paid)
+                yield return new(JsonSerializer.Serialize(new PaidEvent(request, paid.Amount, standing.EndedAt!.Value), json), "paid");
+            if (standing.State is not RequestState.Open) yield break;
+
+            // Nobody commits an expiry unless somebody looks: look when the time is over.
+            using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (standing.Request.Terms.ExpiresAt is { } expires)
+                wait.CancelAfter(TimeSpan.FromMilliseconds(Math.Max(1, (expires - clock.GetUtcNow()).TotalMilliseconds + 50)));
+            try
+            {
+                await subscription.Hints.ReadAsync(wait.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Expired, presumably; the next look commits it.
+            }
+        }
+    }
+
+    private static async Task<RequestStateView> View(RequestStanding standing, People people, LabelDesk label)
+    {
+        var terms = standing.Request.Terms;
+        var grant = await label.OfAccount(terms.Payee);
+        return new(terms.Id, standing.State, new(terms.Payee, await Name(terms.Payee, people), grant is null ? null : new PayeeLabelView(grant.Standing.Word(), grant.Grant)),
+            terms.Amount, terms.Unit, standing.Request.Reference, terms.ExpiresAt, terms.Standing, standing.EndedAt);
+    }
+
+    /// <summary>What is to be paid.</summary>
+    /// <param name="Amount">In minor units; left out when the payer chooses.</param>
+    /// <param name="Reference">The payee's own, at most 16 bytes.</param>
+    /// <param name="ExpiresInSeconds">10 to 86400; 600 if left out.</param>
+    /// <param name="Standing">A printed code, without end, which many may pay.</param>
+    public sealed record MakeRequest(AccountId Payee, Unit Unit, Amount? Amount = null, string? Reference = null, int? ExpiresInSeconds = null, bool Standing = false);
+
+    public sealed record MadeRequestView(RequestId Request, string Uri, DateTimeOffset? ExpiresAt);
+
+    public sealed record RequestStateView(RequestId Request, RequestState State, PayeeView Payee, Amount? Amount, Unit Unit, string? Reference, DateTimeOffset? ExpiresAt, bool Standing, DateTimeOffset? EndedAt);
+
+    public sealed record PayeeView(AccountId Account, string Name, PayeeLabelView? Label);
+
+    public sealed record PayeeLabelView(string Standing, GrantNumber Grant);
+
+    public sealed record PaidEvent(RequestId Request, Amount Amount, DateTimeOffset CommittedAt);
+}
+
+/// <summary>Counts open event streams, so that nobody can hold all of them: 3 a request, 20 an address.</summary>
+public sealed class EventStreams
+{
+    private const int PerTopic = 3, PerAddress = 20;
+    private readonly ConcurrentDictionary<string, int> _open = new();
+
+    public IDisposable? TryOpen(string topic, string address)
+    {
+        if (Add("t " + topic) > PerTopic)
+        {
+            Remove("t " + topic);
+            return null;
+        }
+        if (Add("a " + address) > PerAddress)
+        {
+            Remove("a " + address);
+            Remove("t " + topic);
+            return null;
+        }
+        return new Place(this, topic, address);
+    }
+
+    private int Add(string key) => _open.AddOrUpdate(key, 1, (_, n) => n + 1);
+
+    private void Remove(string key)
+    {
+        if (_open.AddOrUpdate(key, 0, (_, n) => n - 1) <= 0) _open.TryRemove(KeyValuePair.Create(key, 0));
+    }
+
+    private sealed class Place(EventStreams streams, string topic, string address) : IDisposable
+    {
+        public void Dispose()
+        {
+            streams.Remove("t " + topic);
+            streams.Remove("a " + address);
+        }
+    }
+}

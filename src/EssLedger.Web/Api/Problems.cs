@@ -1,0 +1,244 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using EssLedger.Grains;
+using EssLedger.Store;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>The one place where a refusal or a fault meets HTTP (RFC 9457). The catalogue is the whole list of codes that clients may see.</summary>
+public static partial class Problems
+{
+    private static readonly (string Code, int Status, string Title)[] Catalogue =
+    [
+        // The request itself.
+        ("malformed_json", 400, "The body is not valid JSON in UTF-8."),
+        ("unknown_field", 400, "The body has a member that this call does not know."),
+        ("invalid_field", 400, "A value is missing, of the wrong type or out of range."),
+        ("invalid_idempotency_key", 400, "Idempotency-Key is 1 to 255 printable ASCII characters."),
+        ("malformed_payload", 400, "The signed payload is not one that this ledger reads."),
+        ("token_required", 401, "This call needs an access token."),
+        ("invalid_token", 401, "The access token is not accepted."),
+        ("forbidden", 403, "The token does not allow this."),
+        ("label_not_public", 403, "The label's legal mode does not allow public display."),
+        ("not_found", 404, "There is nothing at this address."),
+        ("not_yet_sealed", 404, "The entry is not yet under a checkpoint."),
+        ("method_not_allowed", 405, "This address does not take that method."),
+        ("idempotency_key_reused", 409, "This key was used for another request."),
+        ("body_too_large", 413, "The body is too large."),
+        ("unsupported_media_type", 415, "The body is of a media type that this call does not take."),
+        ("rate_limited", 429, "Too many requests; ask again later."),
+        ("internal_error", 500, "Something broke here. Whether the act was done is unknown: ask again with the same request."),
+        ("busy", 503, "The server has too much to do; ask again later."),
+        // Orders.
+        ("unknown_key", 422, "No such key signs for the payer's account."),
+        ("bad_signature", 422, "The signature is not that key's over these bytes."),
+        ("order_id_reused", 409, "This payer used this order id for another order."),
+        ("wrong_ledger", 422, "The order is for another ledger."),
+        ("wrong_unit", 422, "The ledger does not count in this unit."),
+        ("order_expired", 422, "The order came too late."),
+        ("expiry_too_far", 422, "The order would be valid for too long."),
+        ("key_blocked", 422, "The key was blocked."),
+        ("payer_closed", 422, "The payer's account is not open."),
+        ("same_account", 422, "Payer and payee are the same account."),
+        ("payee_unknown", 422, "There is no such payee."),
+        ("payee_closed", 422, "The payee's account is not open."),
+        ("request_unknown", 422, "There is no such payment request."),
+        ("request_closed", 422, "The payment request is paid, cancelled or expired."),
+        ("request_mismatch", 422, "The order does not say what the payment request asks for."),
+        ("sale_unknown", 422, "There is no such sale to refund."),
+        ("refund_exceeds_sale", 422, "The refunds would exceed the sale."),
+        ("limit_exceeded", 422, "A limit would be exceeded."),
+        ("purse_not_accepted", 422, "This purse cannot pay here."),
+        ("insufficient_funds", 422, "The account does not hold enough."),
+        ("declined", 422, "The payer's account declined."),
+        // Issuance and reconversion.
+        ("already_issued", 409, "Units were already issued for this receipt."),
+        ("exceeds_receipt", 422, "More units than the euros received."),
+        ("account_unknown", 422, "There is no such account."),
+        ("account_closed", 422, "The account is not open."),
+        ("issuance_unknown", 404, "There is no such issuance."),
+        ("already_decided", 409, "The issuance was approved or rejected before."),
+        ("same_person", 403, "Who asks never approves."),
+        // Device keys.
+        ("wrong_account", 422, "The proof is for another account."),
+        ("challenge_unknown", 422, "The challenge was not given to this caller for this account, was used, or is older than five minutes."),
+        ("endorsement_required", 422, "The account has a key: an active key of it must sign for the next."),
+        ("key_exists", 409, "The account has or had this key."),
+        // Label.
+        ("unknown_grant", 404, "No grant has this number."),
+        ("already_granted", 409, "The number has been given out."),
+        ("effective_before_grant", 422, "The act would take effect before the grant does."),
+        ("already_withdrawn", 409, "The label was withdrawn by that day."),
+        ("already_renounced", 409, "The holder had given the label up by that day."),
+        ("grant_expired", 409, "The last day had passed by then."),
+        ("not_active", 409, "The grant is not active on that day."),
+        ("not_suspended", 409, "The grant is not suspended on that day."),
+        ("until_too_early", 422, "The last day lies before the first."),
+        ("level_out_of_range", 422, "A level is 1 to 9."),
+        ("not_professional", 422, "Only professionals reconvert."),
+    ];
+
+    private static readonly string[] IsMissing = ["is missing"];
+    private static readonly FrozenDictionary<string, (string Code, int Status, string Title)> ByCode = Catalogue.ToFrozenDictionary(p => p.Code);
+
+    /// <summary>Every code, sorted.</summary>
+    public static IReadOnlyList<string> Codes { get; } = [.. Catalogue.Select(p => p.Code).Order(StringComparer.Ordinal)];
+
+    /// <summary>The answer for a code of the catalogue.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="detail">What happened this time, in English for the developer; the title if there is no more to say.</param>
+    /// <param name="errors">What is wrong with each field.</param>
+    public static ProblemHttpResult For(string code, string? detail = null, IReadOnlyDictionary<string, string[]>? errors = null)
+    {
+        var (_, status, title) = ByCode[code];
+        var details = new ProblemDetails
+        {
+            Type = $"urn:essledger:problem:{code}",
+            Title = title,
+            Status = status,
+            Detail = detail ?? title,
+            Extensions = { ["code"] = code },
+        };
+        if (errors is not null) details.Extensions["errors"] = errors;
+        return TypedResults.Problem(details);
+    }
+
+    /// <summary>A value that is missing, of the wrong type or out of range.</summary>
+    public static ProblemHttpResult InvalidField(string field, string what) =>
+        For("invalid_field", $"{field}: {what}", new Dictionary<string, string[]> { [field] = [what] });
+
+    /// <summary>Writes the answer; 429 and 503 say when to come back.</summary>
+    public static Task Write(HttpContext context, ProblemHttpResult problem, int retryAfterSeconds = 1)
+    {
+        if (problem.StatusCode is 429 or 503) context.Response.Headers.RetryAfter = retryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        return problem.ExecuteAsync(context);
+    }
+
+    /// <summary>Strict JSON: exact names, no unknown or repeated member, no text where a number belongs.</summary>
+    public static void Configure(JsonSerializerOptions json)
+    {
+        json.PropertyNameCaseInsensitive = false;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.AllowDuplicateProperties = false;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.MaxDepth = 16;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        CoreJson.AddTo(json);
+    }
+
+    public static void AddProblems(this WebApplicationBuilder builder)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.AddServerHeader = false;
+        });
+        builder.Services.AddExceptionHandler<Handler>();
+        builder.Services.ConfigureHttpJsonOptions(http => Configure(http.SerializerOptions));
+        // Bad requests are thrown, in production too, so that one handler words them all.
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+    }
+
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        // Routing itself answers some requests with a bare status.
+        app.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
+        {
+            404 when WantsPage(pages.HttpContext.Request) => Pages.Shell.NotFound(pages.HttpContext),
+            404 => Write(pages.HttpContext, For("not_found")),
+            405 => Write(pages.HttpContext, For("method_not_allowed")),
+            413 => Write(pages.HttpContext, For("body_too_large")),
+            415 => Write(pages.HttpContext, For("unsupported_media_type")),
+            _ => Task.CompletedTask,
+        });
+    }
+
+    private static bool WantsPage(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && !request.Path.StartsWithSegments("/v1") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
+
+    /// <summary>The answer to an exception that is the caller's to know; null for a fault of our own.</summary>
+    internal static ProblemHttpResult? Of(Exception exception) => exception switch
+    {
+        ProblemException known => For(known.Code, known.Detail, known.Errors),
+        BadHttpRequestException unreadable => ForUnreadable(unreadable),
+        BusyException or StoreUnavailableException => For("busy"),
+        _ => null,
+    };
+
+    internal static int RetryAfter(Exception exception) => (exception as ProblemException)?.RetryAfterSeconds ?? 1;
+
+    /// <summary>The code of a request that could not be read.</summary>
+    private static ProblemHttpResult ForUnreadable(BadHttpRequestException exception) => exception switch
+    {
+        { StatusCode: 413 } => For("body_too_large"),
+        { StatusCode: 415 } => For("unsupported_media_type"),
+        { InnerException: JsonException json } => ForJson(json),
+        _ when NamedParameter().Match(exception.Message) is { Success: true } match && !exception.Message.Contains("from body", StringComparison.Ordinal) =>
+            InvalidField(match.Groups[1].Value, "is missing or not of the right form"),
+        _ => For("malformed_json", "The body is missing or cannot be read."),
+    };
+
+    private static ProblemHttpResult ForJson(JsonException exception)
+    {
+        var field = exception.Path?.TrimStart('$', '.') ?? "";
+        // The serializer tells its reasons apart only by what it wraps and how it words them; tests hold each of these.
+        if (exception.Message.StartsWith("Duplicate property", StringComparison.Ordinal)
+            || exception.InnerException is JsonException
+            // Text that is no text (invalid UTF-8, half a surrogate pair), and not merely a number where a text belongs.
+            || exception.InnerException is InvalidOperationException { Message: var why } && !why.StartsWith("Cannot get the value", StringComparison.Ordinal))
+            return For("malformed_json");
+        if (exception.Message.Contains("could not be mapped to any .NET member", StringComparison.Ordinal))
+            return For("unknown_field", $"{field} is not known here.", new Dictionary<string, string[]> { [field] = ["is not known here"] });
+        if (exception.Message.Contains("missing required properties", StringComparison.Ordinal))
+        {
+            var names = Quoted().Matches(exception.Message.Split("including:")[^1]).Select(m => m.Groups[1].Value);
+            return For("invalid_field", "A member is missing.", names.ToDictionary(n => n, _ => IsMissing));
+        }
+        return InvalidField(field, exception is FieldException ? exception.Message.Split(" Path:")[0] : "is not of the right type or form");
+    }
+
+    [GeneratedRegex("parameter \"\\S+ (\\w+)\"")]
+    private static partial Regex NamedParameter();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+
+    private sealed partial class Handler(ILogger<Handler> log) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+        {
+            if (context.RequestAborted.IsCancellationRequested) return true;
+            // An id in the path that is none of ours is the address of nothing.
+            var problem = NamesNothing(context, exception) ? For("not_found") : Of(exception) ?? For("internal_error");
+            if (problem.StatusCode == 500) Broke(context.Request.Method, context.Features.Get<IExceptionHandlerFeature>()?.Endpoint?.DisplayName, exception);
+            await Write(context, problem, RetryAfter(exception));
+            return true;
+        }
+
+        private static bool NamesNothing(HttpContext context, Exception exception) =>
+            exception is BadHttpRequestException && NamedParameter().Match(exception.Message) is { Success: true } named
+            && context.Features.Get<IExceptionHandlerFeature>()?.RouteValues?.ContainsKey(named.Groups[1].Value) is true;
+
+        [LoggerMessage(1, LogLevel.Error, "{Method} {Endpoint} broke; the caller was told that the outcome is unknown.")]
+        private partial void Broke(string method, string? endpoint, Exception exception);
+    }
+}
+
+/// <summary>Ends a request with a problem from any depth of the API; for what is exceptional at the edge, not for a rule's refusal.</summary>
+public sealed class ProblemException(string code, string? detail = null, IReadOnlyDictionary<string, string[]>? errors = null, int retryAfterSeconds = 1)
+    : Exception(detail ?? code)
+{
+    public string Code => code;
+    public string? Detail => detail;
+    public IReadOnlyDictionary<string, string[]>? Errors => errors;
+    public int RetryAfterSeconds => retryAfterSeconds;
+}

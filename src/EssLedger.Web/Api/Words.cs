@@ -1,0 +1,26 @@
+using System.Text.Json;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>The stable words under which the outside knows the rules' reasons: the same as in the code, in snake case. Each is in the catalogue of <see cref="Problems"/>.</summary>
+public static class Words
+{
+    public static string Of(Refusal refusal) => Snake(refusal.ToString());
+    public static string Of(TreasuryRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());
+
+    public static string Of(Limit limit) => Snake(limit.ToString());
+
+    public static string Of(SubjectStatus status) => status switch
+    {
+        SubjectStatus.Pending => "pending",
+        SubjectStatus.Open => "active",
+        _ => "closed",
+    };
+
+    private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using EssLedger.Core.Identifiers;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Commands;
+
+/// <summary>Enters staff from the machine itself: the way to the first administrator of a new ledger.</summary>
+internal static class PeopleVerb
+{
+    public static Command Make()
+    {
+        var name = new Option<string>("--name") { Description = "The person's name", Required = true };
+        var email = new Option<string>("--email") { Description = "The address with which they sign in", Required = true };
+        var role = new Option<string[]>("--role") { Description = "What they may do; several are allowed", Required = true, AllowMultipleArgumentsPerToken = true };
+        role.AcceptOnlyFromAmong([.. Roles.All]);
+        var add = new Command("add", "Enters a person and prints a password for them, once.") { name, email, role, Verbs.Data() };
+        add.SetAction(async (asked, stop) =>
+        {
+            // Put together but never started: only the tables of people are opened, also while a server is running.
+            await using var app = Server.Build(new() { Data = asked.GetValue<string?>("--data"), Adjust = builder => builder.Logging.ClearProviders() });
+            await ActivatorUtilities.CreateInstance<SigningIn.Opening>(app.Services).StartAsync(stop);
+            // A password that nobody chose is not reused elsewhere.
+            var password = Base32.Encode(RandomNumberGenerator.GetBytes(15));
+            try
+            {
+                await app.Services.GetRequiredService<People>().Create(asked.GetRequiredValue(name), asked.GetRequiredValue(role), asked.GetRequiredValue(email), password);
+            }
+            catch (ArgumentException refused)
+            {
+                throw new StartRefusedException(refused.Message);
+            }
+            Console.WriteLine(password);
+            return 0;
+        });
+        return new("people", "People who work with the ledger: add.") { add };
+    }
+}

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+
+namespace EssLedger.Web.Commands;
+
+internal static class ServeVerb
+{
+    public static Command Make()
+    {
+        var demo = new Option<bool>("--demo") { Description = "Fill an empty directory with a town to play in, and write DIR/demo.json" };
+        var data = Verbs.Data();
+        var urls = new Option<string?>("--urls") { Description = $"Where to listen (default: ASPNETCORE_URLS, else {Server.DefaultUrl})", HelpName = "URL" };
+        var store = new Option<string?>("--store") { Description = "Where the books are kept (default: EssLedger__Store, else sqlite)" };
+        store.AcceptOnlyFromAmong("sqlite", "postgres");
+        var connection = new Option<string?>("--connection") { Description = "The store's connection string (default: ConnectionStrings__Ledger)", HelpName = "STRING" };
+        var verb = new Command("serve", "Serves the ledger: API, pages and wallet.") { demo, data, urls, store, connection };
+        verb.SetAction(async (asked, stop) =>
+        {
+            await using var app = Server.Build(new()
+            {
+                Demo = asked.GetValue(demo),
+                Data = asked.GetValue(data),
+                Urls = asked.GetValue(urls),
+                Store = asked.GetValue(store),
+                Connection = asked.GetValue(connection),
+            });
+            try { await app.StartAsync(stop); }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException) { throw new StartRefusedException(taken.Message); }
+            await Console.Out.WriteLineAsync($"EssLedger listens on {string.Join(", ", app.Urls)}");
+            await app.WaitForShutdownAsync(stop);
+            return 0;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+
+namespace EssLedger.Web.Commands;
+
+/// <summary>The verbs of <c>essledger</c>. Exit codes: 0 well, 1 what was asked for is not so, 2 usage.</summary>
+public static class Verbs
+{
+    public static async Task<int> Run(string[] args)
+    {
+        var root = new RootCommand("The ledger of a euro-backed local currency and of a territorial label.")
+        {
+            ServeVerb.Make(),
+            KeysVerb.Make(),
+            ExportVerb.Make(),
+            VerifyVerb.Make(),
+            InspectVerb.Make(),
+            PeopleVerb.Make(),
+            DemoVerb.Make(),
+        };
+        var asked = root.Parse(args);
+        try
+        {
+            var misused = asked.Action is ParseErrorAction;
+            var code = await asked.InvokeAsync(new()
+            {
+                // Standard output is the verb's own; and the host of `serve` looks after signals itself.
+                Output = misused ? Console.Error : Console.Out,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+            return misused ? 2 : code;
+        }
+        catch (StartRefusedException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>The data directory, on every verb that reads it.</summary>
+    public static Option<string?> Data() => new("--data")
+    {
+        Description = "The directory of everything the server keeps in files (default: EssLedger__Data, else ./data)",
+        HelpName = "DIR",
+    };
+}

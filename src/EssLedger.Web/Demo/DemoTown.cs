@@ -1,0 +1,228 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Demo;
+
+/// <summary>A town to play in: invented shops and people, with everything done as in earnest (accounts, proofs of keys, issuances by two persons, grants).
+/// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
+public sealed class DemoTown(
+    Settings settings, Terms terms, People people, Clients clients, IGrainFactory grains, IParticipantStore participants, TimeProvider clock)
+{
+    /// <summary>What a new visitor is given, in hundredths.</summary>
+    private static readonly Amount Welcome = Amount.FromMinor(50_00);
+    private static readonly Amount Purse = Amount.FromMinor(100_00);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static string FileIn(string data) => Path.Combine(data, "demo.json");
+    private static string MarkIn(string data) => Path.Combine(data, "demo.unfinished");
+
+    /// <summary>Refuses to play in a directory that holds a real ledger; clears one in which the town was left half built.</summary>
+    /// <exception cref="StartRefusedException">There is a real ledger.</exception>
+    public static void Prepare(string data)
+    {
+        if (File.Exists(FileIn(data))) return;
+        if (File.Exists(MarkIn(data)))
+        {
+            foreach (var file in Directory.EnumerateFiles(data, "*.db*")) File.Delete(file);
+        }
+        else if (Directory.Exists(data) && Directory.EnumerateFiles(data, "*.db").Any())
+        {
+            throw new StartRefusedException($"{data} holds a real ledger: --demo needs a directory of its own (--data DIR).");
+        }
+        Directory.CreateDirectory(data);
+        File.WriteAllText(MarkIn(data), "");
+    }
+
+    /// <summary>Builds the town, unless it stands already, and writes the file last.</summary>
+    public async Task Build()
+    {
+        if (File.Exists(FileIn(settings.Data))) return;
+        var staff = new Dictionary<string, (Person Person, object Client)>();
+        foreach (var (role, name) in Staff)
+        {
+            var person = await people.Create(name, [role]);
+            staff[role] = (person, await Client(person, role));
+        }
+        var office = new Office(staff[Roles.Bureau].Person.PersonId, staff[Roles.Treasurer].Person.PersonId, staff[Roles.Approver].Person.PersonId);
+
+        var shops = new List<object>();
+        foreach (var shop in Shops) shops.Add(await Open(shop, office, staff[Roles.LabelCommittee].Person.PersonId, staff));
+        var residents = new List<object>();
+        foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
+        var actor = await Participant("Ressourcerie du Canal (exemple)", "99910014200010", "ess");
+
+        Write(new
+        {
+            baseUrl = settings.Origin,
+            ledger = terms.Ledger.Value,
+            unit = terms.Unit.Code,
+            clients = staff.ToDictionary(s => s.Key, s => s.Value.Client),
+            shops,
+            residents,
+            participants = _participants,
+        });
+        File.Delete(MarkIn(settings.Data));
+    }
+
+    private readonly List<object> _participants = [];
+
+    private sealed record Office(PersonId Bureau, PersonId Treasurer, PersonId Approver);
+
+    private sealed record DemoShopPlan(string Name, string Siret, string? Grant, bool Suspended);
+
+    // One person a role; all names are invented and say so.
+    private static readonly (string Role, string Name)[] Staff =
+    [
+        (Roles.Resident, "Camille Exemple"), (Roles.Merchant, "Maud Exemple"), (Roles.Cashier, "Karim Exemple"), (Roles.Bureau, "Béatrice Exemple"),
+        (Roles.Treasurer, "Thomas Exemple"), (Roles.Approver, "Amina Exemple"), (Roles.Participant, "Paul Exemple"), (Roles.LabelManager, "Louise Exemple"),
+        (Roles.LabelVisitor, "Victor Exemple"), (Roles.LabelCommittee, "Claire Exemple"), (Roles.Appeal, "Rachid Exemple"), (Roles.City, "Ville Exemple"),
+        (Roles.Auditor, "Odile Exemple"), (Roles.Dpo, "Diane Exemple"), (Roles.Admin, "Alain Exemple"),
+    ];
+
+    // SIRETs of a series that INSEE has not given out, right by their check digits.
+    private static readonly DemoShopPlan[] Shops =
+    [
+        new("Boulangerie du Beffroi (exemple)", "99910010000018", "LIL-2026-0001", Suspended: false),
+        new("Cycles de la Deûle (exemple)", "99910011800010", "LIL-2026-0002", Suspended: true),
+        new("Épicerie des Tilleuls (exemple)", "99910012600013", null, Suspended: false),
+        new("Librairie du Vieux Pont (ex.)", "99910013400017", "LIL-2026-0003", Suspended: false),
+    ];
+
+    private static readonly string[] Residents = ["Camille Exemple", "Sofiane Exemple", "Lucie Exemple", "Marcel Exemple"];
+
+    private async Task<object> Open(DemoShopPlan plan, Office office, PersonId committee, Dictionary<string, (Person Person, object Client)> staff)
+    {
+        var account = await OpenAccount(AccountKind.Merchant, office.Bureau);
+        var merchant = MerchantId.Parse(People.NewId());
+        var owner = await people.Create($"Commerce {plan.Name}", [Roles.Merchant]);
+        await people.CreateShop(new(account, merchant, plan.Name, plan.Siret), owner: owner.PersonId);
+        if (plan == Shops[0])
+        {
+            await people.Employ(staff[Roles.Merchant].Person.PersonId, merchant);
+            await people.Employ(staff[Roles.Cashier].Person.PersonId, merchant);
+        }
+        var device = await Enrol(account, owner.PersonId);
+        var client = await clients.CreateClient(owner.PersonId, plan.Name);
+        if (plan.Grant is not null) await Grant(plan, committee);
+        return new
+        {
+            merchant = merchant.Value,
+            account = account.Value,
+            name = plan.Name,
+            siret = plan.Siret,
+            grant = plan.Grant,
+            standing = plan.Grant is null ? "none" : plan.Suspended ? "suspended" : "active",
+            clientId = client.Id,
+            clientSecret = client.Secret,
+            deviceKey = device.Secret,
+        };
+    }
+
+    private async Task Grant(DemoShopPlan plan, PersonId committee)
+    {
+        var participant = await Participant(plan.Name, plan.Siret, "merchant");
+        var today = ParisCalendar.DayOf(clock.GetUtcNow());
+        var grant = grains.GetGrain<IGrantGrain>(plan.Grant!);
+        await grant.Record(new GrantAct.Granted(participant, GrantKind.Shop, 1, today.AddYears(3).AddDays(-91)), today.AddDays(-90), committee, "Démonstration : dossier inventé, avis favorable.");
+        if (plan.Suspended) await grant.Record(new GrantAct.Suspended(), today.AddDays(-10), committee, "Démonstration : engagement non tenu, inventé.");
+    }
+
+    private async Task<ParticipantId> Participant(string name, string siret, string kind)
+    {
+        var id = ParticipantId.Parse(People.NewId());
+        await participants.KeepAsync(new(id, HolderId.Of(Siret.Parse(siret)), name, "59350"), default);
+        var person = await people.Create($"Pour {name}", [Roles.Participant]);
+        var client = await clients.CreateClient(person.PersonId, name);
+        _participants.Add(new
+        {
+            participant = id.Value,
+            kind,
+            clientId = client.Id,
+            clientSecret = client.Secret,
+            deviceKey = Convert.ToHexStringLower(NewSecret()),
+        });
+        return id;
+    }
+
+    private async Task<object> Move(string name, Office office, Person? known)
+    {
+        var person = known ?? await people.Create(name, [Roles.Resident]);
+        var (account, _) = await NewResident(person, office, Purse);
+        var device = await Enrol(account, person.PersonId);
+        return new { account = account.Value, name, kid = device.Key.ToString(), deviceKey = device.Secret, balance = Purse.Minor };
+    }
+
+    /// <summary>A visitor who tries the wallet: a new resident with an approved account and some money; their device enrols itself.</summary>
+    public async Task<PersonId> Visitor()
+    {
+        var office = await OfficeOnDuty();
+        var person = await people.Create("Visiteur de la démonstration", [Roles.Resident]);
+        await NewResident(person, office, Welcome);
+        return person.PersonId;
+    }
+
+    /// <summary>Who keeps the till of a merchant; null: no such merchant.</summary>
+    public async Task<PersonId?> Keeper(MerchantId merchant) => await people.KeeperOf(merchant);
+
+    private async Task<Office> OfficeOnDuty() => new(
+        await people.FirstInRole(Roles.Bureau), await people.FirstInRole(Roles.Treasurer), await people.FirstInRole(Roles.Approver));
+
+    private async Task<(AccountId Account, Person Person)> NewResident(Person person, Office office, Amount amount)
+    {
+        var account = await OpenAccount(AccountKind.Resident, office.Bureau);
+        await people.OpenAccount(new(account, person.DisplayName, "resident", null), person.PersonId);
+        var treasury = grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        var issuance = new IssuanceId(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
+        var proposed = await treasury.Propose(issuance, account, amount, terms.Unit, new("demo", $"Démonstration {account}", amount), office.Treasurer);
+        var approved = await treasury.Approve(issuance, office.Approver);
+        if (proposed.Refusal is not null || approved.Refusal is not null) throw new InvalidOperationException($"The demonstration could not issue: {proposed.Refusal} {approved.Refusal}");
+        return (account, person);
+    }
+
+    private async Task<AccountId> OpenAccount(AccountKind kind, PersonId by)
+    {
+        var id = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
+        await grains.GetGrain<IAccountGrain>(id.Value).Open(kind, SubjectStatus.Open, by);
+        return id;
+    }
+
+    private async Task<(KeyId Key, string Secret)> Enrol(AccountId account, PersonId holder)
+    {
+        var secret = NewSecret();
+        var signer = new DeviceSigner(secret);
+        var grain = grains.GetGrain<IAccountGrain>(account.Value);
+        var proof = new DeviceProof(terms.Ledger, account, await grain.Challenge(holder), signer.Key);
+        if (!SignedProof.TryDecode(signer.Sign(DeviceProof.Type, proof.Encode()), out var signed, out var why)) throw new InvalidOperationException(why);
+        var answer = await grain.AddKey(signed, holder);
+        return answer.Key is { } key ? (key, Convert.ToHexStringLower(secret)) : throw new InvalidOperationException($"The demonstration could not enrol a device: {answer.Refusal}");
+    }
+
+    private static byte[] NewSecret() => RandomNumberGenerator.GetBytes(32);
+
+    private async Task<object> Client(Person person, string role)
+    {
+        var (clientId, clientSecret) = await clients.CreateClient(person.PersonId, role);
+        return new { clientId, clientSecret };
+    }
+
+    /// <summary>Secrets of an invented town, and yet: for the owner's eyes only, and never half written.</summary>
+    private void Write(object town)
+    {
+        var unfinished = FileIn(settings.Data) + ".tmp";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (var file = new FileStream(unfinished, options)) JsonSerializer.Serialize(file, town, Json);
+        File.Move(unfinished, FileIn(settings.Data));
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.WebEncoders;
+
+namespace EssLedger.Web.Pages;
+
+/// <summary>The web shell: plain files (the wallet's among them) and server-rendered pages in French and English.</summary>
+public static class Shell
+{
+    private const string LanguageCookie = "essledger-lang";
+
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRazorComponents();
+        builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new(UnicodeRanges.All));
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddCascadingAuthenticationState();
+        builder.Services.AddScoped<Reader>(_ => new());
+        builder.Services.Configure<RequestLocalizationOptions>(languages =>
+        {
+            languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
+            languages.RequestCultureProviders =
+            [
+                new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
+                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+        // Only what is the same for everybody is compressed: compressing a secret beside a caller's text would betray it (BREACH).
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/css", "text/javascript", "application/javascript", "application/wasm", "image/svg+xml", "application/manifest+json"];
+        });
+        builder.Services.AddAntiforgery(forgery =>
+        {
+            forgery.Cookie.Name = "essledger-form";
+            forgery.Cookie.SameSite = SameSiteMode.Strict;
+            forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+    }
+
+    /// <summary>Serves wwwroot. Names under /assets carry a digest of their content, so a browser need never ask again.</summary>
+    public static void UseFiles(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+                file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+        });
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapPublicPages();
+        app.MapRazorComponents<App>();
+    }
+
+    /// <summary>Tells a reader in words that there is no such page.</summary>
+    internal static Task NotFound(HttpContext context) => new RazorComponentResult<App> { StatusCode = 404 }.ExecuteAsync(context);
+
+    /// <summary>Keeps a language that the reader chose (with <c>?lang=</c>) for the next pages.</summary>
+    internal static void KeepLanguage(HttpContext context)
+    {
+        if (!context.Request.Query.ContainsKey("lang") || context.Response.HasStarted) return;
+        context.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(CultureInfo.CurrentUICulture)),
+            new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
+    }
+}

@@ -1,0 +1,1 @@
+return await EssLedger.Web.Commands.Verbs.Run(args);

@@ -1,0 +1,35 @@
+namespace EssLedger.Web;
+
+/// <summary>The headers that keep a browser from doing with our answers what we did not mean.</summary>
+public static class Security
+{
+    private const string PagePolicy =
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; " +
+        "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    /// <summary>Every address that we print is the public one, whatever host the caller or a proxy named.</summary>
+    public static void UsePublicHost(this WebApplication app, Settings settings)
+    {
+        var host = HostString.FromUriComponent(settings.PublicUrl);
+        app.Use((context, next) =>
+        {
+            context.Request.Host = host;
+            return next(context);
+        });
+    }
+
+    public static void UseSecurityHeaders(this WebApplication app, Settings settings) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = PagePolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        if (settings.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+        // Balances and takings are nobody's to keep; an endpoint whose answer may be kept says so itself.
+        if (context.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
+        return next(context);
+    });
+}

@@ -1,0 +1,90 @@
+using EssLedger.Web.Api;
+using EssLedger.Web.Demo;
+using EssLedger.Web.Keys;
+using EssLedger.Web.Pages;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace EssLedger.Web;
+
+/// <summary>Puts the whole server together: what it is made of, the way of a request through it, and its addresses.</summary>
+public static class Server
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>For whom access tokens are meant.</summary>
+    public const string Audience = "essledger";
+
+    /// <summary>Builds the server; it listens when it is started, and it starts to listen when everything else is ready.</summary>
+    /// <exception cref="StartRefusedException">It cannot be started so; the message says what to do.</exception>
+    public static WebApplication Build(ServeOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(Server).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+        });
+        options.AddTo(builder.Configuration);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        var settings = Settings.From(builder.Configuration);
+        MakeDataFolder(settings.Data);
+        if (settings.Demo) DemoTown.Prepare(settings.Data);
+
+        // What it is made of. Hosted services start in the order in which they are added, and the listener after all of them.
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddKeys(settings);
+        builder.AddSignIn(settings);
+        builder.AddProblems();
+        builder.AddRateLimits(settings);
+        builder.AddApiDescription();
+        builder.AddPages();
+        builder.AddLedger(settings);
+        builder.AddDemo(settings);
+        options.Adjust?.Invoke(builder);
+
+        var app = builder.Build();
+
+        // The way of a request.
+        app.UseForwardedHeaders(Forwarded(settings));
+        app.UsePublicHost(settings);
+        app.UseSecurityHeaders(settings);
+        app.UseRequestLocalization();
+        app.UseProblems();
+        app.UseFiles();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.UseIdempotency();
+
+        // Its addresses.
+        app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
+        app.MapGet("/health/ready", () => Results.Text("ready")).ExcludeFromDescription();
+        app.MapKeys();
+        app.MapSignIn();
+        app.MapApiDescription();
+        app.MapPages();
+        app.MapLedgerApi();
+        app.MapDemo(settings);
+        return app;
+    }
+
+    // Names and addresses of people lie there: a folder that we make is ours alone.
+    private static void MakeDataFolder(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static ForwardedHeadersOptions Forwarded(Settings settings)
+    {
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+        };
+        foreach (var proxy in settings.Proxies) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
+        return options;
+    }
+}

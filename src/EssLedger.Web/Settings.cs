@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Net;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Money;
+
+namespace EssLedger.Web;
+
+/// <summary>What the command line says; what it leaves out comes from the configuration.</summary>
+public sealed record ServeOptions
+{
+    public bool Demo { get; init; }
+    public string? Data { get; init; }
+    public string? Urls { get; init; }
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string? Store { get; init; }
+    public string? Connection { get; init; }
+
+    /// <summary>Further settings by their names in the configuration, for instance <c>EssLedger:PublicUrl</c>.</summary>
+    public IReadOnlyDictionary<string, string?> Further { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Where tests put other services in place of the usual ones.</summary>
+    public Action<WebApplicationBuilder>? Adjust { get; init; }
+
+    internal void AddTo(IConfigurationBuilder configuration)
+    {
+        var given = new Dictionary<string, string?>
+        {
+            ["EssLedger:Demo"] = Demo ? "true" : null,
+            ["EssLedger:Data"] = Data,
+            ["urls"] = Urls,
+            ["EssLedger:Store"] = Store,
+            ["ConnectionStrings:Ledger"] = Connection,
+        };
+        configuration.AddInMemoryCollection(given.Where(pair => pair.Value is not null).Concat(Further));
+    }
+}
+
+/// <summary>The server's settings, from the command line, the environment (<c>EssLedger__PublicUrl</c>…) and appsettings.json, in this order.</summary>
+public sealed record Settings
+{
+    public bool Demo { get; private init; }
+
+    /// <summary>The directory of everything that this server keeps in files.</summary>
+    public string Data { get; private init; } = "";
+
+    /// <summary>The key directory; servers of one cluster share it.</summary>
+    public string Keys { get; private init; } = "";
+
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public string Store { get; private init; } = "";
+
+    /// <summary>The connection string of the ledger, if the store needs one.</summary>
+    public string? Connection { get; private init; }
+
+    /// <summary>Where people and their applications find this server; without a slash at the end.</summary>
+    public Uri PublicUrl { get; private init; } = null!;
+
+    /// <summary>The public base URL as text, without a slash at the end: the issuer of tokens and the start of every address that we print.</summary>
+    public string Origin => PublicUrl.GetLeftPart(UriPartial.Authority);
+
+    public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>The currency's name, as people read it.</summary>
+    public string Name { get; private init; } = "";
+
+    /// <summary>The code of the currency's unit.</summary>
+    public Unit Unit { get; private init; }
+
+    /// <summary>The highest amount of one order.</summary>
+    public Amount MaxAmount { get; private init; }
+
+    /// <summary>By kind of account, what may be paid in 30 days; a kind that is not named has no such limit.</summary>
+    public IReadOnlyDictionary<AccountKind, Amount> PaymentsIn30Days { get; private init; } = new Dictionary<AccountKind, Amount>();
+
+    /// <summary>Whether the legal mode of the label's owner allows public display (a public authority's label, or one with third-party certification).</summary>
+    public bool LabelIsPublic { get; private init; }
+
+    /// <summary>Further OpenID Connect providers whose tokens the API accepts.</summary>
+    public IReadOnlyList<Issuer> Issuers { get; private init; } = [];
+
+    /// <summary>Networks (CIDR) of reverse proxies whose word on the caller's address counts, besides loopback.</summary>
+    public IReadOnlyList<string> Proxies { get; private init; } = [];
+
+    /// <summary>How many requests a second one address, and one signed-in person, may make in the long run; ten times as many at once.</summary>
+    public int RequestsPerSecond { get; private init; }
+
+    /// <summary>How many attempts to prove who one is an address may make a second: each costs a slow hash, and an honest person needs one.</summary>
+    public int ProofsPerSecond { get; private init; }
+
+    /// <summary>Reads and checks the settings.</summary>
+    /// <exception cref="StartRefusedException">They do not make sense.</exception>
+    public static Settings From(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("EssLedger");
+        var data = Path.GetFullPath(section["Data"] ?? "data");
+        var demo = section.GetValue<bool>("Demo");
+        var store = section["Store"] ?? "sqlite";
+        if (store is not ("sqlite" or "postgres")) throw new StartRefusedException($"The store is sqlite or postgres, not \"{store}\".");
+        var limits = new Dictionary<AccountKind, Amount>();
+        foreach (var limit in section.GetSection("PaymentsIn30Days").GetChildren())
+        {
+            if (!Enum.TryParse<AccountKind>(limit.Key, ignoreCase: true, out var kind) || !long.TryParse(limit.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
+                throw new StartRefusedException($"EssLedger:PaymentsIn30Days:{limit.Key} is a kind of account and a number of hundredths.");
+            limits[kind] = Amount.FromMinor(minor);
+        }
+        // Enough for a market day of trying, and still a limit that one can meet.
+        if (demo) limits.TryAdd(AccountKind.Resident, Amount.FromMinor(5_000_00));
+        return new()
+        {
+            Name = section["Name"] ?? (demo ? "Le Beffroi (démonstration)" : "EssLedger"),
+            Unit = Unit.TryParse(section["Unit"] ?? "MLC", out var unit) ? unit : throw new StartRefusedException("EssLedger:Unit is 1 to 8 printable ASCII characters."),
+            MaxAmount = section.GetValue("MaxAmount", 5_000_00L) is >= 1 and <= Api.CoreJson.MaxExact and var most
+                ? Amount.FromMinor(most) : throw new StartRefusedException("EssLedger:MaxAmount is 1 to 2^53-1 hundredths."),
+            PaymentsIn30Days = limits,
+            LabelIsPublic = (section["LabelMode"] ?? "public-authority") switch
+            {
+                "public-authority" or "third-party-certified" => true,
+                "internal-charter" => false,
+                var mode => throw new StartRefusedException($"EssLedger:LabelMode is public-authority, third-party-certified or internal-charter, not \"{mode}\"."),
+            },
+            Demo = demo,
+            Data = data,
+            Keys = section["Keys"] ?? Path.Combine(data, "keys"),
+            Store = store,
+            Connection = configuration.GetConnectionString("Ledger"),
+            PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
+            Issuers = section.GetSection("Issuers").Get<Issuer[]>() ?? [],
+            Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
+            RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
+            ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
+        };
+    }
+
+    private static Uri PublicUrlFrom(string? given, string? urls)
+    {
+        // A server that listens everywhere is, for itself, at the loopback address.
+        var text = given ?? (urls ?? Server.DefaultUrl).Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+            .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.UserInfo != "")
+            throw new StartRefusedException($"The public URL is https://HOST or, on loopback, http://HOST:PORT, without a path; not \"{text}\".");
+        if (url.Scheme == "http" && !IsLoopback(url))
+            throw new StartRefusedException($"Without TLS only a loopback address is served, and {url} is none. Set EssLedger__PublicUrl to the https address that people use.");
+        return url;
+    }
+
+    private static bool IsLoopback(Uri url) =>
+        url.IdnHost == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}
+
+/// <summary>An OpenID Connect provider; who its tokens' subjects are is in our own tables (external logins).</summary>
+public sealed record Issuer
+{
+    public required string Authority { get; init; }
+    public string Audience { get; init; } = Server.Audience;
+    /// <summary>The signature algorithms accepted from it.</summary>
+    public IReadOnlyList<string> Algorithms { get; init; } = ["ES256"];
+}
+
+/// <summary>The server does not start; the message tells the operator why and what to do.</summary>
+public sealed class StartRefusedException(string message) : Exception(message);

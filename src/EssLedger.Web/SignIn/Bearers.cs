@@ -1,0 +1,95 @@
+using System.Security.Claims;
+using EssLedger.Core.Identifiers;
+using EssLedger.Web.Api;
+using EssLedger.Web.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace EssLedger.Web.SignIn;
+
+/// <summary>Whose access tokens the API accepts: our own, and those of the providers in the configuration. Pages go by the cookie.</summary>
+internal static class Bearers
+{
+    /// <summary>Chooses between the cookie and the tokens.</summary>
+    public const string Caller = "caller";
+
+    public static void AddBearers(this AuthenticationBuilder schemes, Settings settings)
+    {
+        schemes.AddPolicyScheme(Caller, null, policy => policy.ForwardDefaultSelector = context =>
+            context.Request.Path.StartsWithSegments("/v1") ? SchemeFor(context, settings) : IdentityConstants.ApplicationScheme);
+
+        schemes.AddJwtBearer(settings.Origin, bearer => Configure(bearer, ["ES256"], Server.Audience));
+        schemes.Services.AddOptions<JwtBearerOptions>(settings.Origin).Configure<KeyDirectory, TimeProvider>((bearer, keys, clock) =>
+        {
+            bearer.TokenValidationParameters.ValidIssuer = settings.PublicUrl.AbsoluteUri;
+            // An identity token is no access token (RFC 9068 §4).
+            bearer.TokenValidationParameters.ValidTypes = ["at+jwt"];
+            bearer.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) =>
+                KeyId.TryParse(kid, out var id) && keys.Find(id) is { Purpose: Purposes.Token } key
+                && (key.Retired is null || key.Retired + Tokens.AccessLifetime > clock.GetUtcNow())
+                    ? [key.SecurityKey] : [];
+        });
+
+        foreach (var issuer in settings.Issuers)
+            schemes.AddJwtBearer(issuer.Authority, bearer =>
+            {
+                Configure(bearer, issuer.Algorithms, issuer.Audience);
+                bearer.Authority = issuer.Authority;
+                bearer.RequireHttpsMetadata = !new Uri(issuer.Authority).IsLoopback;
+                // They say who signed in; what that person may do here is in our tables.
+                bearer.Events.OnTokenValidated = async context =>
+                {
+                    var services = context.HttpContext.RequestServices;
+                    var login = await services.GetRequiredService<UserManager<Person>>().FindByLoginAsync(issuer.Authority, context.Principal!.FindFirstValue("sub") ?? "");
+                    if (login is null) context.Fail("Nobody here is known by this token.");
+                    else context.Principal = new(await services.GetRequiredService<People>().IdentityOf(login, JwtBearerDefaults.AuthenticationScheme));
+                };
+            });
+    }
+
+    /// <summary>The scheme of the issuer that the token names, if we know it; the token itself is checked there.</summary>
+    private static string SchemeFor(HttpContext context, Settings settings)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (settings.Issuers.Count == 0 || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return settings.Origin;
+        var handler = new JsonWebTokenHandler();
+        var token = header[7..].Trim();
+        if (!handler.CanReadToken(token)) return settings.Origin;
+        try
+        {
+            var named = handler.ReadJsonWebToken(token).Issuer.TrimEnd('/');
+            return settings.Issuers.FirstOrDefault(i => i.Authority.TrimEnd('/') == named)?.Authority ?? settings.Origin;
+        }
+        catch (SecurityTokenMalformedException) { return settings.Origin; }
+    }
+
+    private static void Configure(JwtBearerOptions bearer, IReadOnlyList<string> algorithms, string audience)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters = new()
+        {
+            ValidAudience = audience,
+            ValidAlgorithms = algorithms,
+            NameClaimType = "name",
+            RoleClaimType = Identities.RoleClaim,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromSeconds(30),
+        };
+        bearer.Events = new()
+        {
+            OnChallenge = context =>
+            {
+                context.HandleResponse();
+                var given = context.Request.Headers.Authorization.Count > 0;
+                context.Response.Headers.WWWAuthenticate = given ? "Bearer error=\"invalid_token\"" : "Bearer";
+                return Problems.Write(context.HttpContext, Problems.For(given ? "invalid_token" : "token_required"));
+            },
+            OnForbidden = context => Problems.Write(context.HttpContext, Problems.For("forbidden")),
+        };
+    }
+}

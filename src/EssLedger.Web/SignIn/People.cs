@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using EssLedger.Core.Identifiers;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace EssLedger.Web.SignIn;
+
+/// <summary>Who is who: the one door to personal data. Everything is read fresh, but for the names that payers see at every payment.</summary>
+public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceScopeFactory scopes, IMemoryCache cache, TimeProvider clock)
+{
+    /// <summary>How long another server of the cluster may show an old name.</summary>
+    private static readonly TimeSpan NamesStay = TimeSpan.FromMinutes(1);
+
+    /// <summary>A new pseudonymous id with 100 random bits.</summary>
+    public static string NewId() => Base32.Encode(RandomNumberGenerator.GetBytes(13))[..20];
+
+    /// <summary>Enters a person. With an e-mail and a password they can sign in.</summary>
+    /// <exception cref="ArgumentException">A role is unknown, the e-mail is taken or the password too weak.</exception>
+    public async Task<Person> Create(string displayName, IEnumerable<string> roles, string? email = null, string? password = null)
+    {
+        var id = NewId();
+        var person = new Person { Id = id, UserName = email ?? id, Email = email, DisplayName = displayName, Created = clock.GetUtcNow() };
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var result = password is null ? await users.CreateAsync(person) : await users.CreateAsync(person, password);
+        if (!result.Succeeded) throw new ArgumentException(string.Join(' ', result.Errors.Select(e => e.Description)));
+        await SetRoles(person.PersonId, roles);
+        return person;
+    }
+
+    public async Task<Person?> Find(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value);
+    }
+
+    /// <summary>Tells under which subject another OpenID Connect provider of the configuration knows a person.</summary>
+    /// <exception cref="ArgumentException">The subject is somebody's already.</exception>
+    public async Task Link(PersonId person, string authority, string subject)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
+        var known = await users.FindByIdAsync(person.Value) ?? throw new ArgumentException($"There is no person {person}.");
+        var result = await users.AddLoginAsync(known, new(authority, subject, authority));
+        if (!result.Succeeded) throw new ArgumentException(string.Join(' ', result.Errors.Select(e => e.Description)));
+    }
+
+    /// <summary>Gives a person exactly these roles.</summary>
+    public async Task SetRoles(PersonId person, IEnumerable<string> roles)
+    {
+        var wanted = roles.Distinct().ToList();
+        if (wanted.Except(SignIn.Roles.All).FirstOrDefault() is { } unknown) throw new ArgumentException($"There is no role \"{unknown}\".");
+        await using var db = await contexts.CreateDbContextAsync();
+        db.RemoveRange(await db.Roles.Where(r => r.Person == person && !wanted.Contains(r.Role)).ToListAsync());
+        var held = await db.Roles.Where(r => r.Person == person).Select(r => r.Role).ToListAsync();
+        db.AddRange(wanted.Except(held).Select(role => new PersonRole(person, role)));
+        await db.SaveChangesAsync();
+    }
+
+    public async Task<IReadOnlyList<string>> RolesOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Roles.Where(r => r.Person == person).Select(r => r.Role).Order().ToListAsync();
+    }
+
+    /// <summary>Enters in whose name an account stands, and who may look into it.</summary>
+    public async Task OpenAccount(AccountHolder holder, PersonId? person = null)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Add(holder);
+        if (person is { } holding) db.Add(new Holding(holding, holder.Account));
+        await db.SaveChangesAsync();
+        cache.Remove(holder.Account);
+    }
+
+    /// <summary>In whose name an account stands; null for office accounts and after erasure.</summary>
+    public async ValueTask<AccountHolder?> HolderOf(AccountId account)
+    {
+        if (cache.TryGetValue(account, out AccountHolder? known)) return known;
+        await using var db = await contexts.CreateDbContextAsync();
+        var holder = await db.AccountHolders.AsNoTracking().SingleOrDefaultAsync(h => h.Account == account);
+        return holder is null ? null : cache.Set(account, holder, NamesStay);
+    }
+
+    public async Task<bool> Holds(PersonId person, AccountId account)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Holdings.AnyAsync(h => h.Person == person && h.Account == account);
+    }
+
+    public async Task<IReadOnlyList<AccountId>> AccountsOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Holdings.Where(h => h.Person == person).Select(h => h.Account).ToListAsync();
+    }
+
+    /// <summary>Enters a shop and its account's holder; a merchant has one account a shop.</summary>
+    public async Task CreateShop(Shop shop, string kind = "merchant", PersonId? owner = null)
+    {
+        await OpenAccount(new(shop.Account, shop.Name, kind, shop.Siret), owner);
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Add(shop);
+        await db.SaveChangesAsync();
+        if (owner is { } person) await Employ(person, shop.Merchant);
+    }
+
+    /// <summary>From now on the person works for the merchant.</summary>
+    public async Task Employ(PersonId person, MerchantId merchant)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Staff.AnyAsync(s => s.Person == person && s.Merchant == merchant)) return;
+        db.Add(new Staff(person, merchant));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>From now on the person no longer works for the merchant.</summary>
+    public async Task Dismiss(PersonId person, MerchantId merchant)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.Staff.Where(s => s.Person == person && s.Merchant == merchant).ExecuteDeleteAsync();
+    }
+
+    public async Task<bool> WorksFor(PersonId person, MerchantId merchant)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Staff.AnyAsync(s => s.Person == person && s.Merchant == merchant);
+    }
+
+    public async Task<IReadOnlyList<MerchantId>> MerchantsOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Staff.Where(s => s.Person == person).Select(s => s.Merchant).ToListAsync();
+    }
+
+    /// <summary>The shops of every merchant for whom the person works.</summary>
+    public async Task<IReadOnlyList<Shop>> ShopsOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Shops.AsNoTracking().Where(shop => db.Staff.Any(s => s.Person == person && s.Merchant == shop.Merchant)).ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<Shop>> ShopsOf(MerchantId merchant)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Shops.AsNoTracking().Where(s => s.Merchant == merchant).ToListAsync();
+    }
+
+    public async Task<IReadOnlyList<Shop>> AllShops()
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Shops.AsNoTracking().OrderBy(s => s.Name).ToListAsync();
+    }
+
+    /// <summary>Somebody in a role, the first entered; for the demonstration, where every role has one person.</summary>
+    public async Task<PersonId> FirstInRole(string role)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Roles.Where(r => r.Role == role).Select(r => r.Person).FirstAsync();
+    }
+
+    /// <summary>Somebody who works for a merchant and may act as one; null: nobody.</summary>
+    public async Task<PersonId?> KeeperOf(MerchantId merchant)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var keepers = await db.Staff.Where(s => s.Merchant == merchant && db.Roles.Any(r => r.Person == s.Person && r.Role == SignIn.Roles.Merchant)).Select(s => s.Person).ToListAsync();
+        return keepers.Count == 0 ? null : keepers[0];
+    }
+
+    /// <summary>The shop whose account this is; null if it is nobody's shop.</summary>
+    public async Task<Shop?> ShopOf(AccountId account)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Shops.AsNoTracking().SingleOrDefaultAsync(s => s.Account == account);
+    }
+
+    /// <summary>
+    /// Forgets a person: their name, e-mail, ways to sign in, roles and holdings, and the names of accounts that only they held.
+    /// The books keep their ids, and from then on nobody can say whose they were.
+    /// </summary>
+    public async Task Erase(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var accounts = await db.Holdings.Where(h => h.Person == person)
+            .Where(h => !db.Holdings.Any(other => other.Account == h.Account && other.Person != person)).Select(h => h.Account).ToListAsync();
+        await db.AccountHolders.Where(h => h.Kind == "resident" && accounts.Contains(h.Account)).ExecuteDeleteAsync();
+        await db.Holdings.Where(h => h.Person == person).ExecuteDeleteAsync();
+        await db.Staff.Where(s => s.Person == person).ExecuteDeleteAsync();
+        await db.Roles.Where(r => r.Person == person).ExecuteDeleteAsync();
+        await db.ClientPersons.Where(c => c.Person == person).ExecuteDeleteAsync();
+        await db.IdempotentRequests.Where(r => r.Caller == person).ExecuteDeleteAsync();
+        await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();
+        await transaction.CommitAsync();
+        foreach (var account in accounts) cache.Remove(account);
+    }
+}
+
+/// <summary>What people may be.</summary>
+public static class Roles
+{
+    public const string Resident = "resident", Merchant = "merchant", Cashier = "cashier", Bureau = "bureau", Treasurer = "treasurer",
+        Approver = "approver", Participant = "participant", LabelManager = "label-manager", LabelVisitor = "label-visitor",
+        LabelCommittee = "label-committee", Appeal = "appeal", City = "city", Auditor = "auditor", Dpo = "dpo", Admin = "admin";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Resident, Merchant, Cashier, Bureau, Treasurer, Approver, Participant, LabelManager, LabelVisitor, LabelCommittee, Appeal, City, Auditor, Dpo, Admin];
+}

@@ -1,0 +1,102 @@
+using EssLedger.Core.Identifiers;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace EssLedger.Web.SignIn;
+
+/// <summary>Joins people, cookie and tokens to the server.</summary>
+public static class SigningIn
+{
+    public static void AddSignIn(this WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        services.AddMemoryCache();
+        services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={Path.Combine(settings.Data, "people.db")}").AddInterceptors(new PeopleContext.Patience()));
+        services.AddSingleton<People>();
+        services.AddScoped<Clients>();
+        services.AddHostedService<Opening>();
+
+        services.AddIdentityCore<Person>(Configure)
+            .AddEntityFrameworkStores<PeopleContext>()
+            .AddClaimsPrincipalFactory<Identities.Factory>()
+            .AddSignInManager()
+            .AddDefaultTokenProviders();
+        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
+
+        var schemes = services.AddAuthentication(Bearers.Caller);
+        schemes.AddIdentityCookies();
+        schemes.AddBearers(settings);
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            cookie.Cookie.Name = settings.IsHttps ? "__Host-essledger" : "essledger";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.LoginPath = "/sign-in";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.AccessDeniedPath = "/denied";
+        });
+        services.AddAuthorization();
+        builder.AddTokens(settings);
+    }
+
+    internal static void Configure(IdentityOptions identity)
+    {
+        // The third schema has passkeys.
+        identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        identity.Lockout.MaxFailedAccessAttempts = 5;
+        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
+        // Length is what counts (NIST SP 800-63B §3.1.1.2); rules of composition only make people write passwords down.
+        identity.Password.RequiredLength = 12;
+        identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = false;
+        identity.Password.RequireNonAlphanumeric = false;
+        identity.ClaimsIdentity.UserIdClaimType = "sub";
+        identity.ClaimsIdentity.UserNameClaimType = "name";
+        identity.ClaimsIdentity.RoleClaimType = Identities.RoleClaim;
+    }
+
+    public static void MapSignIn(this WebApplication app) => app.MapTokens();
+
+    /// <summary>Signs a person in without asking for anything: for the demo's own pages only.</summary>
+    public static async Task SignInAs(this HttpContext context, PersonId person)
+    {
+        var services = context.RequestServices;
+        if (!services.GetRequiredService<Settings>().Demo) throw new InvalidOperationException("Only a demo signs people in unasked.");
+        var found = await services.GetRequiredService<People>().Find(person) ?? throw new ArgumentException($"There is no person {person}.");
+        await services.GetRequiredService<SignInManager<Person>>().SignInAsync(found, isPersistent: false);
+    }
+
+    /// <summary>Brings the tables up to date and our own clients into them, before anything else starts.</summary>
+    internal sealed class Opening(Settings settings, IServiceScopeFactory scopes) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            // One server at a time; the lock goes with the process that holds it.
+            await using var turn = await Turn(Path.Combine(settings.Data, "people.lock"), cancellationToken);
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PeopleContext>();
+            // Readers do not wait for a writer then; the file remembers it.
+            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                // The framework's own lock is a row that outlives a crash; ours does not, so nobody is behind that row.
+                await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+            await scope.ServiceProvider.GetRequiredService<Clients>().Seed(settings);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        private static async Task<FileStream> Turn(string path, CancellationToken cancellationToken)
+        {
+            for (var tries = 0; ; tries++)
+            {
+                try { return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
+                catch (IOException) when (tries < 600) { await Task.Delay(100, cancellationToken); }
+            }
+        }
+    }
+}

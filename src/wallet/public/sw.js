@@ -1,0 +1,64 @@
+// Offline shell of the wallet or of the till (one registration each, by scope).
+// It keeps the page, its hashed assets and its icons: never an answer of the API, of sign-in or of /.well-known.
+
+const scope = new URL(self.registration.scope).pathname;
+const cacheName = `essledger-shell${scope}`;
+const patience = 4000;
+
+const assetsOf = (html) => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]);
+
+async function keepPage(response) {
+  const html = await response.text();
+  const cache = await caches.open(cacheName);
+  const before = await cache.match(scope);
+  if (before && (await before.text()) === html) return;
+  // A new release: its assets have new names, and the old ones are of no more use.
+  for (const request of await cache.keys()) {
+    if (new URL(request.url).pathname.startsWith('/assets/')) await cache.delete(request);
+  }
+  await cache.addAll(assetsOf(html));
+  await cache.put(scope, new Response(html, { headers: response.headers }));
+}
+
+async function page(request) {
+  const kept = () => caches.match(scope, { cacheName });
+  try {
+    const response = await fetch(request, { signal: AbortSignal.timeout(patience) });
+    if (response.ok && !response.redirected) await keepPage(response.clone()).catch(() => undefined);
+    return response.status >= 500 ? ((await kept()) ?? response) : response;
+  } catch (error) {
+    const shell = await kept();
+    if (shell) return shell;
+    throw error;
+  }
+}
+
+async function cacheFirst(request) {
+  const cache = await caches.open(cacheName);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) await cache.put(request, response.clone());
+  return response;
+}
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(
+    fetch(scope, { cache: 'reload' })
+      .then((response) => (response.ok ? keepPage(response) : undefined))
+      .then(() => self.skipWaiting()),
+  );
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== self.location.origin) return;
+  if (request.mode === 'navigate') {
+    if (url.pathname === scope) event.respondWith(page(request));
+  } else if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/icons/')) {
+    event.respondWith(cacheFirst(request));
+  }
+});

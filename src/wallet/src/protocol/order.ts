@@ -1,0 +1,51 @@
+// A payment order: what the payer's device signs, and nothing else moves the payer's money.
+
+import { encode, type Item } from './cbor';
+import { sign1, type Signer } from './cose';
+import type { Bytes } from './bytes';
+
+export const orderType = 'vnd.essledger.order';
+export const longestNote = 140;
+
+export interface Order {
+  ledger: string;
+  id: Bytes;
+  payer: string;
+  payee: string;
+  amount: number;
+  unit: string;
+  /** Unix seconds; the ledger accepts the order until then, and at most ten minutes ahead. */
+  notAfter: number;
+  request?: Bytes;
+  note?: string;
+}
+
+export function orderPayload(order: Order): Bytes {
+  if (!Number.isSafeInteger(order.amount) || order.amount < 1)
+    throw new Error('an order moves at least one minor unit');
+  const fields = new Map<number, Item>([
+    [1, order.ledger],
+    [2, order.id],
+    [3, order.payer],
+    [4, order.payee],
+    [5, order.amount],
+    [6, order.unit],
+    [7, order.notAfter],
+  ]);
+  if (order.request) fields.set(8, order.request);
+  if (order.note) {
+    const fault = noteFault(order.note);
+    if (fault) throw new Error(`note: ${fault}`);
+    fields.set(9, order.note);
+  }
+  return encode(fields);
+}
+
+export const signOrder = (order: Order, signer: Signer): Promise<Bytes> =>
+  sign1(orderType, orderPayload(order), signer);
+
+/** Why a note cannot be sent, or null. Bidirectional controls could make a receipt read other than it is. */
+export function noteFault(note: string): 'too_long' | 'forbidden_character' | null {
+  if ([...note].length > longestNote) return 'too_long';
+  return /[\p{Cc}\p{Surrogate}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(note) ? 'forbidden_character' : null;
+}

@@ -1,0 +1,287 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Problem, Unreachable } from '../ledger/http';
+import { parseAmount } from '../money/amount';
+import { Bar, Icon, Keypad, Live, Money, Notice, Screen, Typed, useLanguage } from '../ui/parts';
+import { Picture } from '../ui/picture';
+import { allowSound, celebrate, deplore } from '../ui/sound';
+import { amountText, momentText, t } from '../ui/words';
+import { codeAddress, follow, type Sale } from './sale';
+import { Till } from './till';
+
+export function App() {
+  useLanguage();
+  const [till, setTill] = useState<Till | null>(null);
+  const [fault, setFault] = useState<'failed' | 'broken' | null>(null);
+  const [, draw] = useState(0);
+  const open = () => {
+    setFault(null);
+    Till.open().then(setTill, (error: unknown) => {
+      console.error(error);
+      setFault(error instanceof DOMException ? 'broken' : 'failed');
+    });
+  };
+  useEffect(open, []);
+  useEffect(() => till?.watch(() => draw((n) => n + 1)), [till]);
+  useEffect(() => {
+    // The door for links that mean "sign in now".
+    if (till && location.hash === '#/sign-in') {
+      if (till.signedIn) history.replaceState(null, '', location.pathname);
+      else void till.session.start('');
+    }
+  }, [till]);
+
+  const sale = till?.sale;
+  return (
+    <>
+      {!sale && <Bar icon="shop" name={till?.shop?.name ?? t('app.till')} demo={till?.ledger.info.demo} />}
+      {fault ? (
+        <Screen title={t('app.failedTitle')} app={t('app.till')}>
+          <Notice icon="cloud">{t(fault === 'broken' ? 'app.broken' : 'app.failed')}</Notice>
+          <button type="button" class="main" onClick={open}>
+            {t('app.retry')}
+          </button>
+        </Screen>
+      ) : !till ? (
+        <main id="main" class="page">
+          <Live>{t('app.loading')}</Live>
+        </main>
+      ) : !till.signedIn ? (
+        <Welcome till={till} />
+      ) : sale ? (
+        <SaleScreen key={sale.request} till={till} sale={sale} />
+      ) : till.shop ? (
+        <Counter till={till} />
+      ) : (
+        <Shops till={till} />
+      )}
+    </>
+  );
+}
+
+function Welcome({ till }: { till: Till }) {
+  return (
+    <Screen title={t('signin.tillTitle')} app={t('app.till')} kind="page hero">
+      <p class="lead">{t('signin.tillText')}</p>
+      {till.signInFault && (
+        <Notice icon="alert" kind="warn">
+          {t(till.signInFault === 'failed' ? 'signin.failed' : 'signin.ended')}
+        </Notice>
+      )}
+      <button type="button" class="main" onClick={() => void till.session.start('')}>
+        {t('signin.button')}
+      </button>
+    </Screen>
+  );
+}
+
+function Shops({ till }: { till: Till }) {
+  return (
+    <Screen title={t('till.choose')} app={t('app.till')}>
+      {till.shops.length === 0 && <Notice icon="alert">{t('till.noShop')}</Notice>}
+      <ul class="choices">
+        {till.shops.map((shop) => (
+          <li key={shop.merchant}>
+            <button type="button" class="second" onClick={() => void till.choose(shop)}>
+              <Icon name="shop" />
+              {shop.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="quiet" onClick={() => void till.signOut()}>
+        {t('till.signOut')}
+      </button>
+    </Screen>
+  );
+}
+
+function Counter({ till }: { till: Till }) {
+  const [typed, setTyped] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
+  useEffect(() => {
+    void till.readTakings();
+    const seen = () => document.visibilityState === 'visible' && void till.readTakings();
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, [till.shop]);
+
+  const { unit, limits } = till.ledger.info;
+  const amount = parseAmount(typed);
+  const limit = limits?.maxAmount;
+  const tooMuch = amount !== null && limit !== undefined && amount > limit;
+  const charge = () => {
+    if (amount === null || tooMuch || busy) return;
+    allowSound();
+    setBusy(true);
+    setFault('');
+    till
+      .charge(amount)
+      .catch((error: unknown) => {
+        setFault(
+          error instanceof Problem
+            ? t('app.problem', { detail: error.detail, code: error.code })
+            : error instanceof Unreachable
+              ? t('till.failed')
+              : String(error),
+        );
+      })
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Screen title={t('till.title')} app={t('app.till')} heading="hidden" kind="page counter">
+      <div class="side">
+        <Typed text={typed} unit={unit} label={t('till.amount')} />
+        <Keypad text={typed} onText={setTyped} onEnter={charge} onTouch={allowSound} />
+        <Live urgent>{fault || (tooMuch ? t('till.tooMuch', { amount: amountText(limit, unit) }) : '')}</Live>
+        <button type="button" class="main" aria-disabled={amount === null || tooMuch || busy} onClick={charge}>
+          <Icon name="scan" />
+          {t(busy ? 'till.creating' : 'till.charge')}
+        </button>
+      </div>
+      <div class="side">
+        <section class="card">
+          <h2 class="label">{t('till.today')}</h2>
+          <p class="takings">{till.takings ? takingsText(till) : '\u2026'}</p>
+          {till.takings?.refundTotal ? (
+            <p class="faint">{t('till.refunds', { total: amountText(till.takings.refundTotal, unit) })}</p>
+          ) : null}
+        </section>
+        <p class="row">
+          {till.shops.length > 1 && (
+            <button type="button" class="quiet" onClick={() => void till.choose(null)}>
+              {t('till.change')}
+            </button>
+          )}
+          <button type="button" class="quiet" onClick={() => void till.signOut()}>
+            {t('till.signOut')}
+          </button>
+        </p>
+      </div>
+    </Screen>
+  );
+}
+
+function takingsText(till: Till): string {
+  const { count, total, unit } = till.takings!;
+  if (count === 0) return t('till.takingsNone');
+  return t(count === 1 ? 'till.takingsOne' : 'till.takings', { count, total: amountText(total, unit) });
+}
+
+function SaleScreen({ till, sale }: { till: Till; sale: Sale }) {
+  useEffect(() => {
+    if (sale.phase !== 'waiting') return;
+    return follow(sale, (news) => void till.hear(news));
+  }, [sale.request, sale.phase]);
+  useEffect(() => {
+    if (sale.phase === 'paid') celebrate();
+    if (sale.phase === 'expired') deplore();
+  }, [sale.phase]);
+  useScreenAwake();
+
+  if (sale.phase === 'waiting') return <Waiting till={till} sale={sale} />;
+  if (sale.phase === 'paid') {
+    return (
+      <Screen key="paid" title={t('till.paid')} app={t('app.till')} kind="full paid">
+        <div class="stamp" aria-hidden="true">
+          <Icon name="check" />
+        </div>
+        <p class="figure" role="status">
+          <span class="unseen">{t('till.paid')} </span>
+          <Money minor={sale.amount} unit={sale.unit} />
+        </p>
+        {sale.committedAt && <p>{momentText(sale.committedAt)}</p>}
+        {sale.payment && <Picture of={sale.payment} label={t('paid.picture')} />}
+        <Next till={till} />
+      </Screen>
+    );
+  }
+  return (
+    <Screen key={sale.phase} title={t(`till.${sale.phase}`)} app={t('app.till')} kind="full ended">
+      <div class="stamp" aria-hidden="true">
+        <Icon name={sale.phase === 'expired' ? 'wait' : 'cross'} />
+      </div>
+      <p class="lead" role="alert">
+        {t(`till.${sale.phase}Text`)}
+      </p>
+      <p>{amountText(sale.amount, sale.unit)}</p>
+      <Next till={till} />
+    </Screen>
+  );
+}
+
+function Next({ till }: { till: Till }) {
+  return (
+    <div class="actions">
+      <button type="button" class="main" onClick={() => void till.next()}>
+        {t('till.next')}
+      </button>
+    </div>
+  );
+}
+
+function Waiting({ till, sale }: { till: Till; sale: Sale }) {
+  const [cancelling, setCancelling] = useState(false);
+  const [fault, setFault] = useState(false);
+  const amount = amountText(sale.amount, sale.unit);
+  const cancel = () => {
+    if (cancelling) return;
+    setCancelling(true);
+    setFault(false);
+    void till
+      .cancel()
+      .then((ended) => setFault(!ended))
+      .finally(() => setCancelling(false));
+  };
+  return (
+    <Screen title={t('till.scanMe')} app={t('app.till')} kind="page show">
+      <p class="figure">
+        <Money minor={sale.amount} unit={sale.unit} />
+      </p>
+      <img class="qr" src={codeAddress(sale.request)} alt={t('till.qr', { amount })} width="400" height="400" />
+      <Live>
+        {sale.connected && (
+          <span class="waiting">
+            <Icon name="wait" />
+            {t('till.waiting')}
+          </span>
+        )}
+      </Live>
+      <Live urgent>
+        {!sale.connected && (
+          <Notice icon="cloud" kind="warn">
+            {t('till.lost')}
+          </Notice>
+        )}
+        {fault && t('till.cancelFailed')}
+      </Live>
+      {till.ledger.info.demo && (
+        <a class="quiet" href={`/wallet/#/r/${sale.code}`} target="_blank" rel="noopener">
+          {t('till.openInWallet')}
+        </a>
+      )}
+      <button type="button" class="second" aria-disabled={cancelling} onClick={cancel}>
+        {t(cancelling ? 'till.cancelling' : 'till.cancel')}
+      </button>
+    </Screen>
+  );
+}
+
+/** A till that dims while a customer aims at it loses the sale. */
+function useScreenAwake() {
+  useEffect(() => {
+    let lock: WakeLockSentinel | undefined;
+    let over = false;
+    navigator.wakeLock?.request('screen').then(
+      (got) => {
+        lock = got;
+        if (over) void got.release();
+      },
+      () => undefined,
+    );
+    return () => {
+      over = true;
+      void lock?.release();
+    };
+  }, []);
+}

@@ -1,0 +1,183 @@
+// The till behind its screens: who is signed in, for which shop, and the sale under way.
+
+import { Database } from '../device/database';
+import { Caller, Problem, Unreachable, post } from '../ledger/http';
+import { Ledger } from '../ledger/ledger';
+import { Session, SignedOut } from '../ledger/session';
+import { random, toHex } from '../protocol/bytes';
+import { bookDay } from '../ui/words';
+import { hear, readState, type News, type Sale } from './sale';
+
+export interface Shop {
+  merchant: string;
+  account: string;
+  name: string;
+}
+
+export interface Takings {
+  day: string;
+  unit: string;
+  count: number;
+  total: number;
+  refundCount?: number;
+  refundTotal?: number;
+}
+
+export class Till {
+  shops: Shop[] = [];
+  shop: Shop | null = null;
+  sale: Sale | null = null;
+  takings: Takings | null = null;
+  signedIn = false;
+  signInFault: 'failed' | 'ended' | null = null;
+  private attempt: { key: string; amount: number; shop: string } | null = null;
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(
+    readonly db: Database,
+    readonly session: Session,
+    readonly caller: Caller,
+    readonly ledger: Ledger,
+  ) {}
+
+  static async open(): Promise<Till> {
+    const db = await Database.open('essledger-till');
+    const session = new Session(db, 'till');
+    const returned = await session.finish();
+    const till = new Till(db, session, new Caller(session), await Ledger.load(db));
+    if (returned === 'failed') till.signInFault = 'failed';
+    if (await session.isSignedIn()) await till.identify();
+    return till;
+  }
+
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private changed() {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  private async identify(): Promise<void> {
+    try {
+      this.shops = (await this.caller.call<{ shops?: Shop[] }>('/v1/me')).shops ?? [];
+      await this.db.put('settings', this.shops, 'shops');
+    } catch (error) {
+      if (error instanceof SignedOut || (error instanceof Problem && error.status === 401)) return this.leave();
+      if (!(error instanceof Unreachable)) throw error;
+      this.shops = (await this.db.get<Shop[]>('settings', 'shops')) ?? [];
+      if (this.shops.length === 0) throw error;
+    }
+    this.signedIn = true;
+    const last = await this.db.get<string>('settings', 'shop');
+    this.shop = this.shops.find((shop) => shop.merchant === last) ?? (this.shops.length === 1 ? this.shops[0]! : null);
+    this.sale = (await this.db.get<Sale>('settings', 'sale')) ?? null;
+    // A page closed during a sale: how did it end?
+    if (this.sale) await this.hear(await readState(this.sale.request));
+  }
+
+  async choose(shop: Shop | null): Promise<void> {
+    this.shop = shop;
+    this.takings = null;
+    if (shop) await this.db.put('settings', shop.merchant, 'shop');
+    else await this.db.delete('settings', 'shop');
+    this.changed();
+  }
+
+  async readTakings(): Promise<void> {
+    const shop = this.shop;
+    if (!shop) return;
+    try {
+      const takings = await this.caller.call<Takings>(
+        `/v1/merchants/${shop.merchant}/takings?day=${bookDay(this.ledger.now())}`,
+      );
+      if (shop === this.shop) this.takings = takings;
+    } catch (error) {
+      if (error instanceof SignedOut) return this.leave();
+      // Old takings would be wrong takings.
+      this.takings = null;
+    }
+    this.changed();
+  }
+
+  async charge(amount: number): Promise<void> {
+    const shop = this.shop!;
+    const { unit } = this.ledger.info;
+    // Trying again after a lost answer must not open a second request.
+    if (this.attempt?.amount !== amount || this.attempt.shop !== shop.merchant) {
+      this.attempt = { key: toHex(random(16)), amount, shop: shop.merchant };
+    }
+    try {
+      const made = await this.caller.call<{ request: string; uri: string; expiresAt: string | null }>(
+        '/v1/payment-requests',
+        post({ payee: shop.account, amount, unit }, { 'idempotency-key': this.attempt.key }),
+      );
+      this.attempt = null;
+      await this.keep({
+        request: made.request,
+        amount,
+        unit,
+        code: made.uri.slice(made.uri.lastIndexOf('/') + 1),
+        expiresAt: made.expiresAt ? Date.parse(made.expiresAt) : null,
+        phase: 'waiting',
+        connected: true,
+        committedAt: null,
+        payment: null,
+      });
+    } catch (error) {
+      if (error instanceof SignedOut) return this.leave();
+      if (error instanceof Problem) this.attempt = null;
+      throw error;
+    }
+  }
+
+  async hear(news: News): Promise<void> {
+    if (!this.sale) return;
+    const after = hear(this.sale, news);
+    if (after === this.sale) return;
+    await this.keep(after);
+    if (after.phase === 'paid') void this.readTakings();
+  }
+
+  /** Asks to cancel, and then believes only what the ledger says the state is. */
+  async cancel(): Promise<boolean> {
+    const request = this.sale!.request;
+    try {
+      await this.caller.call(`/v1/payment-requests/${request}/cancel`, post({}));
+    } catch (error) {
+      if (error instanceof SignedOut) return false;
+      if (!(error instanceof Problem) && !(error instanceof Unreachable)) throw error;
+    }
+    if (this.sale?.request === request) await this.hear(await readState(request));
+    return this.sale?.phase !== 'waiting';
+  }
+
+  /** Back to the keypad. */
+  async next(): Promise<void> {
+    await this.keep(null);
+  }
+
+  private async keep(sale: Sale | null): Promise<void> {
+    this.sale = sale;
+    this.changed();
+    if (sale?.phase === 'waiting') await this.db.put('settings', sale, 'sale');
+    else await this.db.delete('settings', 'sale');
+  }
+
+  async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.leave();
+    this.signInFault = null;
+    this.changed();
+  }
+
+  private async leave(): Promise<void> {
+    this.signedIn = false;
+    this.signInFault = 'ended';
+    this.shops = [];
+    this.takings = null;
+    await this.db.delete('settings', 'shops');
+    this.changed();
+  }
+}

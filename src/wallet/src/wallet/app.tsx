@@ -1,0 +1,125 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Bar, Icon, Live, Notice, Screen, go, useHash, useLanguage, useOnline } from '../ui/parts';
+import { t } from '../ui/words';
+import { BadgeScreen } from './badge';
+import { Enrol, NoAccount, Waiting, Welcome } from './entrance';
+import { History } from './history';
+import { Home } from './home';
+import { OutcomeScreen } from './outcome';
+import { PayScreen } from './pay';
+import { ReceiptScreen } from './receipt';
+import { Scan } from './scan';
+import { Settings } from './settings';
+import { Wallet } from './wallet';
+
+export function App() {
+  useLanguage();
+  const hash = useHash();
+  const [wallet, setWallet] = useState<Wallet | null>(null);
+  const [fault, setFault] = useState<'failed' | 'broken' | null>(null);
+  const [, draw] = useState(0);
+
+  const open = () => {
+    setFault(null);
+    Wallet.open().then(setWallet, (error: unknown) => {
+      console.error(error);
+      setFault(error instanceof DOMException ? 'broken' : 'failed');
+    });
+  };
+  useEffect(open, []);
+  useEffect(() => wallet?.watch(() => draw((n) => n + 1)), [wallet]);
+  useEffect(() => {
+    // The door for links that mean "sign in now".
+    if (wallet && hash === '#/sign-in') {
+      if (wallet.stage === 'signed_out') void wallet.session.start('#/');
+      else go('#/');
+    }
+  }, [wallet, hash]);
+
+  const route = hash.replace(/^#\/?/, '').split('/');
+  const full = wallet?.stage === 'ready' && route[0] === 'done';
+  const nav = wallet?.stage === 'ready' && ['', 'history', 'settings', 'payment'].includes(route[0]!);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>
+        {t('app.skip')}
+      </a>
+      {!full && <Bar icon="leaf" name={wallet?.ledger.info.name ?? t('app.wallet')} demo={wallet?.ledger.info.demo} />}
+      {fault ? (
+        <Screen title={t('app.failedTitle')} app={t('app.wallet')}>
+          <Notice icon="cloud">{t(fault === 'broken' ? 'app.broken' : 'app.failed')}</Notice>
+          <button type="button" class="main" onClick={open}>
+            {t('app.retry')}
+          </button>
+        </Screen>
+      ) : wallet ? (
+        <Body key={`${wallet.stage} ${hash}`} wallet={wallet} route={route} />
+      ) : (
+        <main id="main" class="page">
+          <Live>{t('app.loading')}</Live>
+        </main>
+      )}
+      {nav && <Nav here={route[0]!} />}
+    </>
+  );
+}
+
+/** The skip link must not change the hash, which is our route. */
+function skip(event: Event) {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('h1')?.focus();
+}
+
+function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
+  const online = useOnline();
+  switch (wallet.stage) {
+    case 'signed_out':
+      return <Welcome wallet={wallet} />;
+    case 'no_account':
+      return <NoAccount wallet={wallet} />;
+    case 'pending':
+    case 'closed':
+      return <Waiting wallet={wallet} state={wallet.stage} />;
+    case 'enrol':
+    case 'vouch':
+      return <Enrol wallet={wallet} />;
+  }
+  const [screen, id = ''] = route;
+  switch (screen) {
+    case 'scan':
+      return <Scan />;
+    case 'r':
+      return <PayScreen wallet={wallet} base32={id.toUpperCase()} />;
+    case 'b':
+      return <BadgeScreen wallet={wallet} base32={id.toUpperCase()} />;
+    case 'done':
+      return <OutcomeScreen wallet={wallet} id={id} />;
+    case 'payment':
+      return <ReceiptScreen wallet={wallet} id={id} />;
+    case 'history':
+      return <History wallet={wallet} />;
+    case 'settings':
+      return <Settings wallet={wallet} />;
+    default:
+      return <Home wallet={wallet} online={online} />;
+  }
+}
+
+const places = [
+  { hash: '', icon: 'home', word: 'nav.home' },
+  { hash: 'history', icon: 'history', word: 'nav.history' },
+  { hash: 'settings', icon: 'settings', word: 'nav.settings' },
+] as const;
+
+function Nav({ here }: { here: string }) {
+  return (
+    <nav class="nav" aria-label={t('nav.label')}>
+      {places.map((place) => (
+        <a href={`#/${place.hash}`} key={place.hash} aria-current={here === place.hash ? 'page' : undefined}>
+          <Icon name={place.icon} />
+          {t(place.word)}
+        </a>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect } from 'preact/hooks';
+import { Icon, Money, Notice, Screen } from '../ui/parts';
+import { amountText, t, timeText } from '../ui/words';
+import { Movements } from './movements';
+import type { Wallet } from './wallet';
+
+export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
+  useEffect(() => {
+    void wallet.refresh();
+    const seen = () => document.visibilityState === 'visible' && void wallet.refresh();
+    document.addEventListener('visibilitychange', seen);
+    return () => document.removeEventListener('visibilitychange', seen);
+  }, [wallet, online]);
+
+  const { balance, movements, stale } = wallet;
+  const pending = wallet.pending;
+  return (
+    <Screen title={t('home.title')} app={t('app.wallet')} heading="hidden" kind="page home">
+      <div class="side">
+        <section class="balance">
+          <p>
+            <span class="label">
+              {stale && balance ? t('home.balanceAt', { time: timeText(balance.readAt) }) : t('home.balance')}
+            </span>
+            <strong class="figure">{balance ? <Money minor={balance.balance} unit={balance.unit} /> : '\u2026'}</strong>
+          </p>
+          <p class="holder">{wallet.account?.name}</p>
+        </section>
+        <a class="main scan" href="#/scan">
+          <Icon name="scan" />
+          {t('home.scan')}
+        </a>
+        {(stale || !online) && <Notice icon="cloud">{t('app.offline')}</Notice>}
+      </div>
+      <div class="side">
+        {pending.map((order) => (
+          <a class="notice warn" href={`#/done/${order.id}`} key={order.id}>
+            <Icon name="wait" />
+            <span>
+              <strong>{t('home.pending')}</strong>
+              <br />
+              {t('home.pendingText', { amount: amountText(order.amount, order.unit), name: order.payeeName })}
+            </span>
+          </a>
+        ))}
+        <section>
+          <h2>{t('home.last')}</h2>
+          {movements?.length === 0 && <p class="faint">{t('home.empty')}</p>}
+          {movements && movements.length > 0 && (
+            <>
+              <Movements list={movements} level="h3" />
+              <a class="more" href="#/history">
+                {t('home.all')}
+              </a>
+            </>
+          )}
+        </section>
+      </div>
+    </Screen>
+  );
+}

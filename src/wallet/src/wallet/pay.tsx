@@ -1,0 +1,198 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { largestAmount, parseAmount } from '../money/amount';
+import { makeOrder, readPayable, type Reading } from '../payments/pay';
+import { fromBase32 } from '../protocol/base32';
+import { longestNote, noteFault } from '../protocol/order';
+import { Icon, Keypad, Live, Money, Notice, Screen, Typed, go, type IconName } from '../ui/parts';
+import { allowSound } from '../ui/sound';
+import { amountText, isWord, t } from '../ui/words';
+import type { Wallet } from './wallet';
+
+export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }) {
+  const [reading, setReading] = useState<Reading | null>(null);
+  const read = () => {
+    setReading(null);
+    void bytesOf(base32, wallet).then(setReading);
+  };
+  useEffect(read, [base32]);
+
+  switch (reading?.state) {
+    case undefined:
+      return (
+        <main id="main" class="page">
+          <Live>{t('pay.checking')}</Live>
+        </main>
+      );
+    case 'payable': {
+      const { request } = reading;
+      const pending = wallet.pending.find((order) => order.request === request.request && !request.standing);
+      if (pending) {
+        return (
+          <Screen title={t('pay.pendingTitle')} app={t('app.wallet')} back="#/">
+            <Notice icon="wait" kind="warn">
+              {t('pay.pendingText')}
+            </Notice>
+            <a class="main" href={`#/done/${pending.id}`}>
+              {t('pay.pendingOpen')}
+            </a>
+          </Screen>
+        );
+      }
+      return <Confirm wallet={wallet} reading={reading} />;
+    }
+    case 'closed':
+      return (
+        <Screen title={t('closed.title')} app={t('app.wallet')} back="#/">
+          <Notice icon="cross">{t(`closed.${reading.reason}`)}</Notice>
+          <p>{t('closed.from', { name: reading.request.payeeName })}</p>
+          <a class="main" href="#/scan">
+            {t('refused.again')}
+          </a>
+        </Screen>
+      );
+    case 'offline':
+      return (
+        <Screen title={t('offline.title')} app={t('app.wallet')} back="#/">
+          <Notice icon="cloud">{t('offline.text')}</Notice>
+          <button type="button" class="main" onClick={read}>
+            {t('app.retry')}
+          </button>
+        </Screen>
+      );
+    case 'unknown_code':
+      return (
+        <Screen title={t('unknown_code.title')} app={t('app.wallet')} back="#/">
+          <Notice icon="alert" kind="bad">
+            {t('unknown_code.lead')}
+          </Notice>
+          <p>{t(`unknown_code.${reading.reason}`)}</p>
+          <a class="main" href="#/scan">
+            {t('refused.again')}
+          </a>
+        </Screen>
+      );
+  }
+}
+
+async function bytesOf(base32: string, wallet: Wallet): Promise<Reading> {
+  try {
+    return await readPayable(fromBase32(base32), wallet.ledger);
+  } catch (error) {
+    console.warn(error);
+    return { state: 'unknown_code', reason: 'malformed' };
+  }
+}
+
+const standingIcons: Record<string, IconName> = { active: 'shield', suspended: 'pause', unlabelled: 'ring' };
+
+export function StandingMark({ standing }: { standing: string | null }) {
+  const known = standing ?? 'unlabelled';
+  const word = `standing.${known}`;
+  return (
+    <span class={`standing ${known === 'active' ? 'good' : known === 'unlabelled' ? '' : 'warn'}`}>
+      <Icon name={standingIcons[known] ?? 'alert'} />
+      {isWord(word) ? t(word) : known}
+    </span>
+  );
+}
+
+function Confirm({ wallet, reading }: { wallet: Wallet; reading: Reading & { state: 'payable' } }) {
+  const { request, live } = reading;
+  const { unit, limits } = wallet.ledger.info;
+  const [typed, setTyped] = useState('');
+  const [note, setNote] = useState('');
+  const [sending, setSending] = useState(false);
+  const once = useRef(false);
+
+  const amount = request.amount ?? parseAmount(typed);
+  const funds = wallet.balance && !wallet.stale ? wallet.balance.balance : null;
+  const fault = noteFault(note);
+  const tooMuch = amount !== null && amount > Math.min(funds ?? largestAmount, limits?.maxAmount ?? largestAmount);
+  const own = request.payee === wallet.account!.account;
+  const ready = amount !== null && !fault && !own;
+
+  const pay = async () => {
+    // One tap, one order: a second tap while the first is on its way makes no second id.
+    if (!ready || once.current) return;
+    once.current = true;
+    allowSound();
+    setSending(true);
+    const order = await makeOrder(wallet.ledger, wallet.key!, request, live.payee.name, amount, note.trim());
+    await wallet.outbox.pay(order);
+    location.replace(`#/done/${order.id}`);
+  };
+
+  return (
+    <Screen title={t('pay.title')} app={t('app.wallet')} heading="hidden" kind="page confirm">
+      <div class="scroll">
+        <section class="payee">
+          <p class="label">{t('pay.to')}</p>
+          <p class="name" data-testid="payee">
+            {live.payee.name}
+          </p>
+          <ul class="marks">
+            <li>
+              <span class="standing good">
+                <Icon name="check" />
+                {t('pay.verified')}
+              </span>
+            </li>
+            <li>
+              <StandingMark standing={live.payee.label?.standing ?? null} />
+            </li>
+          </ul>
+          {request.reference && <p class="faint">{t('pay.reference', { reference: request.reference })}</p>}
+        </section>
+        {request.amount !== null ? (
+          <p class="typed">
+            <span class="label">{t('pay.amount')}</span>
+            <strong class="figure">
+              <Money minor={request.amount} unit={unit} />
+            </strong>
+          </p>
+        ) : (
+          <>
+            <Typed text={typed} unit={unit} label={t('pay.enterAmount')} />
+            <Keypad text={typed} onText={setTyped} onEnter={() => void pay()} />
+          </>
+        )}
+        {funds !== null && <p class="faint">{t('pay.balance', { amount: amountText(funds, unit) })}</p>}
+        <Live urgent>{own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : ''}</Live>
+        <details class="note">
+          <summary>{t('pay.note')}</summary>
+          <label for="note" class="unseen">
+            {t('pay.note')}
+          </label>
+          <input
+            id="note"
+            type="text"
+            value={note}
+            aria-describedby="note-hint"
+            aria-invalid={fault !== null}
+            onInput={(event) => setNote(event.currentTarget.value)}
+          />
+          <p id="note-hint" class="faint">
+            {fault === 'too_long'
+              ? t('pay.noteTooLong')
+              : fault
+                ? t('pay.noteForbidden')
+                : t('pay.noteHint', { count: longestNote })}
+          </p>
+        </details>
+      </div>
+      <div class="actions">
+        <button type="button" class="quiet" disabled={sending} onClick={() => go('#/')}>
+          {t('pay.cancel')}
+        </button>
+        <button type="button" class="main" aria-disabled={!ready || sending} onClick={() => void pay()}>
+          {sending
+            ? t('pay.sending')
+            : amount !== null
+              ? t('pay.confirm', { amount: amountText(amount, unit) })
+              : t('pay.confirmEmpty')}
+        </button>
+      </div>
+      <Live>{sending && <span class="unseen">{t('pay.sending')}</span>}</Live>
+    </Screen>
+  );
+}

@@ -1,0 +1,275 @@
+// The wallet behind its screens: who is signed in, with which account, on which device key.
+
+import { Database } from '../device/database';
+import { findDeviceKey, forgetDeviceKey, keepDeviceKey, makeDeviceKey, signerOf, type DeviceKey } from '../device/key';
+import { Caller, Problem, Unreachable, json, post, postCose } from '../ledger/http';
+import { Ledger } from '../ledger/ledger';
+import { Session, SignedOut } from '../ledger/session';
+import type { Outbox } from '../payments/outbox';
+import { openOutbox } from '../payments/pay';
+import { fromBase32, toBase32 } from '../protocol/base32';
+import { fromBase64url, type Bytes } from '../protocol/bytes';
+import { signProof } from '../protocol/proof';
+
+export interface Account {
+  account: string;
+  kind: 'resident' | 'merchant' | 'ess' | 'public';
+  state: 'pending' | 'active' | 'closed';
+  name: string;
+}
+
+export interface Me {
+  person: string;
+  name: string;
+  roles: string[];
+  accounts: Account[];
+}
+
+export interface Balance {
+  balance: number;
+  unit: string;
+  /** When we learned it, by this device's clock. */
+  readAt: number;
+}
+
+export interface Movement {
+  position: number;
+  committedAt: string;
+  kind: string;
+  direction: 'debit' | 'credit';
+  amount: number;
+  unit: string;
+  counterparty: { account: string; name: string | null } | null;
+  payment: string | null;
+  refundOf: string | null;
+  note: string | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export type Stage = 'signed_out' | 'no_account' | 'pending' | 'closed' | 'enrol' | 'vouch' | 'ready';
+
+export class Wallet {
+  me: Me | null = null;
+  account: Account | null = null;
+  key: DeviceKey | null = null;
+  balance: Balance | null = null;
+  movements: Movement[] | null = null;
+  /** What is on the screen was kept from an earlier time. */
+  stale = false;
+  signInFault: 'failed' | 'ended' | null = null;
+  private needsVouching = false;
+  private readonly watchers = new Set<() => void>();
+
+  private constructor(
+    readonly db: Database,
+    readonly session: Session,
+    readonly caller: Caller,
+    readonly ledger: Ledger,
+    readonly outbox: Outbox,
+  ) {}
+
+  static async open(): Promise<Wallet> {
+    const db = await Database.open('essledger-wallet');
+    const session = new Session(db, 'wallet');
+    const returned = await session.finish();
+    const caller = new Caller(session);
+    const wallet = new Wallet(db, session, caller, await Ledger.load(db), openOutbox(db, caller));
+    if (returned === 'failed') wallet.signInFault = 'failed';
+    if (await session.isSignedIn()) await wallet.identify();
+    wallet.outbox.watch(() => void wallet.refresh());
+    addEventListener('online', () => void wallet.outbox.retry());
+    void wallet.outbox.start();
+    // Ask that the browser keep our key and outbox when it clears space.
+    void navigator.storage?.persist?.().catch(() => false);
+    return wallet;
+  }
+
+  get stage(): Stage {
+    if (!this.me) return 'signed_out';
+    if (!this.account) return 'no_account';
+    if (this.account.state !== 'active') return this.account.state === 'closed' ? 'closed' : 'pending';
+    if (this.key?.enrolled) return 'ready';
+    return this.needsVouching ? 'vouch' : 'enrol';
+  }
+
+  watch(watcher: () => void): () => void {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+
+  private changed() {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  /** Learns who is signed in; without a network, who was. */
+  async identify(): Promise<void> {
+    try {
+      this.me = await this.caller.call<Me>('/v1/me');
+      this.stale = false;
+      await this.db.put('settings', this.me, 'me');
+    } catch (error) {
+      if (error instanceof SignedOut || (error instanceof Problem && error.status === 401)) return this.leave();
+      if (!(error instanceof Unreachable)) throw error;
+      this.me = (await this.db.get<Me>('settings', 'me')) ?? null;
+      this.stale = true;
+      if (!this.me) throw error;
+    }
+    await this.choose((await this.db.get<string>('settings', 'account')) ?? null);
+  }
+
+  async choose(account: string | null): Promise<void> {
+    const accounts = this.me?.accounts ?? [];
+    this.account =
+      accounts.find((one) => one.account === account) ??
+      accounts.find((one) => one.kind === 'resident') ??
+      accounts[0] ??
+      null;
+    this.key = null;
+    this.movements = null;
+    this.balance = null;
+    if (this.account) {
+      await this.db.put('settings', this.account.account, 'account');
+      this.key = (await findDeviceKey(this.db, this.account.account)) ?? null;
+      this.balance = (await this.db.get<Balance>('settings', `balance/${this.account.account}`)) ?? null;
+    }
+    this.changed();
+  }
+
+  /** Orders of this account that still wait for a final answer. */
+  get pending() {
+    return this.outbox.pending().filter((order) => order.payer === this.account?.account);
+  }
+
+  /** Balance and last movements. What was known stays on the screen when the ledger cannot be reached. */
+  async refresh(): Promise<void> {
+    const account = this.account?.account;
+    if (!account) return;
+    try {
+      const [state, page] = await Promise.all([
+        this.caller.call<{ balance: number; unit: string }>(`/v1/accounts/${account}`),
+        this.entries(null, 5),
+      ]);
+      if (account !== this.account?.account) return;
+      this.balance = { balance: state.balance, unit: state.unit, readAt: Date.now() };
+      this.movements = page.items;
+      this.stale = false;
+      await this.db.put('settings', this.balance, `balance/${account}`);
+    } catch (error) {
+      if (error instanceof SignedOut) await this.leave();
+      else this.stale = true;
+    }
+    this.changed();
+  }
+
+  entries(after: string | null, limit: number): Promise<Page<Movement>> {
+    const query = new URLSearchParams({ limit: String(limit), ...(after ? { after } : {}) });
+    return this.caller.call(`/v1/accounts/${this.account!.account}/entries?${query}`);
+  }
+
+  async requestAccount(): Promise<void> {
+    await this.caller.call(
+      '/v1/accounts',
+      // One key for ever for this person: asking twice opens one account.
+      post({ kind: 'resident', holder: { name: this.me!.name } }, { 'idempotency-key': 'wallet-resident-account' }),
+    );
+    await this.identify();
+  }
+
+  /** Makes this device's key, once, and registers it. May be repeated after a lost answer. */
+  async enrol(): Promise<void> {
+    const account = this.account!.account;
+    this.key ??= await makeDeviceKey(this.db, account);
+    try {
+      await this.register(this.key.publicKey, this.key);
+      this.key = { ...this.key, enrolled: true };
+      await keepDeviceKey(this.db, this.key);
+      this.needsVouching = false;
+    } catch (error) {
+      if (!(error instanceof Problem) || !vouchCodes.has(error.code)) throw error;
+      this.needsVouching = true;
+    }
+    this.changed();
+  }
+
+  /** What a new device shows so that another can vouch for it. */
+  get deviceCode(): string {
+    return this.key ? toBase32(this.key.publicKey) : '';
+  }
+
+  /** This device vouches for another one of the same account. Says whether the code was one. */
+  async vouchFor(code: string): Promise<boolean> {
+    const publicKey = readDeviceCode(code);
+    if (!publicKey) return false;
+    await this.register(publicKey, this.key!);
+    return true;
+  }
+
+  private async register(publicKey: Bytes, signedBy: DeviceKey): Promise<void> {
+    const account = this.account!.account;
+    const { challenge } = await this.caller.call<{ challenge: string }>(
+      `/v1/accounts/${account}/key-challenge`,
+      post({}),
+    );
+    const proof = await signProof(
+      { ledger: this.ledger.info.ledger, account, challenge: fromBase64url(challenge), publicKey },
+      await signerOf(signedBy),
+    );
+    try {
+      await this.caller.call(`/v1/accounts/${account}/keys`, postCose(proof));
+    } catch (error) {
+      // The answer to an earlier attempt was lost: the ledger knows the key, which is what we wanted.
+      if (error instanceof Problem && alreadyCodes.has(error.code)) return;
+      throw error;
+    }
+  }
+
+  /** Blocks the key at the ledger first, and only then erases it here. */
+  async removeDevice(): Promise<void> {
+    const { account, kid } = this.key!;
+    await this.caller.call(`/v1/accounts/${account}/keys/${kid}`, { method: 'DELETE' }).catch((error: unknown) => {
+      if (!(error instanceof Problem) || error.status !== 404) throw error;
+    });
+    await forgetDeviceKey(this.db, account);
+    this.key = null;
+    this.needsVouching = false;
+    this.changed();
+  }
+
+  async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.leave();
+    this.signInFault = null;
+    this.changed();
+  }
+
+  private async leave(): Promise<void> {
+    this.signInFault = 'ended';
+    this.me = this.account = this.balance = this.movements = this.key = null;
+    await this.db.delete('settings', 'me');
+    this.changed();
+  }
+}
+
+const vouchCodes = new Set(['endorsement_required', 'unknown_key']);
+const alreadyCodes = new Set(['key_already_registered', 'key_exists', 'already_registered']);
+
+export function readDeviceCode(code: string): Bytes | null {
+  try {
+    const bytes = fromBase32(code.replace(/[\s-]/g, '').toUpperCase());
+    return bytes.length === 33 && (bytes[0] === 2 || bytes[0] === 3) ? bytes : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface BadgeVerdict {
+  valid: boolean;
+  reasons: string[];
+  live: { standing?: string } | null;
+}
+
+export const verifyBadge = (text: string) => json<BadgeVerdict>('/v1/badges/verify', post({ text }));

@@ -1,0 +1,159 @@
+using CsCheck;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Core.Journal;
+
+/// <summary>The bytes that are hashed into the chain. The fixtures are frozen: a book written with them exists, so they must never change;
+/// a new shape gets a new number and a fixture of its own.</summary>
+public sealed class CodecTests
+{
+    private static readonly AccountId Ana = AccountId.Parse("ANA"), Bakery = AccountId.Parse("BAKERY");
+    private static readonly PersonId Alice = PersonId.Parse("ALICE"), Bruno = PersonId.Parse("BRUNO");
+    private static readonly Unit Mlc = Unit.Parse("MLC");
+    private static readonly Turn Turn = new("ANA", 300);
+    private static readonly PublicKey Key = PublicKey.TryFromBytes([2, .. Enumerable.Range(0, 32).Select(i => (byte)i)], out var key) ? key : throw new FormatException();
+    private static Digest Of(byte fill) => Digest.FromBytes([.. Enumerable.Repeat(fill, 32)]);
+    private static Uuid Id(byte last) => Uuid.FromBytes([1, 0x8F, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, last]);
+
+    private static readonly Dictionary<string, Act> Acts = new()
+    {
+        ["book opened"] = new Act.BookOpened(LedgerId.Parse("LILLE"), Mlc),
+        ["account opened"] = new Act.AccountOpened(Ana, AccountKind.Resident, SubjectStatus.Pending, Alice),
+        ["account approved"] = new Act.AccountApproved(Turn, Bruno),
+        ["account closed"] = new Act.AccountClosed(Turn, Bruno),
+        ["first key added"] = new Act.KeyAdded(Turn, Key, null, Of(0xA1), Alice),
+        ["later key added"] = new Act.KeyAdded(Turn, Key, new(0x0102030405060708), Of(0xA1), Alice),
+        ["key blocked"] = new Act.KeyBlocked(Turn, new(0x0102030405060708), Alice),
+        ["paid"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null,
+            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]),
+        ["paid with all there is"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), new(Id(2)), new(Id(3)),
+            [new(Ana, new PurseId(Id(4)), Bakery, null, Amount.FromMinor(1), Mlc), new(Ana, null, Bakery, new PurseId(Id(5)), Amount.FromMinor(long.MaxValue - 1), Mlc)]),
+        ["refused"] = new Act.Refused(Turn, new(Id(1)), Ana, Of(0xB1), Of(0xB2), new(0x0102030405060708), Refusal.LimitExceeded, Limit.PaymentsIn30Days),
+        ["request cancelled"] = new Act.RequestEnded(new(Id(2)), Cancelled: true),
+        ["request expired"] = new Act.RequestEnded(new(Id(2)), Cancelled: false),
+        ["issuance proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice),
+        ["issuance rejected"] = new Act.IssuanceRejected(new("TREASURY", 2), new(Id(6)), Bruno),
+        ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
+    };
+
+    private static readonly Dictionary<string, string> Frozen = new()
+    {
+        ["book opened"] = "8301654c494c4c45634d4c43",
+        ["account opened"] = "850263414e41010065414c494345",
+        ["account approved"] = "840363414e4119012c654252554e4f",
+        ["account closed"] = "840463414e4119012c654252554e4f",
+        ["first key added"] = "870563414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f405820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c494345",
+        ["later key added"] = "870563414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f4801020304050607085820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c494345",
+        ["key blocked"] = "850663414e4119012c48010203040506070865414c494345",
+        ["paid"] = "8c0763414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b24801020304050607084040818663414e41406642414b455259401904e2634d4c43",
+        ["paid with all there is"] = "8c0763414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b248010203040506070850018f000000007000800000000000000250018f0000000070008000000000000003828663414e4150018f00000000700080000000000000046642414b4552594001634d4c438663414e41406642414b45525950018f00000000700080000000000000051b7ffffffffffffffe634d4c43",
+        ["refused"] = "8a0863414e4119012c50018f000000007000800000000000000163414e415820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b24801020304050607081302",
+        ["request cancelled"] = "830950018f000000007000800000000000000201",
+        ["request expired"] = "830950018f000000007000800000000000000200",
+        ["issuance proposed"] = "8a0a6854524541535552590150018f000000007000800000000000000663414e41191388634d4c435820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c119177065414c494345",
+        ["issuance rejected"] = "850b6854524541535552590250018f0000000070008000000000000006654252554e4f",
+        ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
+    };
+
+    public static TheoryData<string> Names => [.. Acts.Keys];
+
+    [Fact]
+    public void Every_act_has_a_fixture()
+    {
+        Assert.Equal(typeof(Act).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Act))).Select(t => t.Name).Order(), Acts.Values.Select(a => a.GetType().Name).Distinct().Order());
+        Assert.Equal(Acts.Keys.Order(), Frozen.Keys.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bytes_are_those_that_were_always_written(string name) => Assert.Equal(Frozen[name], Convert.ToHexStringLower(Codec.Encode(Acts[name])));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bytes_are_read_back_as_the_same_act(string name)
+    {
+        var read = Codec.Decode(Convert.FromHexString(Frozen[name]));
+        Assert.Equal(Acts[name], read);
+        Assert.Equal(Acts[name].Subjects, read.Subjects);
+        Assert.Equal(Acts[name].Turn, read.Turn);
+    }
+
+    [Fact]
+    public void Every_reason_and_limit_keeps_its_number()
+    {
+        Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
+            + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
+            + "PurseNotAccepted=20 InsufficientFunds=21", Numbers<Refusal>());
+        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2", Numbers<Limit>());
+        Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
+        Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5", Numbers<ClaimKind>());
+    }
+
+    private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));
+
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000", 1, 0L, "", "e8d9d27920689aa242fcd3cb9b2ea5add8f029d0b19c831a809eabc06255354e")]
+    [InlineData("a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1", 258, 1772442000123L, "8301", "4189972807ad1235f3570ee20bf59bbd020469b646549947fc5a3678c0d07a11")]
+    public void Hash_is_the_one_that_was_always_computed(string previous, long position, long milliseconds, string body, string expected) =>
+        Assert.Equal(expected, Entry.HashOf(Digest.FromBytes(Convert.FromHexString(previous)), new(position), DateTimeOffset.FromUnixTimeMilliseconds(milliseconds), Convert.FromHexString(body)).ToString());
+
+    [Fact]
+    public void Acts_that_move_nothing_or_nowhere_have_no_bytes()
+    {
+        var paid = (Act.Paid)Acts["paid"];
+        Assert.Throws<BrokenBookException>(() => Codec.Encode(paid with { Legs = [] }));
+        Assert.Throws<BrokenBookException>(() => Codec.Encode(paid with { Legs = [paid.Legs[0] with { Amount = Amount.Zero }] }));
+        Assert.Throws<BrokenBookException>(() => Codec.Encode(paid with { Legs = [paid.Legs[0] with { To = Ana }] }));
+        Assert.Throws<BrokenBookException>(() => Codec.Encode((Act.Issued)Acts["issued"] with { Legs = [] }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("80")]                     // an array of nothing
+    [InlineData("8101")]                   // too few fields
+    [InlineData("83190001654c494c4c45634d4c43")] // a number in a longer form
+    [InlineData("8301654c494c4c45634d4c4300")]   // a byte too many
+    [InlineData("8318ff654c494c4c45634d4c43")]   // no such kind
+    [InlineData("83095000000000000000000000000000000000" + "02")]   // neither cancelled nor expired
+    [InlineData("8502634142430100" + "6161")]        // a person's id in lower case
+    [InlineData("8502634142431863" + "00" + "6141")]  // no such kind of account
+    [InlineData("850263414243" + "1b0000000100000001" + "016141")] // nor one that is 1 after losing its upper half
+    [InlineData("850263414243011b7fffffffffffffff6141")] // no such status
+    public void Other_bytes_are_a_broken_book(string hex) => Assert.Throws<BrokenBookException>(() => Codec.Decode(Convert.FromHexString(hex)));
+
+    [Fact]
+    public void Any_bytes_are_refused_or_are_the_one_form_of_an_act() => Gen.OneOf<byte[]>(Gen.Byte.Array[0, 80], Garbled()).Sample(bytes =>
+    {
+        Act act;
+        try
+        {
+            act = Codec.Decode(bytes);
+        }
+        catch (BrokenBookException)
+        {
+            return;
+        }
+        Assert.Equal(bytes, Codec.Encode(act));
+        if (act is Act.Paid paid) Assert.True(paid.Legs.Count > 0);
+    }, iter: 100_000);
+
+    /// <summary>Good bytes with a few of them changed, cut or doubled.</summary>
+    private static Gen<byte[]> Garbled() => Gen.Select(Gen.Int[0, Acts.Count - 1].Select(i => Codec.Encode(Acts.Values.ElementAt(i))), Gen.Select(Gen.Int[0, 400], Gen.Byte, Gen.Int[0, 9]).Array[1, 3], (good, changes) =>
+    {
+        var bytes = good.ToList();
+        foreach (var (where, what, how) in changes)
+        {
+            if (bytes.Count == 0) break;
+            var at = where % bytes.Count;
+            if (how == 0) bytes.RemoveRange(at, bytes.Count - at);
+            else if (how == 1) bytes.Insert(at, what);
+            else if (how == 2) bytes.RemoveAt(at);
+            else bytes[at] = how < 6 ? (byte)(bytes[at] ^ (1 << (what % 8))) : what;
+        }
+        return bytes.ToArray();
+    });
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+
+namespace EssLedger.Core.Payments;
+
+/// <summary>
+/// Plays a story line by line; amounts are in hundredths. A line is one of
+/// <code>
+/// account NAME resident|merchant|ess|public [BALANCE] [pending]        a new account with one key, called as it is
+/// purse NAME PURSE AMOUNT                    a purse of that account, filled
+/// request NAME PAYEE AMOUNT|any [SECONDS]    a payment request; without seconds a standing (printed) code
+/// end NAME                                   the request is cancelled
+/// key NAME KEY · block NAME KEY · close NAME
+/// limit KIND AMOUNT                          what that kind of account may pay in 30 days
+/// wait DURATION                              30d, 600s
+/// pay ORDER PAYER PAYEE AMOUNT [option …] = answer
+/// balance NAME = AMOUNT · purse NAME PURSE = AMOUNT
+/// propose ISSUANCE NAME AMOUNT UNIT RECEIPT EUROCENTS by PERSON = answer
+/// approve|reject ISSUANCE by PERSON = answer
+/// </code>
+/// with the options <c>after:SECONDS</c> (from now; else 60), <c>key:KEY</c>, <c>request:NAME</c>, <c>refunds:ORDER</c>, <c>from:PURSE:PART</c>, <c>note:TEXT</c>,
+/// <c>ledger:TEXT</c>, <c>unit:TEXT</c>, <c>cut</c> (the last byte is missing), <c>forged</c> (a signature byte is wrong), <c>again</c> (the very bytes that were sent
+/// before). <c>//</c> begins a comment.
+/// </summary>
+internal sealed class PaymentScript
+{
+    private readonly LittleBook _book = new();
+    private readonly Dictionary<string, byte[]> _sent = [];
+
+    public static LittleBook Play(string story)
+    {
+        var script = new PaymentScript();
+        foreach (var (line, number) in story.Split('\n').Select((line, index) => (line.Split("//")[0].Trim(), index + 1)).Where(l => l.Item1.Length > 0))
+        {
+            var sides = line.Split('=', StringSplitOptions.TrimEntries);
+            var answer = script.Answer(sides[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            var expected = sides.Length > 1 ? sides[1] : "";
+            Assert.True(answer == expected, $"line {number}: {line}, but was: {answer}");
+        }
+        return script._book;
+    }
+
+    private string Answer(string[] words)
+    {
+        switch (words)
+        {
+            case ["account", var name, var kind, .. var rest]:
+                _book.Open(Account(name), Enum.Parse<AccountKind>(kind, ignoreCase: true), new Pen(name).Key, rest.Contains("pending") ? SubjectStatus.Pending : SubjectStatus.Open);
+                if (rest is [var balance, ..] && balance != "pending") _book.Give(Account(name), Number(balance));
+                return "";
+            case ["purse", var name, var purse, var amount]:
+                _book.Give(Account(name), Number(amount), Purse(purse));
+                return "";
+            case ["request", var name, var payee, var amount, .. var seconds]:
+                _book.Requests[Request(name)] = new(Request(name), Account(payee), amount == "any" ? null : Amount.FromMinor(Number(amount)), LittleBook.Unit,
+                    seconds is [var s] ? _book.Now.AddSeconds(Number(s)) : null, Standing: seconds.Length == 0);
+                return "";
+            case ["end", var request]:
+                _book.Place(new Act.RequestEnded(Request(request), Cancelled: true));
+                return "";
+            case ["key", var name, var key]:
+                _book.Place(new Act.KeyAdded(_book.NextTurn(Account(name)), new Pen(key).Key, new Pen(name).Key.Id, Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["block", var name, var key]:
+                _book.Place(new Act.KeyBlocked(_book.NextTurn(Account(name)), new Pen(key).Key.Id, LittleBook.Clerk));
+                return "";
+            case ["close", var name]:
+                _book.Place(new Act.AccountClosed(_book.NextTurn(Account(name)), LittleBook.Clerk));
+                return "";
+            case ["limit", var kind, var amount]:
+                _book.Terms = _book.Terms with
+                {
+                    PaymentsIn30Days = new Dictionary<AccountKind, Amount>(_book.Terms.PaymentsIn30Days) { [Enum.Parse<AccountKind>(kind, ignoreCase: true)] = Amount.FromMinor(Number(amount)) },
+                };
+                return "";
+            case ["wait", var duration]:
+                _book.Now += duration[^1] == 'd' ? TimeSpan.FromDays(Number(duration[..^1])) : TimeSpan.FromSeconds(Number(duration[..^1]));
+                return "";
+            case ["pay", var order, var payer, var payee, var amount, .. var options]:
+                return Pay(order, payer, payee, Number(amount), options);
+            case ["balance", var name]:
+                return Text(_book[Account(name)].In(new(LittleBook.Unit, null)).Minor);
+            case ["purse", var name, var purse]:
+                return Text(_book[Account(name)].In(new(LittleBook.Unit, Purse(purse))).Minor);
+            case ["propose", var issuance, var name, var amount, var unit, var receipt, var cents, "by", var person]:
+                return LittleBook.Word(_book.Propose(Issuance(issuance), Account(name), Number(amount), Unit.Parse(unit),
+                    new("bank_transfer", receipt, Amount.FromMinor(Number(cents))), PersonId.Parse(person)));
+            case ["approve", var issuance, "by", var person]:
+                return LittleBook.Word(_book.Approve(Issuance(issuance), PersonId.Parse(person)));
+            case ["reject", var issuance, "by", var person]:
+                return LittleBook.Word(_book.Reject(Issuance(issuance), PersonId.Parse(person)));
+            default:
+                throw new FormatException(string.Join(' ', words));
+        }
+    }
+
+    private string Pay(string id, string payer, string payee, long amount, string[] options)
+    {
+        byte[] bytes;
+        if (options.Contains("again"))
+        {
+            bytes = _sent[id];
+        }
+        else
+        {
+            string? Option(string name) => options.FirstOrDefault(o => o.StartsWith(name + ":", StringComparison.Ordinal))?[(name.Length + 1)..];
+            var order = new PaymentOrder(
+                LedgerId.Parse(Option("ledger") ?? "LILLE"), Order(id), Account(payer), Account(payee), Amount.FromMinor(amount), Unit.Parse(Option("unit") ?? "MLC"),
+                _book.Now.ToUnixTimeSeconds() + (Option("after") is { } after ? Number(after) : 60),
+                Option("request") is { } request ? Request(request) : null, Option("note"),
+                [.. options.Where(o => o.StartsWith("from:", StringComparison.Ordinal)).Select(o => o.Split(':')).Select(o => new PursePart(Purse(o[1]), Amount.FromMinor(Number(o[2]))))],
+                Option("refunds") is { } sale ? Order(sale) : null);
+            bytes = new Pen(Option("key") ?? payer).Bytes(order);
+            if (options.Contains("cut")) bytes = bytes[..^1];
+            if (options.Contains("forged")) bytes[^5] ^= 1;
+            _sent[id] = bytes;
+        }
+        return SignedOrder.TryDecode(bytes, out var signed, out _) ? LittleBook.Word(_book.Pay(signed)) : "malformed_payload";
+    }
+
+    private static AccountId Account(string name) => name == "issuance" ? OfficeAccounts.Issuance : AccountId.Parse(name);
+    private static OrderId Order(string name) => new(Id(name));
+    private static RequestId Request(string name) => new(Id(name));
+    private static PurseId Purse(string name) => new(Id(name));
+    private static IssuanceId Issuance(string name) => new(Id(name));
+    private static Uuid Id(string name) => Uuid.Version7(LittleBook.Start, Digest.Of(System.Text.Encoding.UTF8.GetBytes(name)).ToBytes());
+    private static long Number(string text) => long.Parse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,165 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using EssLedger.Store.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace EssLedger.Grains;
+
+/// <summary>A silo of its own over a given book: two of them over one book are two servers that do not know of each other.</summary>
+public sealed class TestLedger : IAsyncDisposable
+{
+    public static readonly Terms Terms = new(LedgerId.Parse("TEST"), Unit.Parse("MLC"), Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Amount>());
+    public static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
+
+    private readonly IHost _host;
+
+    private TestLedger(IHost host) => _host = host;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+    public CurrencyBook Book => _host.Services.GetRequiredService<CurrencyBook>();
+    public PaymentRequests Requests => _host.Services.GetRequiredService<PaymentRequests>();
+
+    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(clock ?? TimeProvider.System);
+        builder.Services.AddSingleton(Terms);
+        builder.Services.AddSingleton<CommitFeed>();
+        builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
+        builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        builder.Services.AddSingleton(requests ?? new MemoryPaymentRequestStore());
+        builder.Services.AddSingleton<PaymentRequests>();
+        builder.Services.AddSingleton<IEs256kVerifier>(new BouncyCastleVerifier());
+        builder.UseOrleans(silo =>
+        {
+            var port = FreePort();
+            silo.UseLocalhostClustering(port, gatewayPort: 0, clusterId: $"test-{port}");
+            silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
+            silo.AddMemoryGrainStorage("snapshots");
+            silo.Services.AddSerializer(s => s.AddCoreTypes());
+            silo.Configure<GrainCollectionOptions>(o => o.CollectionQuantum = TimeSpan.FromMinutes(1));
+        });
+        var host = builder.Build();
+        await host.StartAsync();
+        return new(host);
+    }
+
+    public IAccountGrain Account(AccountId id) => Grains.GetGrain<IAccountGrain>(id.Value);
+    public ITreasuryGrain Treasury => Grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    public IPaymentRequestGrain Request(RequestId id) => Grains.GetGrain<IPaymentRequestGrain>(id.ToString());
+
+    /// <summary>A member with a device and, if so wished, money.</summary>
+    public async Task<Member> NewMember(long funds = 0, AccountKind kind = AccountKind.Resident)
+    {
+        var member = new Member(AccountId.FromRandom(RandomNumberGenerator.GetBytes(13)), new DeviceSigner(RandomNumberGenerator.GetBytes(32)));
+        var grain = Account(member.Account);
+        await grain.Open(kind, SubjectStatus.Open, Bureau);
+        Assert.Null((await grain.AddKey(member.Prove(await grain.Challenge(Bureau), member.Device.Key), Bureau)).Refusal);
+        if (funds > 0) await Issue(member.Account, funds);
+        return member;
+    }
+
+    public async Task Issue(AccountId account, long funds)
+    {
+        var issuance = NewIssuance();
+        Assert.Null((await Treasury.Propose(issuance, account, Amount.FromMinor(funds), Terms.Unit, new("cash", issuance.ToString(), Amount.FromMinor(funds)), Treasurer)).Refusal);
+        Assert.Null((await Treasury.Approve(issuance, Approver)).Refusal);
+    }
+
+    public async Task<long> BalanceOf(Member member) => (await Account(member.Account).Read()).Of(Terms.Unit).Minor;
+
+    public async Task<RequestId> Ask(Member payee, long amount, DateTimeOffset expires)
+    {
+        var id = new RequestId(NewUuid());
+        await Requests.Keep(new(new(id, payee.Account, Amount.FromMinor(amount), Terms.Unit, expires, Standing: false), null, DateTimeOffset.UtcNow, Array.Empty<byte>()));
+        return id;
+    }
+
+    public async Task<List<Act>> Acts()
+    {
+        var acts = new List<Act>();
+        await foreach (var entry in Book.Store.ReadAsync(Position.None, default)) acts.Add(Codec.Decode(entry.Body));
+        return acts;
+    }
+
+    /// <summary>Asserts that an auditor finds nothing wrong, signatures included.</summary>
+    public async Task AssertClean()
+    {
+        var audit = new CurrencyAudit();
+        var signatures = new List<SignatureCheck>();
+        await foreach (var entry in Book.Store.ReadAsync(Position.None, default))
+            Assert.Null(audit.Check(entry, d => Book.Store.FindOriginalAsync(d, default).Result, signatures));
+        Assert.All(signatures, s => Assert.Null(s.Run(new BouncyCastleVerifier())));
+        Assert.Null(audit.Close());
+    }
+
+    public static Uuid NewUuid() => Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10));
+    public static IssuanceId NewIssuance() => new(NewUuid());
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    /// <summary>The book belongs to the test, not to the silo that writes in it.</summary>
+    private sealed class Undisposed(IJournalStore store) : StoreDecorator(store);
+}
+
+/// <summary>A resident or a shop with one device.</summary>
+public sealed record Member(AccountId Account, DeviceSigner Device)
+{
+    public SignedOrder Order(Member payee, long amount, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, DeviceSigner? device = null, TimeSpan? validity = null)
+    {
+        var notAfter = (DateTimeOffset.UtcNow + (validity ?? TimeSpan.FromMinutes(5))).ToUnixTimeSeconds();
+        var order = new PaymentOrder(TestLedger.Terms.Ledger, id ?? new(TestLedger.NewUuid()), Account, payee.Account, Amount.FromMinor(amount), TestLedger.Terms.Unit, notAfter, request, Refunds: refunds);
+        Assert.True(SignedOrder.TryDecode((device ?? Device).Sign(PaymentOrder.Type, order.Encode()), out var signed, out var why), why);
+        return signed;
+    }
+
+    public SignedProof Prove(byte[] challenge, PublicKey key, DeviceSigner? signer = null)
+    {
+        Assert.True(SignedProof.TryDecode((signer ?? Device).Sign(DeviceProof.Type, new DeviceProof(TestLedger.Terms.Ledger, Account, challenge, key).Encode()), out var proof, out var why), why);
+        return proof;
+    }
+}
+
+/// <summary>Passes every call on; a test overrides the one that it wants to break.</summary>
+public abstract class StoreDecorator(IJournalStore inner) : IJournalStore
+{
+    protected IJournalStore Inner => inner;
+    public virtual Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken) => inner.AppendAsync(drafts, cancellationToken);
+    public Task<Head> HeadAsync(CancellationToken cancellationToken) => inner.HeadAsync(cancellationToken);
+    public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => inner.ReadAsync(after, cancellationToken);
+    public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => inner.ReadSubjectAsync(subject, after, limit, cancellationToken);
+    public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => inner.ReadSubjectBackAsync(subject, before, limit, cancellationToken);
+    public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => inner.FindAsync(claim, cancellationToken);
+    public Task<IReadOnlyList<Entry>> FindByPrefixAsync(ClaimKind kind, string prefix, CancellationToken cancellationToken) => inner.FindByPrefixAsync(kind, prefix, cancellationToken);
+    public Task<Entry?> FindAsync(Position position, CancellationToken cancellationToken) => inner.FindAsync(position, cancellationToken);
+    public Task<SubjectStatus?> StatusAsync(string subject, CancellationToken cancellationToken) => inner.StatusAsync(subject, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Digest digest, CancellationToken cancellationToken) => inner.FindOriginalAsync(digest, cancellationToken);
+    public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken) => inner.KeepReceiptsAsync(receipts, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => inner.FindReceiptAsync(position, cancellationToken);
+}

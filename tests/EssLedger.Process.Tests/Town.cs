@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
+
+namespace EssLedger.Outside;
+
+/// <summary>A demonstration that runs, and the people in it. One for each class of tests.</summary>
+public class Town : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Task<HttpClient>> _clients = new();
+
+    public LedgerProcess Server { get; private set; } = null!;
+    public DemoFile File { get; private set; } = null!;
+    public LedgerId Ledger { get; private set; }
+    public Unit Unit { get; private set; }
+
+    /// <summary>A client without token.</summary>
+    public HttpClient Anyone { get; private set; } = null!;
+
+    protected virtual (string, string)[] Environment => [];
+
+    public async ValueTask InitializeAsync()
+    {
+        Server = await LedgerProcess.Start(Environment);
+        File = JsonSerializer.Deserialize<DemoFile>(await System.IO.File.ReadAllTextAsync(Path.Combine(Server.Data, "demo.json")), JsonSerializerOptions.Web)!;
+        (Ledger, Unit) = (LedgerId.Parse(File.Ledger), Unit.Parse(File.Unit));
+        Anyone = NewClient();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The client of a role of the demonstration.</summary>
+    public Task<HttpClient> As(string role) => As(File.Clients[role].ClientId, File.Clients[role].ClientSecret);
+
+    public Task<HttpClient> As(DemoShop shop) => As(shop.ClientId, shop.ClientSecret);
+
+    private Task<HttpClient> As(string id, string secret) => _clients.GetOrAdd(id, async _ =>
+    {
+        var client = NewClient();
+        using var answer = await client.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = id,
+            ["client_secret"] = secret,
+        }));
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        client.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Json()).GetProperty("access_token").GetString());
+        return client;
+    });
+
+    public HttpClient NewClient()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Url, Timeout = TimeSpan.FromSeconds(60) };
+        Dress(client);
+        return client;
+    }
+
+    protected virtual void Dress(HttpClient client) { }
+
+    /// <summary>An account of the demonstration with its device.</summary>
+    public Member Resident(int index) => new(this, AccountId.Parse(File.Residents[index].Account), new(Convert.FromHexString(File.Residents[index].DeviceKey)));
+
+    public Member Shop(int index) => new(this, AccountId.Parse(File.Shops[index].Account), new(Convert.FromHexString(File.Shops[index].DeviceKey)));
+
+    /// <summary>Opens an account at the bureau, enrols a device, and has money issued to it by two persons.</summary>
+    public async Task<Member> NewMember(long amount = 0, string kind = "resident")
+    {
+        var account = await OpenAccount(kind);
+        var member = new Member(this, account, NewDevice());
+        var bureau = await As("bureau");
+        using (var enrolled = await Enrol(bureau, account, member.Device))
+            await enrolled.Is(201);
+        if (amount > 0) await Issue(account, amount);
+        return member;
+    }
+
+    public async Task<AccountId> OpenAccount(string kind = "resident")
+    {
+        using var opened = await (await As("bureau")).PostJson("/v1/accounts", new { kind, holder = new { name = "Essai Exemple" } });
+        return AccountId.Parse((await opened.Is(201)).GetProperty("account").GetString()!);
+    }
+
+    /// <summary>Registers a key: signs a fresh challenge with it, or with an active key that vouches for it.</summary>
+    public async Task<HttpResponseMessage> Enrol(HttpClient caller, AccountId account, DeviceSigner device, DeviceSigner? voucher = null) =>
+        await caller.PostCose($"/v1/accounts/{account}/keys", Proof(account, await Challenge(caller, account), device, voucher));
+
+    public byte[] Proof(AccountId account, byte[] challenge, DeviceSigner device, DeviceSigner? voucher = null, LedgerId? ledger = null) =>
+        (voucher ?? device).Sign(DeviceProof.Type, new DeviceProof(ledger ?? Ledger, account, challenge, device.Key).Encode());
+
+    public static async Task<byte[]> Challenge(HttpClient caller, AccountId account)
+    {
+        using var answer = await caller.PostAsync($"/v1/accounts/{account}/key-challenge", null);
+        return (await answer.Is(200)).GetProperty("challenge").GetBytes();
+    }
+
+    public async Task Issue(AccountId account, long amount)
+    {
+        using var proposed = await Propose(account, amount, Any.Reference());
+        var issuance = (await proposed.Is(202)).GetProperty("issuance").GetString();
+        using var approved = await (await As("approver")).PostAsync($"/v1/issuances/{issuance}/approve", null);
+        Assert.Equal("done", (await approved.Is(200)).GetProperty("state").GetString());
+    }
+
+    public async Task<HttpResponseMessage> Propose(AccountId account, long amount, string reference, long? receipt = null, string kind = "bank_transfer") =>
+        await (await As("treasurer")).PostJson("/v1/issuances", new { account = account.Value, amount, unit = Unit.Code, source = new { kind, reference, amount = receipt ?? amount } });
+
+    /// <summary>What an account holds, by the auditor's eyes.</summary>
+    public async Task<long> Balance(AccountId account)
+    {
+        using var answer = await (await As("auditor")).GetAsync($"/v1/accounts/{account}");
+        return (await answer.Is(200)).GetProperty("balance").GetInt64();
+    }
+
+    /// <summary>A request of a shop to be paid.</summary>
+    public async Task<(RequestId Id, string Uri)> Request(int shop, long? amount, int? seconds = null, bool standing = false, string? reference = null)
+    {
+        using var made = await (await As(File.Shops[shop])).PostJson("/v1/payment-requests",
+            new { payee = File.Shops[shop].Account, amount, unit = Unit.Code, expiresInSeconds = seconds, standing, reference });
+        var json = await made.Is(201);
+        Assert.True(RequestId.TryParse(json.GetProperty("request").GetString(), out var id));
+        return (id, json.GetProperty("uri").GetString()!);
+    }
+
+    public Task<HttpResponseMessage> Pay(byte[] order) => Anyone.PostCose("/v1/payments", order);
+
+    private static DeviceSigner NewDevice() => Any.Device();
+
+    public sealed record DemoFile(string BaseUrl, string Ledger, string Unit, Dictionary<string, DemoClient> Clients, DemoShop[] Shops, DemoResident[] Residents);
+    public sealed record DemoClient(string ClientId, string ClientSecret);
+    public sealed record DemoShop(string Merchant, string Account, string Name, string? Grant, string Standing, string ClientId, string ClientSecret, string DeviceKey);
+    public sealed record DemoResident(string Account, string Name, string DeviceKey, long Balance);
+}
+
+/// <summary>An account and a device of it.</summary>
+public sealed record Member(Town Town, AccountId Account, DeviceSigner Device)
+{
+    /// <summary>An order of this account; give <c>with</c> to spoil it.</summary>
+    public PaymentOrder Order(AccountId payee, long amount) => new(
+        Town.Ledger, Any.OrderId(), Account, payee, Amount.FromMinor(amount), Town.Unit, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 300);
+
+    public byte[] Sign(PaymentOrder order) => Device.Sign(PaymentOrder.Type, order.Encode());
+
+    public Task<HttpResponseMessage> Pay(PaymentOrder order) => Town.Pay(Sign(order));
+
+    public Task<HttpResponseMessage> Pay(Member payee, long amount) => Pay(Order(payee.Account, amount));
+
+    public Task<long> Balance() => Town.Balance(Account);
+}

@@ -1,0 +1,105 @@
+using EssLedger.Web.Commands;
+
+namespace EssLedger.Web;
+
+// The verbs speak to the console, of which a process has one.
+[CollectionDefinition(nameof(CommandTests), DisableParallelization = true)]
+public sealed class OneConsole;
+
+[Collection(nameof(CommandTests))]
+public sealed class CommandTests
+{
+    private static async Task<(int Code, string Out, string Error)> Run(params string[] args)
+    {
+        var (output, error) = (Console.Out, Console.Error);
+        using var said = new StringWriter();
+        using var complained = new StringWriter();
+        Console.SetOut(said);
+        Console.SetError(complained);
+        try { return (await Verbs.Run(args), said.ToString(), complained.ToString()); }
+        finally
+        {
+            Console.SetOut(output);
+            Console.SetError(error);
+        }
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("nonsense")]
+    [InlineData("serve", "--store", "mysql")]
+    [InlineData("keys", "rotate", "nonsense")]
+    public async Task Misuse_exits_2_and_says_nothing_on_standard_output(params string[] args)
+    {
+        var (code, said, complained) = await Run(args);
+        Assert.Equal(2, code);
+        Assert.Empty(said);
+        Assert.NotEmpty(complained);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("serve", "--help")]
+    [InlineData("keys", "--help")]
+    [InlineData("export", "openapi", "--help")]
+    public async Task Help_exits_0(params string[] args)
+    {
+        var (code, said, _) = await Run(args);
+        Assert.Equal(0, code);
+        Assert.Contains("Usage:", said, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0279BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 0)]
+    [InlineData("0379BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 1)]
+    public async Task Inspected_signature_is_judged_on_one_line_and_by_the_exit_code(string key, int expected)
+    {
+        // Secret key 1 over the empty message (RFC 6979).
+        const string signature = "77C8D336572F6F466055B5F70F433851F8F535F6C4FC71133A6CFD71079D03B70ED9F5EB8AA5B266ABAC35D416C3207E7A538BF5F37649727D7A9823B1069577";
+        var input = Console.In;
+        using var item = new StringReader($"{{\"key\":\"{key}\",\"message\":\"\",\"signature\":\"{signature}\"}}\n\n");
+        Console.SetIn(item);
+        try
+        {
+            var nowhere = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+            var (code, said, _) = await Run("inspect", "--data", nowhere);
+            Assert.Equal(expected, code);
+            Assert.StartsWith(expected == 0 ? """{"is":"signature","valid":true""" : """{"is":"signature","valid":false""", said, StringComparison.Ordinal);
+            Assert.Single(said.TrimEnd().Split('\n'));
+            Assert.False(Directory.Exists(nowhere));
+        }
+        finally { Console.SetIn(input); }
+    }
+
+    [Fact]
+    public async Task Description_of_the_api_is_printed_without_a_server()
+    {
+        var (code, said, complained) = await Run("export", "openapi");
+        Assert.Equal(0, code);
+        Assert.Empty(complained);
+        Assert.StartsWith("openapi: '3.1", said, StringComparison.Ordinal);
+        Assert.Contains("/.well-known/jwks.json:", said, StringComparison.Ordinal);
+        Assert.Contains("idempotency_key_reused", said, StringComparison.Ordinal);
+        Assert.Equal(said, (await Run("export", "openapi")).Out);
+    }
+
+    [Fact]
+    public async Task Keys_are_listed_and_rotated()
+    {
+        var data = Directory.CreateTempSubdirectory("essledger-test-").FullName;
+        try
+        {
+            Assert.Equal(0, (await Run("keys", "rotate", "receipt", "--data", data)).Code);
+            var (code, said, _) = await Run("keys", "list", "--data", data);
+            Assert.Equal(0, code);
+            Assert.Single(said.Split('\n'), line => line.StartsWith("receipt ", StringComparison.Ordinal) && line.Contains("retired", StringComparison.Ordinal));
+            Assert.Single(said.Split('\n'), line => line.StartsWith("receipt ", StringComparison.Ordinal) && line.EndsWith("current", StringComparison.Ordinal));
+
+            File.SetUnixFileMode(Path.Combine(data, "keys", "receipt.1.pem"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+            var refused = await Run("serve", "--data", data, "--urls", "http://127.0.0.1:1");
+            Assert.Equal(1, refused.Code);
+            Assert.Contains("chmod 600", refused.Error, StringComparison.Ordinal);
+        }
+        finally { Directory.Delete(data, recursive: true); }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace EssLedger.Web.Pages;
+
+/// <summary>The public pages of a whole server with its demonstration town: real signatures, real books.</summary>
+public sealed class TownTests : IAsyncLifetime
+{
+    private TestServer _server = null!;
+    private JsonElement _town;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await TestServer.Start(new() { Demo = true });
+        _town = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_server.Data, "demo.json"))).RootElement;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Request_of_a_shop_opens_in_any_case_and_a_changed_one_says_do_not_pay()
+    {
+        var address = await NewRequest();
+        var page = await Get(address.ToLowerInvariant());
+        Assert.Contains("12,50", page, StringComparison.Ordinal);
+        Assert.Contains("Label actif", page, StringComparison.Ordinal);
+
+        Assert.Contains("ne payez pas", await Get(Changed(address, 150), HttpStatusCode.NotFound), StringComparison.Ordinal);
+        Assert.Contains("ne payez pas", await Get(Changed(address, address.Length - 9), HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Badges_tell_their_standing_and_a_changed_one_is_not_authentic()
+    {
+        var active = await Badge(Shop("active").GetProperty("grant").GetString()!);
+        Assert.Contains("Badge valable", await Get(active), StringComparison.Ordinal);
+        Assert.Contains("Le label est suspendu.", await Get(await Badge(Shop("suspended").GetProperty("grant").GetString()!)), StringComparison.Ordinal);
+        Assert.Contains("Sa signature est fausse", await Get(Changed(active, active.Length - 9)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_is_no_badge_and_a_badge_is_no_request()
+    {
+        var request = await NewRequest();
+        var badge = await Badge(Shop("active").GetProperty("grant").GetString()!);
+        Assert.Contains("Badge non valable", await Get(request.Replace("/R/", "/B/", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("ne payez pas", await Get(badge.Replace("/B/", "/R/", StringComparison.Ordinal), HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    private JsonElement Shop(string standing) => _town.GetProperty("shops").EnumerateArray().First(shop => shop.GetProperty("standing").GetString() == standing);
+
+    private async Task<string> NewRequest()
+    {
+        var shop = Shop("active");
+        var till = _server.Browser();
+        till.DefaultRequestHeaders.Authorization = new("Bearer", await _server.TokenFor(shop.GetProperty("clientId").GetString()!, shop.GetProperty("clientSecret").GetString()!));
+        var made = await till.PostAsJsonAsync("/v1/payment-requests", new { payee = shop.GetProperty("account").GetString(), amount = 1250, unit = _town.GetProperty("unit").GetString() });
+        return new Uri((await made.Json()).GetProperty("uri").GetString()!).AbsolutePath;
+    }
+
+    private async Task<string> Badge(string number) =>
+        new Uri((await _server.Http.GetFromJsonAsync<JsonElement>($"/v1/badges/{number}/code")).GetProperty("text").GetString()!).AbsolutePath;
+
+    // One character of the code is another: in the payload or in the signature, wherever the place is.
+    private static string Changed(string address, int place) => string.Concat(address.AsSpan(0, place), address[place] == 'A' ? "B" : "A", address.AsSpan(place + 1));
+
+    private async Task<string> Get(string path, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        var answer = await _server.Http.GetAsync(path);
+        Assert.Equal(expected, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync();
+    }
+}

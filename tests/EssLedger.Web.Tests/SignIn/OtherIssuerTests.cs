@@ -1,0 +1,45 @@
+using System.Net;
+using EssLedger.Core.Identifiers;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace EssLedger.Web.SignIn;
+
+public sealed class OtherIssuerTests
+{
+    [Fact]
+    public async Task Another_provider_says_who_signed_in_and_our_tables_what_they_may_do()
+    {
+        await using var provider = await TestServer.Start();
+        await using var server = await TestServer.Start(
+            new() { Further = new Dictionary<string, string?> { ["EssLedger:Issuers:0:Authority"] = provider.Url.AbsoluteUri } },
+            app =>
+            {
+                app.MapGet("/v1/test/me", (HttpContext context) => context.User.Person()!.Value.Value).RequireAuthorization();
+                app.MapGet("/v1/test/treasury", () => "in").RequireAuthorization(new AuthorizeAttribute { Roles = Roles.Treasurer });
+            });
+        // There she is a treasurer; here a bureau.
+        var there = await provider.People.Create("Zoé", [Roles.Treasurer]);
+        var (id, secret) = await provider.NewClient(there.PersonId);
+        using var caller = server.Browser();
+        caller.DefaultRequestHeaders.Authorization = new("Bearer", await provider.TokenFor(id, secret));
+        await (await caller.GetAsync("/v1/test/me")).Refused(HttpStatusCode.Unauthorized, "invalid_token");
+
+        var here = await server.People.Create("Zoé", [Roles.Bureau]);
+        await server.People.Link(here.PersonId, provider.Url.AbsoluteUri, id);
+        Assert.Equal(here.Id, await caller.GetStringAsync("/v1/test/me"));
+        await (await caller.GetAsync("/v1/test/treasury")).Refused(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task Provider_that_is_not_in_the_configuration_says_nothing()
+    {
+        await using var provider = await TestServer.Start();
+        await using var server = await TestServer.Start(map: app => app.MapGet("/v1/test/me", () => "in").RequireAuthorization());
+        using var caller = server.Browser();
+        var (id, secret) = await provider.NewClient((await provider.People.Create("Zoé", [Roles.Admin])).PersonId);
+        caller.DefaultRequestHeaders.Authorization = new("Bearer", await provider.TokenFor(id, secret));
+        await (await caller.GetAsync("/v1/test/me")).Refused(HttpStatusCode.Unauthorized, "invalid_token");
+    }
+}

@@ -1,0 +1,150 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace EssLedger.Web;
+
+/// <summary>The whole server on a port and in a directory of its own, as a user would start it.</summary>
+public sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _ownsData;
+
+    private TestServer(WebApplication app, Uri url, string data, bool ownsData)
+    {
+        (_app, Url, Data, _ownsData) = (app, url, data, ownsData);
+        Http = Browser();
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>The data directory.</summary>
+    public string Data { get; }
+
+    /// <summary>A client that follows no redirect.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public People People => Services.GetRequiredService<People>();
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">What the command line would say; address and directory are filled in.</param>
+    /// <param name="map">Adds addresses that only the test needs.</param>
+    public static async Task<TestServer> Start(ServeOptions? options = null, Action<WebApplication>? map = null)
+    {
+        options ??= new();
+        var ownsData = options.Data is null;
+        var data = options.Data ?? Directory.CreateTempSubdirectory("essledger-test-").FullName;
+        var url = options.Urls ?? $"http://127.0.0.1:{FreePort()}";
+        var app = Server.Build(options with
+        {
+            Data = data,
+            Urls = url,
+            Adjust = builder =>
+            {
+                builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
+                options.Adjust?.Invoke(builder);
+            },
+        });
+        map?.Invoke(app);
+        await app.StartAsync();
+        return new(app, new(url), data, ownsData);
+    }
+
+    /// <summary>A client with a cookie jar of its own that follows no redirect.</summary>
+    public HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = Url };
+
+    /// <summary>A machine's client for a new person of these roles, with its access token set.</summary>
+    public async Task<HttpClient> As(params string[] roles) => await As(await People.Create($"Test {string.Join(' ', roles)}", roles));
+
+    /// <summary>A machine's client for this person, with its access token set.</summary>
+    public async Task<HttpClient> As(Person person)
+    {
+        var (id, secret) = await NewClient(person.PersonId);
+        var client = Browser();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await TokenFor(id, secret));
+        return client;
+    }
+
+    public async Task<(string Id, string Secret)> NewClient(PersonId person)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<Clients>().CreateClient(person, "Test");
+    }
+
+    /// <summary>An access token by client credentials.</summary>
+    public async Task<string> TokenFor(string clientId, string secret)
+    {
+        var answer = await Http.PostAsync("/connect/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = clientId,
+            ["client_secret"] = secret,
+        }));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (!_ownsData) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(Data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>One server for all tests of a class (a class fixture): starting one takes a second.</summary>
+/// <param name="map">Adds addresses that only these tests need.</param>
+/// <param name="options">What the command line would say.</param>
+public abstract class SharedServer(Action<WebApplication>? map = null, ServeOptions? options = null) : IAsyncLifetime
+{
+    public TestServer Server { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync() => Server = await TestServer.Start(options, map);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>What tests ask of an answer.</summary>
+public static class Answers
+{
+    public static async Task<JsonElement> Json(this HttpResponseMessage answer) => await answer.Content.ReadFromJsonAsync<JsonElement>();
+
+    /// <summary>Holds that the answer is a problem of this status and code, and gives its body.</summary>
+    public static async Task<JsonElement> Refused(this HttpResponseMessage answer, HttpStatusCode status, string code)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == status, $"{(int)answer.StatusCode} instead of {(int)status}: {text}");
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        var problem = JsonDocument.Parse(text).RootElement;
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+        return problem;
+    }
+
+    public static ByteArrayContent JsonBytes(this byte[] body) => new(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+    public static StringContent JsonText(this string body) => new(body, new MediaTypeHeaderValue("application/json"));
+}

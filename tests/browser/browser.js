@@ -1,0 +1,58 @@
+// Chromium with our camera, and what every page we look at must be: accessible, within its width, without faults.
+
+import assert from 'node:assert/strict';
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = process.env.SCREENSHOTS;
+
+export const launch = (cameraFile) =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${cameraFile}`,
+    ],
+  });
+
+/** One person with one device. `faults` gathers what went wrong in the page without anyone seeing it. */
+export async function person(browser, { viewport, name, locale = 'fr-FR', ...options }) {
+  const context = await browser.newContext({ viewport, locale, timezoneId: 'Europe/Paris', ...options });
+  context.setDefaultTimeout(20_000);
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.stack}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /content security policy|refused to/i.test(message.text())) {
+      faults.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  return { context, page, faults, look: (what) => look(page, `${name}-${what}-${viewport.width}`) };
+}
+
+/** Takes a picture and judges the page: no axe violation, nothing wider than the window, one main heading. */
+async function look(page, name) {
+  // What lands on the screen lands with a short animation; colours are judged when it has landed.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  if (shots) {
+    await mkdir(shots, { recursive: true });
+    await page.screenshot({ path: join(shots, `${name}.png`) });
+  }
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const result = await window.axe.run({ runOnly: tags });
+    return result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html) }));
+  });
+  assert.deepEqual(violations, [], `${name}: axe`);
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  assert.ok(tooWide <= 0, `${name}: ${tooWide} px wider than the window`);
+  assert.equal(await page.locator('h1').count(), 1, `${name}: one main heading`);
+}

@@ -1,0 +1,65 @@
+// The real server, started as anyone starts it, in demo mode on a directory of its own.
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as wait } from 'node:timers/promises';
+
+const run = fileURLToPath(new URL('../../ops/run', import.meta.url));
+const patience = 300_000; // a first run builds everything
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end. */
+export async function startServer() {
+  if (process.env.ESSLEDGER_BASE_URL) {
+    return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), stop: async () => {} };
+  }
+  const data = await mkdtemp(join(tmpdir(), 'essledger-browser-'));
+  const url = `http://127.0.0.1:${await freePort()}`;
+  const server = spawn(run, ['--demo', '--data', data, '--urls', url], {
+    detached: true, // a group of its own, so that what the script starts can be stopped with it
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const hear = (chunk) => (said = (said + chunk).slice(-20_000));
+  server.stdout.on('data', hear);
+  server.stderr.on('data', hear);
+  let ended = false;
+  const exit = new Promise((resolve) => server.once('close', resolve)).then(() => (ended = true));
+  server.once('error', (error) => {
+    hear(error.stack);
+    ended = true;
+  });
+
+  const stop = async () => {
+    if (!ended) {
+      process.kill(-server.pid, 'SIGTERM');
+      await Promise.race([exit, wait(15_000, null, { ref: false })]);
+      if (!ended) process.kill(-server.pid, 'SIGKILL');
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+
+  const until = Date.now() + patience;
+  while (Date.now() < until && !ended) {
+    const ready = await fetch(`${url}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return { url, stop };
+    await wait(250);
+  }
+  await stop();
+  throw new Error(`the server ${ended ? 'ended' : 'was not ready in time'}:\n${said}`);
+}

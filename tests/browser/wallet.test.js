@@ -1,0 +1,301 @@
+// A resident pays at a till, as both of them see it.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { launch, person } from './browser.js';
+import { holdNothing, holdUp } from './camera.js';
+import { startServer } from './server.js';
+
+let server, browser, folder, camera;
+
+before(
+  async () => {
+    folder = await mkdtemp(join(tmpdir(), 'essledger-camera-'));
+    camera = join(folder, 'camera.y4m');
+    await holdNothing(camera);
+    server = await startServer();
+    browser = await launch(camera);
+  },
+  { timeout: 360_000 },
+);
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const sizes = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+];
+
+/** From the start page into an application; signs in where the application asks for it. */
+async function enter({ page }, link, arrived) {
+  await page.goto(`${server.url}/`);
+  // The start page opens both in tabs of their own; here each person has one.
+  const address = await page.getByRole('link', { name: link }).first().getAttribute('href');
+  await page.goto(new URL(address, server.url).href);
+  const signIn = page.getByRole('button', { name: 'Se connecter' });
+  await arrived.or(signIn).first().waitFor();
+  if (await signIn.isVisible()) await signIn.click();
+  await arrived.waitFor();
+}
+
+async function openWallet(resident) {
+  const { page } = resident;
+  const enrol = page.getByRole('button', { name: 'Activer cet appareil' });
+  await enter(resident, 'Ouvrir un portefeuille', enrol);
+  await resident.look('1-enrol');
+  await enrol.click();
+  await page.getByRole('link', { name: 'Scanner' }).waitFor();
+}
+
+async function openTill(cashier) {
+  const { page } = cashier;
+  const shop = page.locator('.choices button').first();
+  const keypad = page.getByRole('group', { name: 'Clavier du montant' });
+  await enter(cashier, 'Ouvrir la caisse', keypad.or(shop).first());
+  if (await shop.isVisible()) await shop.click();
+  await keypad.waitFor();
+}
+
+/** Types an amount on the keypad and shows the code; returns the address of the picture of the code. */
+async function charge({ page }, keys) {
+  const names = { ',': 'virgule' };
+  const keypad = page.getByRole('group', { name: 'Clavier du montant' });
+  for (const key of keys) await keypad.getByRole('button', { name: names[key] ?? key, exact: true }).click();
+  await page.getByRole('button', { name: 'Afficher le code' }).click();
+  const code = page.getByRole('img', { name: 'Code de paiement' });
+  await code.waitFor();
+  await page.waitForFunction(() => document.querySelector('img.qr').naturalWidth > 0);
+  return code.getAttribute('src');
+}
+
+const balanceOf = async ({ page }) => {
+  const figure = page.locator('.balance .figure');
+  await page.waitForFunction(() => /\d/.test(document.querySelector('.balance .figure')?.textContent ?? ''));
+  const text = await figure.textContent();
+  return Number(
+    text
+      .replace(/[^\d,\u2212]/g, '')
+      .replace(',', '')
+      .replace('\u2212', '-'),
+  );
+};
+
+const takingsOf = async ({ page }) => {
+  await page.waitForFunction(() => /paiement/.test(document.querySelector('.takings')?.textContent ?? ''));
+  const [, total = '0'] = (await page.locator('.takings').textContent()).split(/,(.*)/s);
+  return Number(total.replace(/\D/g, ''));
+};
+
+for (const viewport of sizes) {
+  describe(`at ${viewport.width} × ${viewport.height}`, () => {
+    test('a resident scans, confirms, and both see that it is paid', { timeout: 180_000 }, async () => {
+      const resident = await person(browser, { viewport, name: 'wallet', permissions: ['camera'] });
+      const cashier = await person(browser, { viewport, name: 'till' });
+      try {
+        await openWallet(resident);
+        const before = await balanceOf(resident);
+        await resident.look('2-home');
+        await openTill(cashier);
+        const takingsBefore = await takingsOf(cashier);
+        await cashier.look('1-keypad');
+
+        const code = await charge(cashier, '12,50');
+        await cashier.look('2-code');
+        await holdUp(camera, cashier.page, code);
+
+        await resident.page.getByRole('link', { name: 'Scanner' }).click();
+        const pay = resident.page.getByRole('button', { name: /^Payer 12,50/ });
+        await pay.waitFor();
+        await resident.page.getByText('Nom vérifié').waitFor();
+        assert.notEqual((await resident.page.getByTestId('payee').textContent()).trim(), '');
+        await resident.look('3-confirm');
+        await pay.click();
+
+        await resident.page.getByRole('heading', { name: 'Payé' }).waitFor();
+        await resident.look('4-paid');
+        await cashier.page.getByRole('heading', { name: 'Payé' }).waitFor();
+        await cashier.look('3-paid');
+
+        await resident.page.getByRole('link', { name: 'Voir le reçu' }).click();
+        await resident.page.getByText('Signature du registre vérifiée').waitFor();
+        await resident.look('5-receipt');
+
+        await resident.page.getByRole('link', { name: 'Historique' }).click();
+        const line = resident.page.locator('.movements li').first();
+        await line.waitFor();
+        assert.match(await line.textContent(), /\u221212,50/);
+        await resident.look('6-history');
+
+        await resident.page.getByRole('link', { name: 'Réglages' }).click();
+        await resident.look('7-settings');
+        await resident.page.getByRole('link', { name: 'Accueil' }).click();
+        await resident.page.locator('.movements').first().waitFor();
+        await resident.page
+          .waitForFunction(
+            (text) => document.querySelector('.balance .figure').textContent.startsWith(text),
+            `${(before - 1250) / 100}`.replace('.', ','),
+            { timeout: 5_000 },
+          )
+          .catch(() => undefined);
+        assert.equal(await balanceOf(resident), before - 1250);
+
+        await cashier.page.getByRole('button', { name: 'Encaissement suivant' }).click();
+        assert.equal(await takingsOf(cashier), takingsBefore + 1250);
+
+        // The same code again: said to be paid, and nothing to confirm.
+        await resident.page.getByRole('link', { name: 'Scanner' }).click();
+        await resident.page.getByText('Cette demande a déjà été payée.').waitFor();
+        await resident.look('8-already-paid');
+        assert.deepEqual([...resident.faults, ...cashier.faults], []);
+      } finally {
+        await resident.context.close();
+        await cashier.context.close();
+      }
+    });
+
+    test('a badge is checked by camera, and its page by anyone', { timeout: 120_000 }, async () => {
+      const resident = await person(browser, { viewport, name: 'badge', permissions: ['camera'] });
+      try {
+        await openWallet(resident);
+        const { page } = resident;
+        const number = 'LIL-2026-0001'; // the demonstration's first shop
+        await holdUp(camera, page, `/v1/badges/${number}/qr.png`);
+        await page.getByRole('link', { name: 'Scanner' }).click();
+        await page.getByText('Badge authentique').waitFor();
+        await page.getByText(number).waitFor();
+        await resident.look('2-in-wallet');
+        const base32 = page.url().split('#/b/')[1];
+        await page.goto(`${server.url}/B/${base32}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await resident.look('3-page');
+        assert.deepEqual(resident.faults, []);
+      } finally {
+        await resident.context.close();
+      }
+    });
+  });
+}
+
+test('an answer that is lost is asked for again, and debited once', { timeout: 120_000 }, async () => {
+  const [viewport] = sizes;
+  const resident = await person(browser, { viewport, name: 'lost', permissions: ['camera'] });
+  const cashier = await person(browser, { viewport, name: 'lost-till' });
+  try {
+    await openWallet(resident);
+    const before = await balanceOf(resident);
+    await openTill(cashier);
+    await holdUp(camera, cashier.page, await charge(cashier, '3'));
+    await resident.page.getByRole('link', { name: 'Scanner' }).click();
+    const pay = resident.page.getByRole('button', { name: /^Payer 3,00/ });
+    await pay.waitFor();
+
+    const sent = [];
+    await resident.context.route('**/v1/payments', async (route) => {
+      sent.push(route.request().postDataBuffer().toString('hex'));
+      const answer = await route.fetch();
+      // The ledger has decided; what comes back is somebody else's error page, twice.
+      if (sent.length <= 2)
+        await route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' });
+      else await route.fulfill({ response: answer });
+    });
+    await pay.dblclick();
+    await resident.page.getByRole('heading', { name: 'Réponse pas encore reçue' }).waitFor();
+    await resident.look('1-unknown');
+    await cashier.page.getByRole('heading', { name: 'Payé' }).waitFor();
+
+    await resident.page.reload(); // the tab was closed and opened again
+    await resident.page.getByRole('heading', { name: 'Payé' }).waitFor();
+    assert.ok(sent.length >= 3);
+    assert.equal(new Set(sent).size, 1, 'always the same bytes');
+    await resident.page.getByRole('link', { name: 'Terminé' }).click();
+    await resident.page.locator('.movements').first().waitFor();
+    assert.equal(await balanceOf(resident), before - 300);
+  } finally {
+    await resident.context.close();
+    await cashier.context.close();
+  }
+});
+
+test('a code that was changed is unknown and cannot be paid', { timeout: 120_000 }, async () => {
+  const [viewport] = sizes;
+  const resident = await person(browser, { viewport, name: 'forged', permissions: ['camera'] });
+  const cashier = await person(browser, { viewport, name: 'forged-till' });
+  try {
+    await openWallet(resident);
+    await openTill(cashier);
+    await holdUp(camera, cashier.page, await charge(cashier, '2'));
+    await resident.page.getByRole('link', { name: 'Scanner' }).click();
+    await resident.page.getByRole('button', { name: /^Payer 2,00/ }).waitFor();
+    const base32 = resident.page.url().split('#/r/')[1];
+    const forged = base32.slice(0, -6) + (base32.at(-6) === 'A' ? 'B' : 'A') + base32.slice(-5);
+    await resident.page.goto(`${server.url}/wallet/#/r/${forged}`);
+    await resident.page.getByRole('heading', { name: 'Code inconnu' }).waitFor();
+    assert.equal(await resident.page.getByRole('button', { name: /^Payer/ }).count(), 0);
+    await resident.look('1-unknown-code');
+
+    await cashier.page.getByRole('button', { name: 'Annuler' }).click();
+    await cashier.page.getByRole('heading', { name: 'Demande annulée' }).waitFor();
+    await cashier.look('1-cancelled');
+    await resident.page.goto(`${server.url}/wallet/#/r/${base32}`);
+    await resident.page.getByText('Le commerçant a annulé cette demande.').waitFor();
+  } finally {
+    await resident.context.close();
+    await cashier.context.close();
+  }
+});
+
+for (const app of ['wallet', 'till']) {
+  test(
+    `the ${app} is small, fits 320 px, speaks English, and opens without a network`,
+    { timeout: 60_000 },
+    async () => {
+      const visitor = await person(browser, {
+        viewport: { width: 320, height: 640 },
+        name: `first-${app}`,
+        locale: 'en-GB',
+      });
+      try {
+        const { page, context } = visitor;
+        let size = 0;
+        const counted = [];
+        page.on('response', (response) => {
+          if (!/document|script|stylesheet|font/.test(response.request().resourceType())) return;
+          counted.push(response.body().then((body) => (size += gzipSync(body).length)));
+        });
+        await page.goto(`${server.url}/${app}/`);
+        await page.getByRole('button', { name: 'Sign in' }).waitFor();
+        await Promise.all(counted);
+        assert.ok(counted.length >= 3, 'page, script and style were counted');
+        assert.ok(size < 60_000, `first load is ${size} bytes compressed`);
+        await visitor.look('english');
+
+        await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        await context.setOffline(true);
+        await page.reload();
+        await page.getByRole('button', { name: 'Sign in' }).waitFor();
+        const kept = await page.evaluate(async () => {
+          const paths = [];
+          for (const name of await caches.keys()) {
+            for (const request of await (await caches.open(name)).keys()) paths.push(new URL(request.url).pathname);
+          }
+          return paths;
+        });
+        assert.deepEqual(
+          kept.filter((path) => /^\/(v1|connect|\.well-known)/.test(path)),
+          [],
+        );
+        assert.deepEqual(visitor.faults, []);
+      } finally {
+        await visitor.context.close();
+      }
+    },
+  );
+}
