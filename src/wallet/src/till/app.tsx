@@ -41,7 +41,7 @@ export function App() {
             {t('app.retry')}
           </button>
         </Screen>
-      ) : !till ? (
+      ) : !till || (location.hash === '#/sign-in' && !till.signedIn) ? (
         <main id="main" class="page">
           <Live>{t('app.loading')}</Live>
         </main>

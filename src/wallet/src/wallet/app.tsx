@@ -36,6 +36,8 @@ export function App() {
     }
   }, [wallet, hash]);
 
+  // A welcome that is about to leave by itself would only flash.
+  const leaving = hash === '#/sign-in' && wallet?.stage === 'signed_out';
   const route = hash.replace(/^#\/?/, '').split('/');
   const full = wallet?.stage === 'ready' && route[0] === 'done';
   const nav = wallet?.stage === 'ready' && ['', 'history', 'settings', 'payment'].includes(route[0]!);
@@ -52,7 +54,7 @@ export function App() {
             {t('app.retry')}
           </button>
         </Screen>
-      ) : wallet ? (
+      ) : wallet && !leaving ? (
         <Body key={`${wallet.stage} ${hash}`} wallet={wallet} route={route} />
       ) : (
         <main id="main" class="page">
