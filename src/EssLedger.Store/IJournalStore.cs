@@ -40,8 +40,11 @@ public interface IJournalStore
     /// <summary>A subject's status, or null when no entry gave it one.</summary>
     Task<SubjectStatus?> StatusAsync(string subject, CancellationToken cancellationToken);
 
-    /// <summary>The bytes behind a digest, or null: never kept, or erased.</summary>
-    Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Digest digest, CancellationToken cancellationToken);
+    /// <summary>The bytes behind a digest of an entry, or null: never kept, or erased.</summary>
+    Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken);
+
+    /// <summary>All originals still kept of the entries after a position, up to and with another, in book order.</summary>
+    Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken);
 
     /// <summary>Keeps the signed receipts of entries before they are first sent. The first kept for a position stays: ES256 is randomised,
     /// and all who ask must get the same bytes.</summary>
@@ -51,6 +54,9 @@ public interface IJournalStore
     /// <summary>The receipt kept for an entry, or null.</summary>
     Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken);
 }
+
+/// <summary>Bytes that an entry commits to, as they are kept; the digest is that under which they were kept, not computed from them.</summary>
+public readonly record struct KeptOriginal(Position Position, Digest Digest, ReadOnlyMemory<byte> Content);
 
 /// <summary>The store could not take the work: nothing was changed, ask again later.</summary>
 public sealed class StoreUnavailableException : Exception

@@ -103,7 +103,7 @@ public sealed class TestLedger : IAsyncDisposable
         var audit = new CurrencyAudit();
         var signatures = new List<SignatureCheck>();
         await foreach (var entry in Book.Store.ReadAsync(Position.None, default))
-            Assert.Null(audit.Check(entry, d => Book.Store.FindOriginalAsync(d, default).Result, signatures));
+            Assert.Null(audit.Check(entry, d => Book.Store.FindOriginalAsync(entry.Position, d, default).Result, signatures));
         Assert.All(signatures, s => Assert.Null(s.Run(new BouncyCastleVerifier())));
         Assert.Null(audit.Close());
     }
@@ -159,7 +159,8 @@ public abstract class StoreDecorator(IJournalStore inner) : IJournalStore
     public Task<IReadOnlyList<Entry>> FindByPrefixAsync(ClaimKind kind, string prefix, CancellationToken cancellationToken) => inner.FindByPrefixAsync(kind, prefix, cancellationToken);
     public Task<Entry?> FindAsync(Position position, CancellationToken cancellationToken) => inner.FindAsync(position, cancellationToken);
     public Task<SubjectStatus?> StatusAsync(string subject, CancellationToken cancellationToken) => inner.StatusAsync(subject, cancellationToken);
-    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Digest digest, CancellationToken cancellationToken) => inner.FindOriginalAsync(digest, cancellationToken);
+    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken) => inner.FindOriginalAsync(position, digest, cancellationToken);
+    public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) => inner.ReadOriginalsAsync(after, through, cancellationToken);
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken) => inner.KeepReceiptsAsync(receipts, cancellationToken);
     public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => inner.FindReceiptAsync(position, cancellationToken);
 }

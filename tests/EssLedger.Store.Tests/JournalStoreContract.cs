@@ -151,8 +151,11 @@ public abstract class JournalStoreContract
         byte[] content = [1, 2, 3], other = [4];
         await Place(Draft("a") with { Originals = [new(Digest.Of(content), content)], Turn = new("A", 1) });
         await Store.AppendAsync([Draft("b") with { Originals = [new(Digest.Of(other), other)], Turn = new("A", 1) }], Stop);
-        Assert.Equal(content, (await Store.FindOriginalAsync(Digest.Of(content), Stop))!.Value.ToArray());
-        Assert.Null(await Store.FindOriginalAsync(Digest.Of(other), Stop));
+        Assert.Equal(content, (await Store.FindOriginalAsync(new(1), Digest.Of(content), Stop))!.Value.ToArray());
+        Assert.Null(await Store.FindOriginalAsync(new(1), Digest.Of(other), Stop));
+        await Place(Draft("c") with { Originals = [new(Digest.Of(other), other)] });
+        Assert.Equal([(new Position(1), Digest.Of(content)), (new(2), Digest.Of(other))], (await Store.ReadOriginalsAsync(Position.None, new(2), Stop)).Select(o => (o.Position, o.Digest)));
+        Assert.Equal(other, Assert.Single(await Store.ReadOriginalsAsync(new(1), new(9), Stop)).Content.ToArray());
     }
 
     [Fact]

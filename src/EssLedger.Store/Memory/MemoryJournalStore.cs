@@ -13,7 +13,7 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
     private readonly Dictionary<Turn, Entry> _turns = [];
     private readonly Dictionary<Claim, Entry> _claims = [];
     private readonly Dictionary<string, SubjectStatus> _statuses = [];
-    private readonly Dictionary<Digest, ReadOnlyMemory<byte>> _originals = [];
+    private readonly SortedDictionary<(long Position, string Digest), KeptOriginal> _originals = [];
     private readonly Dictionary<Position, ReadOnlyMemory<byte>> _receipts = [];
 
     public Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
         if (draft.Turn is { } taken) _turns.Add(taken, entry);
         foreach (var claim in draft.Claims) _claims.Add(claim, entry);
         if (draft.Sets is { } sets) _statuses[sets.Subject] = sets.Status;
-        foreach (var original in draft.Originals) _originals[original.Digest] = original.Content;
+        foreach (var original in draft.Originals) _originals[(entry.Position.Value, original.Digest.ToString())] = new(entry.Position, original.Digest, original.Content);
         return new Appended.Placed(entry);
     }
 
@@ -106,9 +106,14 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
         lock (_lock) return Task.FromResult<SubjectStatus?>(_statuses.TryGetValue(subject, out var status) ? status : null);
     }
 
-    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Digest digest, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult<ReadOnlyMemory<byte>?>(_originals.TryGetValue(digest, out var content) ? content : (ReadOnlyMemory<byte>?)null);
+        lock (_lock) return Task.FromResult<ReadOnlyMemory<byte>?>(_originals.TryGetValue((position.Value, digest.ToString()), out var kept) ? kept.Content : (ReadOnlyMemory<byte>?)null);
+    }
+
+    public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult<IReadOnlyList<KeptOriginal>>([.. _originals.Values.Where(o => o.Position > after && o.Position <= through)]);
     }
 
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken)

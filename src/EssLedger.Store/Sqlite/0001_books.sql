@@ -12,7 +12,7 @@ create table currency_subject_entry (subject text not null, position integer not
 create table currency_turn (subject text not null, number integer not null, position integer not null, primary key (subject, number)) strict, without rowid;
 create table currency_claim (kind integer not null, key text not null, position integer not null, primary key (kind, key)) strict, without rowid;
 create table currency_status (subject text primary key, status integer not null) strict, without rowid;
-create table currency_original (digest blob primary key, content blob not null) strict;
+create table currency_original (position integer not null, digest blob not null, content blob not null, primary key (position, digest)) strict, without rowid;
 create table currency_receipt (position integer primary key, content blob not null) strict;
 
 create table label_entry (
@@ -26,7 +26,7 @@ create table label_subject_entry (subject text not null, position integer not nu
 create table label_turn (subject text not null, number integer not null, position integer not null, primary key (subject, number)) strict, without rowid;
 create table label_claim (kind integer not null, key text not null, position integer not null, primary key (kind, key)) strict, without rowid;
 create table label_status (subject text primary key, status integer not null) strict, without rowid;
-create table label_original (digest blob primary key, content blob not null) strict;
+create table label_original (position integer not null, digest blob not null, content blob not null, primary key (position, digest)) strict, without rowid;
 create table label_receipt (position integer primary key, content blob not null) strict;
 
 -- SQLite has no roles: the file itself refuses to rewrite a book.

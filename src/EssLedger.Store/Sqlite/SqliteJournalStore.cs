@@ -135,20 +135,28 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
     public Task<SubjectStatus?> StatusAsync(string subject, CancellationToken cancellationToken) =>
         Task.FromResult(Scalar($"select status from {book}_status where subject = $subject", ("$subject", subject)) is long status ? (SubjectStatus?)status : null);
 
-    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Digest digest, CancellationToken cancellationToken) =>
-        Task.FromResult(Scalar($"select content from {book}_original where digest = $digest", ("$digest", digest.ToBytes())) is byte[] content ? (ReadOnlyMemory<byte>?)content : null);
+    public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken) =>
+        Task.FromResult(Scalar($"select content from {book}_original where position = $position and digest = $digest", ("$position", position.Value), ("$digest", digest.ToBytes())) is byte[] content
+            ? (ReadOnlyMemory<byte>?)content : null);
+
+    public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeptOriginal>>(Query(
+            $"select position, digest, content from {book}_original where position > $after and position <= $through order by position, digest",
+            reader => new KeptOriginal(new(reader.GetInt64(0)), Digest.FromBytes((byte[])reader[1]), (byte[])reader[2]), ("$after", after.Value), ("$through", through.Value)));
 
     public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) =>
         Task.FromResult(Scalar($"select content from {book}_receipt where position = $position", ("$position", position.Value)) is byte[] content ? (ReadOnlyMemory<byte>?)content : null);
 
-    private List<Entry> Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private List<Entry> Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => Query(sql, ReadEntry, parameters);
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using var connection = database.Open();
         using var command = Command(connection, sql, parameters);
         using var reader = command.ExecuteReader();
-        var entries = new List<Entry>();
-        while (reader.Read()) entries.Add(ReadEntry(reader));
-        return entries;
+        var rows = new List<T>();
+        while (reader.Read()) rows.Add(read(reader));
+        return rows;
     }
 
     private object? Scalar(string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
@@ -196,7 +204,7 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
             _turn = Prepare($"insert into {book}_turn (subject, number, position) values ($1, $2, $3)", 3);
             _claim = Prepare($"insert into {book}_claim (kind, key, position) values ($1, $2, $3)", 3);
             _status = Prepare($"insert into {book}_status (subject, status) values ($1, $2) on conflict (subject) do update set status = excluded.status", 2);
-            _original = Prepare($"insert into {book}_original (digest, content) values ($1, $2) on conflict do nothing", 2);
+            _original = Prepare($"insert into {book}_original (position, digest, content) values ($1, $2, $3)", 3);
             _receipt = Prepare($"insert into {book}_receipt (position, content) values ($1, $2) on conflict do nothing", 2);
             _holderOfClaim = Prepare($"select {EntryColumns} from {book}_claim c join {book}_entry e on e.position = c.position where c.kind = $1 and c.key = $2", 2);
             _holderOfTurn = Prepare($"select {EntryColumns} from {book}_turn t join {book}_entry e on e.position = t.position where t.subject = $1 and t.number = $2", 2);
@@ -234,7 +242,7 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
             if (draft.Turn is { } turn) Bind(_turn, turn.Subject, turn.Number, position.Value).ExecuteNonQuery();
             foreach (var claim in draft.Claims) Bind(_claim, (int)claim.Kind, claim.Key, position.Value).ExecuteNonQuery();
             if (draft.Sets is { } sets) Bind(_status, sets.Subject, (int)sets.Status).ExecuteNonQuery();
-            foreach (var original in draft.Originals) Bind(_original, original.Digest.ToBytes(), original.Content.ToArray()).ExecuteNonQuery();
+            foreach (var original in draft.Originals) Bind(_original, position.Value, original.Digest.ToBytes(), original.Content.ToArray()).ExecuteNonQuery();
             return new(position, at, hash, draft.Body);
         }
 

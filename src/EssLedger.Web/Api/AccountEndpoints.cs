@@ -101,7 +101,7 @@ public static class AccountEndpoints
         var paid = act as Act.Paid;
         var kind = act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
         string? note = null;
-        if (paid is not null && await book.Store.FindOriginalAsync(paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _)) note = order.Order.Note;
+        if (paid is not null && await book.Store.FindOriginalAsync(entry.Position, paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _)) note = order.Order.Note;
         return new(entry.Position, entry.CommittedAt, kind, debit ? "debit" : "credit", legs.Aggregate(Amount.Zero, (sum, t) => sum + t.Amount), legs[0].Unit,
             paid is null ? null : new(other, (await people.HolderOf(other))?.Name), paid?.Order, paid?.Refunds, note);
     }

@@ -43,7 +43,7 @@ internal static class VerifyVerb
         Fault? fault = null;
         await foreach (var entry in store.ReadAsync(Position.None, stop))
         {
-            fault = audit.Check(entry, digest => store.FindOriginalAsync(digest, stop).Result, signatures);
+            fault = audit.Check(entry, digest => store.FindOriginalAsync(entry.Position, digest, stop).Result, signatures);
             if (fault is not null) break;
             if (signatures.Count < PageSize) continue;
             fault = Run();
