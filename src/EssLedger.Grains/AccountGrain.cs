@@ -22,24 +22,30 @@ public sealed record KeyAnswer(KeyId? Key, KeyRefusal? Refusal);
 public interface IAccountGrain : IGrainWithStringKey
 {
     /// <summary>Opens the account, once; the same call again gives the same answer.</summary>
+    [SafeToRepeat]
     Task<Account> Open(AccountKind kind, SubjectStatus status, PersonId by);
 
     /// <summary>Makes a pending account usable.</summary>
+    [SafeToRepeat]
     Task<Account> Approve(PersonId by);
 
     /// <summary>The account at the committed head: whatever was acknowledged before the call is in it.</summary>
+    [SafeToRepeat]
     Task<Account> Read();
 
     /// <summary>32 random bytes that this caller may sign for within five minutes, once.</summary>
+    [SafeToRepeat]
     Task<byte[]> Challenge(PersonId caller);
 
     /// <summary>Registers a key by a signed proof.</summary>
     Task<KeyAnswer> AddKey(SignedProof proof, PersonId by);
 
     /// <summary>Blocks a key; after the answer no server honours it. False: the account never had it.</summary>
+    [SafeToRepeat]
     Task<bool> BlockKey(KeyId key, PersonId by);
 
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
+    [SafeToRepeat]
     Task<PaymentAnswer> Pay(SignedOrder order);
 }
 
