@@ -36,6 +36,7 @@ public static class Ledger
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
+        services.AddLogs(opened.Ledger, opened.Label, book => new SqliteLogStore(database, book));
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
@@ -63,6 +64,8 @@ public static class Ledger
             silo.AddOutgoingGrainCallFilter<Repeating>();
             silo.Services.AddSerializer(serializer => serializer.AddCoreTypes());
         });
+        // After the silo, so that it starts after it and stops before it.
+        services.AddHostedService<Sealing>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -95,6 +98,7 @@ public static class Ledger
         app.MapPayments();
         app.MapMerchants();
         app.MapLabel();
+        app.MapLogs();
     }
 
     /// <summary>The names of the two books; an empty store gets both, at random.</summary>
