@@ -51,7 +51,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain(
-    CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock,
+    CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
     private const int PageSize = 500, SnapshotEvery = 1000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
@@ -111,7 +111,8 @@ public sealed class AccountGrain(
     {
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _challenges.Where(c => c.Value.Until < now).ToList()) _challenges.Remove(old);
-        var challenge = RandomNumberGenerator.GetBytes(32);
+        var challenge = new byte[32];
+        dice.GetBytes(challenge);
         _challenges[Convert.ToHexString(challenge)] = (caller, now + KeyRules.ChallengeLifetime);
         return Task.FromResult(challenge);
     }

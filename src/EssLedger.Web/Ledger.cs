@@ -40,6 +40,7 @@ public static class Ledger
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
+        services.AddSingleton(RandomNumberGenerator.Create());
         services.AddSingleton<EventStreams>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<IPublicLabel>(s => s.GetRequiredService<LabelDesk>());
