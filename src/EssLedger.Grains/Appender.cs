@@ -52,12 +52,21 @@ public sealed partial class Appender : IAsyncDisposable
 
     private async Task Run()
     {
-        var batch = new List<Waiting>(LargestBatch);
+        // Where the store takes two batches at once, one is decided and sent while the other is on its way to the disk.
+        using var free = new SemaphoreSlim(_store.Writers);
         while (await _queue.Reader.WaitToReadAsync())
         {
+            await free.WaitAsync();
+            var batch = new List<Waiting>();
             while (batch.Count < LargestBatch && _queue.Reader.TryRead(out var waiting)) batch.Add(waiting);
+            _ = PlaceThenFree(batch);
+        }
+        for (var i = 0; i < _store.Writers; i++) await free.WaitAsync();
+
+        async Task PlaceThenFree(List<Waiting> batch)
+        {
             await Place(batch);
-            batch.Clear();
+            free.Release();
         }
     }
 

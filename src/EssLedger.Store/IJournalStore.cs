@@ -17,6 +17,9 @@ public interface IJournalStore
     /// <exception cref="OutcomeUnknownException">The commit may or may not have happened: append the same drafts again before answering anyone.</exception>
     Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken);
 
+    /// <summary>How many batches are worth having under way at once; further ones wait.</summary>
+    int Writers => 1;
+
     /// <summary>The last entry.</summary>
     Task<Head> HeadAsync(CancellationToken cancellationToken);
 

@@ -56,46 +56,34 @@ end $$;
 select $book$_add_piece(0);
 
 -- Places a batch of drafts in one statement, hence one round trip and no client that could hold the head while it sleeps. Arrays named draft_of_…
--- say to which draft (from 1) each element belongs. Returns either a row for every draft (placed), or, when some cannot be placed,
--- a row for each of those and nothing is changed: the caller takes them out and calls again with the rest.
+-- say to which draft (from 1) each element belongs. Returns a row for every draft, in order, or none when a subject is not open. Uniqueness is not
+-- looked up but tried: a batch with a conflict ends in unique_violation and leaves nothing behind. Either way the caller asks $book$_conflicts
+-- which drafts to take out, and calls again with the rest.
 create function $book$_append(
     bodies bytea[], salts bytea[],
     draft_of_subject int[], subjects text[], turns bigint[],
     draft_of_claim int[], claim_kinds smallint[], claim_keys text[],
-    draft_of_open int[], must_be_open text[],
+    must_be_open text[],
     status_subjects text[], statuses smallint[],
     draft_of_original int[], digests bytea[], contents bytea[]
-) returns table (draft int, conflict text, ordinal int, holder bigint, committed_at bigint, hash bytea, same boolean)
+) returns table (place bigint, committed_at bigint, hash bytea)
 language plpgsql security definer
 -- Rows are always few and found by index, whatever the planner believes of a young table.
 set search_path = public, pg_temp set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off set plan_cache_mode = force_generic_plan
 as $$
 declare
-    last     bigint;
-    moment   bigint;
-    link     bytea;
-    hashes   bytea[] := '{}';
-    place    bigint;
-    body     bytea;
+    last   bigint;
+    moment bigint;
+    link   bytea;
+    next   bigint;
+    hashes bytea[] := '{}';
+    body   bytea;
 begin
-    -- The head: whoever appends to this book waits here for the end of the transaction before.
+    -- The head: whoever appends to this book waits here for the end of the transaction before. From here on each statement sees all that was
+    -- committed while we waited.
     perform pg_advisory_xact_lock(hashtext('essledger'), hashtext('$book$'));
 
-    -- From here on each statement sees all that was committed while we waited.
-    return query
-        select distinct on (c.draft) c.draft, c.conflict, c.ordinal::int, c.holder, e.committed_at, e.hash, e.body = bodies[c.draft]
-        from (
-            select u.draft, 1 as rank, 'taken' as conflict, u.ordinal, k.position as holder
-            from unnest(draft_of_claim, claim_kinds, claim_keys) with ordinality u (draft, kind, key, ordinal) join $book$_claim k on k.kind = u.kind and k.key = u.key
-            union all
-            select u.draft, 2, 'stale', 0, s.position
-            from unnest(draft_of_subject, subjects, turns) u (draft, subject, turn) join $book$_subject_entry s on s.subject = u.subject and s.turn = u.turn
-            union all
-            select u.draft, 3, 'not_open', u.ordinal, null
-            from unnest(draft_of_open, must_be_open) with ordinality u (draft, subject, ordinal) left join $book$_status s on s.subject = u.subject
-            where s.status is distinct from 1
-        ) c left join $book$_entry e on e.position = c.holder
-        order by c.draft, c.rank, c.ordinal;
+    perform from unnest(must_be_open) u (subject) left join $book$_status s on s.subject = u.subject where s.status is distinct from 1;
     if found then
         return;
     end if;
@@ -105,26 +93,51 @@ begin
         select 0, 0, decode(repeat('00', 32), 'hex') into last, moment, link;
     end if;
     moment := greatest(moment, floor(extract(epoch from clock_timestamp()) * 1000)::bigint);
-    place := last;
+    next := last;
     foreach body in array bodies loop
-        place := place + 1;
-        link := sha256(link || int8send(place) || int8send(moment) || body);
+        next := next + 1;
+        link := sha256(link || int8send(next) || int8send(moment) || body);
         hashes := array_append(hashes, link);
     end loop;
-    if place / 10000000 > last / 10000000 then
-        perform $book$_add_piece(place / 10000000);
+    if next / 10000000 > last / 10000000 then
+        perform $book$_add_piece(next / 10000000);
     end if;
 
-    insert into $book$_entry select last + u.n, moment, u.hash, u.salt, u.body from unnest(hashes, salts, bodies) with ordinality u (hash, salt, body, n);
     insert into $book$_subject_entry select last + u.draft, u.turn, u.subject from unnest(draft_of_subject, subjects, turns) u (draft, subject, turn);
     insert into $book$_claim select last + u.draft, u.kind, u.key from unnest(draft_of_claim, claim_kinds, claim_keys) u (draft, kind, key);
+    insert into $book$_entry select last + u.n, moment, u.hash, u.salt, u.body from unnest(hashes, salts, bodies) with ordinality u (hash, salt, body, n);
     insert into $book$_original select last + u.draft, u.digest, u.content from unnest(draft_of_original, digests, contents) u (draft, digest, content);
     insert into $book$_status as s select u.subject, u.status from unnest(status_subjects, statuses) u (subject, status)
         on conflict (subject) do update set status = excluded.status;
     -- A hint for other servers; the book is the truth.
-    perform pg_notify('$book$_head', place::text);
+    perform pg_notify('$book$_head', next::text);
 
-    return query select u.n::int, null::text, null::int, last + u.n, moment, u.hash, null::boolean from unnest(hashes) with ordinality u (hash, n);
+    return query select last + u.n, moment, u.hash from unnest(hashes) with ordinality u (hash, n);
 end $$;
+
+-- Of a batch that could not be placed: the drafts that conflict with the book, each with its first conflict (claims in their order, then the turn, then
+-- what is not open), and whether the very bytes of the draft stand already where it conflicts.
+create function $book$_conflicts(
+    bodies bytea[],
+    draft_of_subject int[], subjects text[], turns bigint[],
+    draft_of_claim int[], claim_kinds smallint[], claim_keys text[],
+    draft_of_open int[], must_be_open text[]
+) returns table (draft int, conflict text, what text, holder bigint, committed_at bigint, hash bytea, same boolean)
+language sql stable
+as $$
+    select distinct on (c.draft) c.draft, c.conflict, c.what, c.holder, e.committed_at, e.hash, e.body = bodies[c.draft]
+    from (
+        select u.draft, 1 as rank, u.ordinal, 'taken' as conflict, u.kind || ' ' || u.key as what, k.position as holder
+        from unnest(draft_of_claim, claim_kinds, claim_keys) with ordinality u (draft, kind, key, ordinal) join $book$_claim k on k.kind = u.kind and k.key = u.key
+        union all
+        select u.draft, 2, 0, 'stale', u.subject, s.position
+        from unnest(draft_of_subject, subjects, turns) u (draft, subject, turn) join $book$_subject_entry s on s.subject = u.subject and s.turn = u.turn
+        union all
+        select u.draft, 3, u.ordinal, 'not_open', u.subject, null
+        from unnest(draft_of_open, must_be_open) with ordinality u (draft, subject, ordinal) left join $book$_status s on s.subject = u.subject
+        where s.status is distinct from 1
+    ) c left join $book$_entry e on e.position = c.holder
+    order by c.draft, c.rank, c.ordinal
+$$;
 
 revoke all on function $book$_append, $book$_add_piece from public;

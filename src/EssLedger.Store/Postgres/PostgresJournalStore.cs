@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
@@ -16,12 +17,16 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
 {
     private const int PageSize = 1000;
     private const string EntryColumns = "e.position, e.committed_at, e.hash, e.body";
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private Writer? _writer;
+    private readonly SemaphoreSlim _turns = new(2, 2);
+    private readonly ConcurrentStack<Writer> _idle = new();
+
+    /// <inheritdoc/>
+    /// <remarks>One waits for the disk while the other is sent and waits for the head inside the server.</remarks>
+    public int Writers => 2;
 
     public async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turns.WaitAsync(cancellationToken);
         try
         {
             var answers = new Appended[drafts.Count];
@@ -31,7 +36,7 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
                 var to = EndOfPiece(drafts, from);
                 try
                 {
-                    placed |= await AppendPiece(drafts, from, to, answers);
+                    placed |= await AppendPiece([.. Enumerable.Range(from, to - from)], drafts, answers);
                 }
                 catch (StoreUnavailableException e) when (placed)
                 {
@@ -43,7 +48,7 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         }
         finally
         {
-            _turn.Release();
+            _turns.Release();
         }
     }
 
@@ -63,45 +68,26 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         return drafts.Count;
     }
 
-    /// <summary>Calls until every draft is placed or found in conflict; says whether any was placed.</summary>
-    private async Task<bool> AppendPiece(IReadOnlyList<Draft> drafts, int from, int to, Appended[] answers)
+    /// <summary>Tries until every draft is placed or found in conflict; says whether any was placed.</summary>
+    private async Task<bool> AppendPiece(List<int> rest, IReadOnlyList<Draft> drafts, Appended[] answers)
     {
-        var rest = Enumerable.Range(from, to - from).ToList();
-        while (rest.Count > 0)
+        for (var fruitless = 0; rest.Count > 0;)
         {
-            var placed = true;
-            var left = new List<int>();
-            var answered = new HashSet<int>();
-            await Write(async writer =>
+            var batch = rest.ConvertAll(i => drafts[i]);
+            if (await Write(writer => writer.Append(batch)) is { } entries)
             {
-                await using var reader = await writer.Append(rest.ConvertAll(i => drafts[i]));
-                while (await reader.ReadAsync())
-                {
-                    var index = rest[reader.GetInt32(0) - 1];
-                    placed = reader.IsDBNull(1);
-                    answers[index] = placed ? new Appended.Placed(EntryOf(reader, drafts[index])) : Conflict(reader, drafts[index]);
-                    answered.Add(index);
-                }
-            });
-            if (placed) return true;
-            rest.RemoveAll(answered.Contains);
+                for (var i = 0; i < entries.Length; i++) answers[rest[i]] = new Appended.Placed(entries[i]);
+                return true;
+            }
+            var conflicts = await Write(writer => writer.Conflicts(batch));
+            foreach (var (index, conflict) in conflicts) answers[rest[index]] = conflict;
+            // What was in the way may be gone again (a subject was opened meanwhile), but not time after time.
+            fruitless = conflicts.Count == 0 ? fruitless + 1 : 0;
+            if (fruitless == 3) throw new BrokenBookException($"The {book} book refuses a batch without a conflict.");
+            rest = [.. rest.Where((_, index) => !conflicts.ContainsKey(index))];
         }
         return false;
     }
-
-    private static Entry EntryOf(NpgsqlDataReader reader, Draft draft) => new(
-        new(reader.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)), Digest.FromBytes(reader.GetFieldValue<byte[]>(5)), draft.Body);
-
-    private static Appended Conflict(NpgsqlDataReader reader, Draft draft) => reader.GetString(1) switch
-    {
-        "not_open" => new Appended.NotOpen(draft.MustBeOpen[ElementOf(reader, draft, d => d.MustBeOpen.Count)]),
-        _ when reader.GetBoolean(6) => new Appended.Placed(EntryOf(reader, draft)),
-        "stale" => new Appended.Stale(),
-        _ => new Appended.Taken(draft.Claims[ElementOf(reader, draft, d => d.Claims.Count)], new(reader.GetInt64(3))),
-    };
-
-    private static int ElementOf(NpgsqlDataReader reader, Draft draft, Func<Draft, int> count) =>
-        reader.GetInt32(2) is var index && index >= 1 && index <= count(draft) ? index - 1 : throw new BrokenBookException("The append function names an element that was not given.");
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken)
     {
@@ -128,12 +114,13 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         }
     }
 
-    /// <summary>Runs a statement on the one connection that writes, and tells the three outcomes apart: done, not done, unknown.</summary>
-    private async Task Write(Func<Writer, Task> work)
+    /// <summary>Runs a statement on a connection that writes, and tells the three outcomes apart: done, not done, unknown.</summary>
+    private async Task<T> Write<T>(Func<Writer, Task<T>> work)
     {
+        Writer writer;
         try
         {
-            _writer ??= await Writer.Open(database, book);
+            writer = _idle.TryPop(out var idle) ? idle : await Writer.Open(database, book);
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
@@ -141,35 +128,27 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         }
         try
         {
-            await work(_writer);
+            var result = await work(writer);
+            _idle.Push(writer);
+            return result;
         }
-        catch (PostgresException e) when (e.InvariantSeverity == "ERROR")
+        catch (Exception e)
         {
-            // The server itself says that the statement, and with it the transaction, came to nothing.
-            if (IsOurFault(e)) throw;
-            DropWriter();
-            throw new StoreUnavailableException($"The {book} book cannot be written: {e.MessageText}", e);
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException or IOException)
-        {
-            DropWriter();
-            throw new OutcomeUnknownException($"A commit to the {book} book ended in doubt.", e);
-        }
-        catch
-        {
-            DropWriter();
-            throw;
+            // What the server still does with its last statement must not meet the next one.
+            writer.Dispose();
+            throw e switch
+            {
+                // The server itself says that the statement, and with it the transaction, came to nothing.
+                PostgresException { InvariantSeverity: "ERROR" } refused when !IsOurFault(refused) => new StoreUnavailableException($"The {book} book cannot be written: {refused.MessageText}", e),
+                PostgresException { InvariantSeverity: "ERROR" } => new BrokenBookException($"The {book} book refused a statement: {e.Message}", e),
+                NpgsqlException or TimeoutException or IOException => new OutcomeUnknownException($"A commit to the {book} book ended in doubt.", e),
+                _ => new BrokenBookException($"A batch for the {book} book could not be sent: {e.Message}", e),
+            };
         }
     }
 
     /// <summary>Not of the machine or the moment (connection, rollback, resources, intervention, system), but of the statement.</summary>
     private static bool IsOurFault(PostgresException e) => e.SqlState[..2] is not ("08" or "25" or "40" or "53" or "55" or "57" or "58");
-
-    private void DropWriter()
-    {
-        _writer?.Dispose();
-        _writer = null;
-    }
 
     public async Task<Head> HeadAsync(CancellationToken cancellationToken)
     {
@@ -251,17 +230,24 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
 
     public void Dispose()
     {
-        DropWriter();
-        _turn.Dispose();
+        while (_idle.TryPop(out var writer)) writer.Dispose();
+        _turns.Dispose();
     }
 
-    /// <summary>The one connection that writes, with its prepared call.</summary>
+    /// <summary>A connection that writes, with its prepared calls.</summary>
     private sealed class Writer : IDisposable
     {
         private readonly NpgsqlConnection _connection;
-        private readonly NpgsqlCommand _append;
+        private readonly NpgsqlCommand _append, _conflicts;
 
-        private Writer(NpgsqlConnection connection, NpgsqlCommand append) => (_connection, _append) = (connection, append);
+        private Writer(NpgsqlConnection connection, string book)
+        {
+            _connection = connection;
+            _append = Call($"{book}_append", NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Integer, NpgsqlDbType.Smallint,
+                NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea);
+            _conflicts = Call($"{book}_conflicts", NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Integer, NpgsqlDbType.Smallint, NpgsqlDbType.Text,
+                NpgsqlDbType.Integer, NpgsqlDbType.Text);
+        }
 
         public static async Task<Writer> Open(PostgresDatabase database, string book)
         {
@@ -271,14 +257,9 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
                 // Whoever holds the head does so for milliseconds; a wait of seconds means that something is wrong there.
                 await using var patience = new NpgsqlCommand("set lock_timeout = '5s'", connection);
                 await patience.ExecuteNonQueryAsync();
-                var append = new NpgsqlCommand($"select * from {book}_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)", connection);
-                foreach (var type in new[]
-                {
-                    NpgsqlDbType.Bytea, NpgsqlDbType.Bytea, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Bigint, NpgsqlDbType.Integer, NpgsqlDbType.Smallint, NpgsqlDbType.Text,
-                    NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Smallint, NpgsqlDbType.Integer, NpgsqlDbType.Bytea, NpgsqlDbType.Bytea,
-                }) append.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type });
-                await append.PrepareAsync();
-                return new(connection, append);
+                var writer = new Writer(connection, book);
+                await writer._append.PrepareAsync();
+                return writer;
             }
             catch
             {
@@ -287,62 +268,126 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
             }
         }
 
-        public Task<NpgsqlDataReader> Append(List<Draft> drafts)
+        private NpgsqlCommand Call(string function, params ReadOnlySpan<NpgsqlDbType> types)
         {
-            var bodies = new ReadOnlyMemory<byte>[drafts.Count];
-            var salts = new byte[drafts.Count][];
-            List<int> ofSubject = [], ofClaim = [], ofOpen = [], ofOriginal = [];
-            List<string> subjects = [], keys = [], open = [], setSubjects = [];
-            List<long?> turns = [];
-            List<short> kinds = [], statuses = [];
-            List<byte[]> digests = [];
-            List<ReadOnlyMemory<byte>> contents = [];
-            for (var i = 0; i < drafts.Count; i++)
-            {
-                var draft = drafts[i];
-                bodies[i] = draft.Body;
-                salts[i] = RandomNumberGenerator.GetBytes(32);
-                if (draft.Turn is { } decider && !draft.Subjects.Contains(decider.Subject)) throw new ArgumentException("The decider of a draft is one of its subjects.", nameof(drafts));
-                foreach (var subject in draft.Subjects)
-                {
-                    ofSubject.Add(i + 1);
-                    subjects.Add(subject);
-                    turns.Add(draft.Turn is { } turn && turn.Subject == subject ? turn.Number : null);
-                }
-                foreach (var claim in draft.Claims)
-                {
-                    ofClaim.Add(i + 1);
-                    kinds.Add((short)claim.Kind);
-                    keys.Add(claim.Key);
-                }
-                foreach (var subject in draft.MustBeOpen)
-                {
-                    ofOpen.Add(i + 1);
-                    open.Add(subject);
-                }
-                if (draft.Sets is { } sets)
-                {
-                    setSubjects.Add(sets.Subject);
-                    statuses.Add((short)sets.Status);
-                }
-                foreach (var original in draft.Originals)
-                {
-                    ofOriginal.Add(i + 1);
-                    digests.Add(original.Digest.ToBytes());
-                    contents.Add(original.Content);
-                }
-            }
-            object[] values = [bodies, salts, ofSubject, subjects, turns, ofClaim, kinds, keys, ofOpen, open, setSubjects, statuses, ofOriginal, digests, contents];
-            for (var i = 0; i < values.Length; i++) _append.Parameters[i].Value = values[i];
-            return _append.ExecuteReaderAsync();
+            var command = _connection.CreateCommand();
+#pragma warning disable CA2100 // The names are ours.
+            command.CommandText = $"select * from {function}({string.Join(", ", Enumerable.Range(1, types.Length).Select(i => $"${i}"))})";
+#pragma warning restore CA2100
+            foreach (var type in types) command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type });
+            return command;
         }
+
+        /// <summary>The entries of all drafts, or null and nothing is placed: some conflict.</summary>
+        public async Task<Entry[]?> Append(List<Draft> drafts)
+        {
+            var columns = new Columns(drafts);
+            Bind(_append, columns.Bodies, columns.Salts, columns.OfSubject, columns.Subjects, columns.Turns, columns.OfClaim, columns.ClaimKinds, columns.ClaimKeys, columns.MustBeOpen,
+                columns.StatusSubjects, columns.Statuses, columns.OfOriginal, columns.Digests, columns.Contents);
+            try
+            {
+                await using var reader = await _append.ExecuteReaderAsync();
+                var entries = new Entry[drafts.Count];
+                var read = 0;
+                for (; await reader.ReadAsync(); read++) entries[read] = new(new(reader.GetInt64(0)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(1)), ReadDigest(reader, 2), drafts[read].Body);
+                return read == 0 ? null : entries;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation)
+            {
+                return null;
+            }
+        }
+
+        /// <summary>By the index of a draft, what stands in its way.</summary>
+        public async Task<Dictionary<int, Appended>> Conflicts(List<Draft> drafts)
+        {
+            var columns = new Columns(drafts);
+            Bind(_conflicts, columns.Bodies, columns.OfSubject, columns.Subjects, columns.Turns, columns.OfClaim, columns.ClaimKinds, columns.ClaimKeys, columns.OfOpen, columns.MustBeOpen);
+            await using var reader = await _conflicts.ExecuteReaderAsync();
+            var conflicts = new Dictionary<int, Appended>();
+            while (await reader.ReadAsync())
+            {
+                var index = reader.GetInt32(0) - 1;
+                var (draft, what) = (drafts[index], reader.GetString(2));
+                conflicts[index] = reader.GetString(1) switch
+                {
+                    "not_open" => new Appended.NotOpen(what),
+                    _ when reader.GetBoolean(6) => new Appended.Placed(new(new(reader.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)), ReadDigest(reader, 5), draft.Body)),
+                    "stale" => new Appended.Stale(),
+                    _ => new Appended.Taken(draft.Claims.Single(c => $"{(int)c.Kind} {c.Key}" == what), new(reader.GetInt64(3))),
+                };
+            }
+            return conflicts;
+        }
+
+        private static void Bind(NpgsqlCommand command, params ReadOnlySpan<object> values)
+        {
+            for (var i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
+        }
+
+        private static Digest ReadDigest(NpgsqlDataReader reader, int column) => Digest.FromBytes(reader.GetFieldValue<byte[]>(column));
 
         public void Dispose()
         {
-            _append.Dispose();
-            // Closed for good, not pooled: what the server still does with its last statement must not meet the next one.
+            // Closed for good: the pool must not give it to a reader.
             NpgsqlConnection.ClearPool(_connection);
             _connection.Dispose();
+        }
+    }
+
+    /// <summary>Drafts turned round: a column for each parameter of the functions.</summary>
+    private sealed class Columns
+    {
+        public readonly ReadOnlyMemory<byte>[] Bodies;
+        public readonly ReadOnlyMemory<byte>[] Salts;
+        public readonly List<int> OfSubject = [], OfClaim = [], OfOpen = [], OfOriginal = [];
+        public readonly List<string> Subjects = [], ClaimKeys = [], MustBeOpen = [], StatusSubjects = [];
+        public readonly List<long?> Turns = [];
+        public readonly List<short> ClaimKinds = [], Statuses = [];
+        public readonly List<byte[]> Digests = [];
+        public readonly List<ReadOnlyMemory<byte>> Contents = [];
+
+        public Columns(List<Draft> drafts)
+        {
+            const int saltSize = 32;
+            var dice = RandomNumberGenerator.GetBytes(drafts.Count * saltSize);
+            Bodies = new ReadOnlyMemory<byte>[drafts.Count];
+            Salts = new ReadOnlyMemory<byte>[drafts.Count];
+            for (var i = 0; i < drafts.Count; i++)
+            {
+                var draft = drafts[i];
+                Bodies[i] = draft.Body;
+                Salts[i] = dice.AsMemory(i * saltSize, saltSize);
+                if (draft.Turn is { } decider && !draft.Subjects.Contains(decider.Subject)) throw new ArgumentException("The decider of a draft is one of its subjects.", nameof(drafts));
+                foreach (var subject in draft.Subjects)
+                {
+                    OfSubject.Add(i + 1);
+                    Subjects.Add(subject);
+                    Turns.Add(draft.Turn is { } turn && turn.Subject == subject ? turn.Number : null);
+                }
+                foreach (var claim in draft.Claims)
+                {
+                    OfClaim.Add(i + 1);
+                    ClaimKinds.Add((short)claim.Kind);
+                    ClaimKeys.Add(claim.Key);
+                }
+                foreach (var subject in draft.MustBeOpen)
+                {
+                    OfOpen.Add(i + 1);
+                    MustBeOpen.Add(subject);
+                }
+                if (draft.Sets is { } sets)
+                {
+                    StatusSubjects.Add(sets.Subject);
+                    Statuses.Add((short)sets.Status);
+                }
+                foreach (var original in draft.Originals)
+                {
+                    OfOriginal.Add(i + 1);
+                    Digests.Add(original.Digest.ToBytes());
+                    Contents.Add(original.Content);
+                }
+            }
         }
     }
 }
