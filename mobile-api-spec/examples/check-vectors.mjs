@@ -5,6 +5,8 @@
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { readCode, writeCode } from './base32.mjs'
+import * as foreign from './foreign-log.mjs'
+import * as log from './log.mjs'
 import { Malformed, encodePayload, payloads, readMessage, toJson } from './payloads.mjs'
 import { importServerKey, keyId, publicKeyOf, verifyEs256, verifyEs256k } from './signatures.mjs'
 
@@ -87,6 +89,50 @@ function checkSignature({ name, key, message, signature, valid }) {
 read('signatures').signatures.forEach(checkSignature)
 const [, , further] = process.argv
 if (further) readFileSync(further, 'utf8').split('\n').filter(Boolean).forEach(line => checkSignature(JSON.parse(line)))
+
+// ---- The transparency log: by the little verifier of log.mjs, and by those that others wrote ----
+
+const vectors = read('log')
+const fromHex = path => path.map(unhex).map(Buffer.from)
+
+async function checkTree({ roots, inclusion, consistency }, data, what) {
+  const root = size => Buffer.from(roots[size], 'hex')
+  for (const { index, size, path } of inclusion) {
+    const leaf = data(index)
+    const ours = log.verifyInclusion(log.hashLeaf(leaf), index, size, root(size), fromHex(path))
+    expect(ours && foreign.verifyInclusion(leaf, index, size, root(size), fromHex(path)), `${what}: leaf ${index} of ${size}`)
+  }
+  for (const { first, second, path } of consistency) {
+    const ours = log.verifyConsistency(first, root(first), second, root(second), fromHex(path))
+    // Trees of one size are compared without a proof.
+    expect(ours && (first === second || await foreign.verifyConsistency(first, root(first), second, root(second), fromHex(path))), `${what}: ${first} in ${second}`)
+  }
+}
+
+const referenceLeaves = vectors.reference.leaves.map(leaf => Buffer.from(leaf, 'hex'))
+vectors.reference.roots.forEach((root, size) => expect(hex(log.rootOf(referenceLeaves.slice(0, size).map(log.hashLeaf))) === root, `reference tree: root of ${size}`))
+await checkTree(vectors.reference, index => referenceLeaves[index], 'reference tree')
+await checkTree(vectors.large, index => Buffer.from(index.toString(16).padStart(16, '0'), 'hex'), 'large tree')
+
+for (const { position, salt, entryHash, data, leafHash } of vectors.entries) {
+  const computed = log.leafData(unhex(salt), unhex(entryHash))
+  expect(hex(computed) === data && hex(log.hashLeaf(computed)) === leafHash, `entry ${position}: leaf`)
+}
+
+const vkey = log.readVkey(vectors.key.vkey)
+expect(vkey?.name === vectors.key.origin && hex(vkey.raw) === vectors.key.publicKey, 'verifier key')
+for (const { name, note } of vectors.checkpoints.valid) {
+  const [ours, theirs] = [log.openCheckpoint(note, vkey), foreign.openCheckpoint(note, vkey)]
+  expect(ours && isDeepStrictEqual({ ...ours, root: hex(ours.root) }, { ...theirs, root: hex(theirs.root) }), `checkpoint: ${name}`)
+}
+// Sigstore's reader is more lenient on form; what it must refuse is a signature that does not hold.
+for (const { name, note } of vectors.checkpoints.invalid) expect(log.openCheckpoint(note, vkey) === null, `checkpoint: ${name}`)
+for (const { name, note } of vectors.checkpoints.invalid.slice(0, 5)) expect(foreign.openCheckpoint(note, vkey) === null, `checkpoint, by Sigstore: ${name}`)
+
+for (const { name, proof } of vectors.proofs.valid) expect(log.verifyProof(proof, vkey) !== null, `proof: ${name}`)
+for (const { name, proof } of vectors.proofs.invalid) expect(log.verifyProof(proof, vkey) === null, `proof: ${name}`)
+for (const { path, ...says } of vectors.tiles.valid) expect(isDeepStrictEqual(log.readTilePath(path), says), `tile: ${path}`)
+for (const path of vectors.tiles.invalid) expect(log.readTilePath(path) === null, `tile: ${path}`)
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -13,8 +13,8 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
 using EssLedger.Grains.Signatures;
-using Org.BouncyCastle.Math.EC.Rfc8032;
 
 namespace EssLedger.Web;
 
@@ -34,7 +34,7 @@ public static partial class Inspection
 
     /// <summary>Inspects one line and answers one JSON object.</summary>
     /// <param name="line">The text of a QR code; base64url of a payload; a JWT; a signed note as one JSON string or in base64; or a JSON object of
-    /// <c>key, message, signature</c> (hex), of <c>key</c> (hex) and <c>payload</c>, or of <c>note</c> and <c>vkey</c>.</param>
+    /// <c>key, message, signature</c> (hex), of <c>key</c> (hex) and <c>payload</c>, of <c>note</c> and <c>vkey</c>, or of the members of a proof of inclusion (and <c>vkey</c>).</param>
     /// <param name="verifier">Checks ES256K.</param>
     /// <param name="keys">The ledger's own keys; null for one that it does not have.</param>
     public static string Inspect(string line, IEs256kVerifier verifier, Func<KeyId, ServerKey?> keys) =>
@@ -89,12 +89,13 @@ public static partial class Inspection
                 if (json.RootElement.ValueKind == JsonValueKind.String)
                     return json.RootElement.GetString() is { Length: > 0 } inner && inner[0] is not ('{' or '"') ? Look(inner) : new("text", false, "The text in it is none of ours.");
 
+                if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("checkpoint", out _)) return Proof(json.RootElement);
                 return (Member("key"), Member("message"), Member("signature"), Member("payload"), Member("note")) switch
                 {
                     ({ } key, { } message, { } signature, null, null) => Signature(key, message, signature),
                     ({ } key, null, null, { } payload, null) => PayloadWithKey(key, payload),
                     (null, null, null, null, { } note) => Note(note, Member("vkey")),
-                    _ => new("json", false, "It needs key, message and signature; or key and payload; or note (and vkey): all of them texts."),
+                    _ => new("json", false, "It needs key, message and signature; or key and payload; or note (and vkey): all of them texts; or the members of a proof."),
                 };
 
                 string? Member(string name) =>
@@ -212,35 +213,49 @@ public static partial class Inspection
         }
 
         /// <summary>A signed note of C2SP (signed-note), as checkpoints are; its key comes as the note verifier key (vkey) that <c>/v1/ledger</c> gives.</summary>
-        private static Finding Note(string note, string? vkey)
+        private static Finding Note(string text, string? vkey)
         {
-            if (!note.EndsWith('\n')) note += "\n"; // an item on a line loses its last line break
-            var end = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-            if (end < 0) return new("note", false, "A signed note has an empty line before its signatures.");
-            var text = note[..(end + 1)];
-            var signatures = new List<(string Name, byte[] Bytes)>();
-            foreach (var line in note[(end + 2)..].Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (line.Split(' ') is not ["\u2014", { Length: > 0 } name, { } encoded] || FromBase64(encoded) is not { Length: > 4 } bytes)
-                    return new("note", false, "A line after the empty one is no signature: em dash, name, base64.");
-                signatures.Add((name, bytes));
-            }
-            if (signatures.Count == 0) return new("note", false, "The note has no signature.");
+            if (!text.EndsWith('\n')) text += "\n"; // an item on a line loses its last line break
+            if (!SignedNote.TryParse(text, out var note, out var why)) return new("note", false, why);
 
-            var says = new JsonObject { ["text"] = text };
-            if (text.TrimEnd('\n').Split('\n') is [{ Length: > 0 } origin, var size, var root, ..] && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var leaves) && FromBase64(root) is { Length: Digest.Size })
-                (says["origin"], says["treeSize"], says["root"]) = (origin, leaves, root);
-            says["signatures"] = new JsonArray([.. signatures.Select(s => new JsonObject { ["name"] = s.Name, ["keyHash"] = Convert.ToHexStringLower(s.Bytes.AsSpan(0, 4)) })]);
+            var says = new JsonObject { ["text"] = note.Text };
+            if (Checkpoint.TryParse(note.Text, out var checkpoint))
+                (says["origin"], says["treeSize"], says["root"]) = (checkpoint.Origin, checkpoint.Size, Convert.ToBase64String(checkpoint.Root.ToBytes()));
+            says["signatures"] = new JsonArray([.. note.Signatures.Select(s => new JsonObject { ["name"] = s.Name, ["keyHash"] = s.KeyId.ToString("x8", CultureInfo.InvariantCulture) })]);
 
             var finding = new Finding("note", null, Says: says);
-            if (vkey is null) return finding with { Why = "The signer's verifier key was not given, so only the form was checked: give {\"note\": …, \"vkey\": …}." };
-            if (NoteKey(vkey) is not var (signer, hash, key)) return finding with { Valid = false, Why = "The vkey is none: name, + and 8 hexadecimal digits, + and base64 of an Ed25519 key." };
-            var own = signatures.Where(s => s.Name == signer && s.Bytes.AsSpan(0, 4).SequenceEqual(hash)).ToList();
-            if (own.Count == 0) return finding with { Valid = false, Why = "The note has no signature by that key.", Code = "unknown_key" };
-            var message = Encoding.UTF8.GetBytes(text);
-            return own.TrueForAll(s => s.Bytes.Length == 4 + Ed25519.SignatureSize && Ed25519.Verify(s.Bytes, 4, key, 0, message, 0, message.Length))
-                ? finding with { Valid = true }
+            return vkey is null ? finding with { Why = "The signer's verifier key was not given, so only the form was checked: give {\"note\": …, \"vkey\": …}." }
+                : !NoteKey.TryParse(vkey, out var key) ? finding with { Valid = false, Why = "The vkey is none: name, + and 8 hexadecimal digits, + and base64 of an Ed25519 key." }
+                : !note.Signatures.Any(key.Made) ? finding with { Valid = false, Why = "The note has no signature by that key.", Code = "unknown_key" }
+                : NoteSigner.Verify(key, note) ? finding with { Valid = true }
                 : finding with { Valid = false, Why = "The key did not sign this text.", Code = "bad_signature" };
+        }
+
+        /// <summary>The answer of <c>/v1/payments/{payment}/proof</c>; its key may be given beside its members.</summary>
+        private static Finding Proof(JsonElement json)
+        {
+            if (Number("position") is not { } position || position < 1 || Number("treeSize") is not { } size || Text("checkpoint") is not { } checkpoint
+                || Bytes(Text("salt"), Leaf.SaltSize) is not { } salt || Bytes(Text("entryHash"), Digest.Size) is not { } entryHash
+                || !json.TryGetProperty("path", out var steps) || steps.ValueKind != JsonValueKind.Array)
+                return new("proof", false, "A proof has position, salt, entryHash, treeSize, path and checkpoint.");
+            var path = steps.EnumerateArray().Select(step => step.ValueKind == JsonValueKind.String ? Bytes(step.GetString(), Digest.Size) : null).ToList();
+            if (path.Contains(null)) return new("proof", false, "A step of the path is not 32 bytes in base64url without padding.");
+
+            var note = Note(checkpoint, Text("vkey"));
+            var finding = note with { Is = "proof", Says = new() { ["position"] = position, ["checkpoint"] = note.Says } };
+            if (note.Valid is false) return finding with { Why = $"Its checkpoint: {note.Why}" };
+            if (note.Says!["treeSize"] is not { } sealedSize) return finding with { Valid = false, Why = "Its checkpoint is a signed note, but no checkpoint." };
+            if ((long)sealedSize != size) return finding with { Valid = false, Why = "Its treeSize is not that of its checkpoint." };
+            var leaf = new Leaf(new(position), salt, Digest.FromBytes(entryHash));
+            finding.Says!["leafHash"] = Convert.ToHexStringLower(leaf.Hash.ToBytes());
+            var root = Digest.FromBytes(Convert.FromBase64String((string)note.Says["root"]!));
+            return MerkleTree.VerifyInclusion(leaf.Hash, leaf.Index, size, root, [.. path.Select(step => Digest.FromBytes(step))])
+                ? finding with { Why = note.Valid is null ? "The path leads to the root, but the signer's verifier key was not given: add \"vkey\"." : null }
+                : finding with { Valid = false, Why = "The path does not lead from the entry to the root of the checkpoint." };
+
+            long? Number(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.Number && member.TryGetInt64(out var number) ? number : null;
+            string? Text(string name) => json.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+            static byte[]? Bytes(string? text, int size) => text is not null && FromBase64Url(text) is { } bytes && bytes.Length == size ? bytes : null;
         }
     }
 
@@ -388,14 +403,6 @@ public static partial class Inspection
         else if (PublicKey.TryFromBytes(bytes, out var key)) return key;
         else why = "The key is not 33 bytes, the compressed form (02 or 03 and x).";
         return null;
-    }
-
-    private static (string Name, byte[] Hash, byte[] Key)? NoteKey(string vkey)
-    {
-        if (vkey.Split('+', 3) is not [{ Length: > 0 } name, { Length: 8 } hex, { } encoded]) return null;
-        if (FromHex(hex) is not { } hash || FromBase64(encoded) is not { } typed || typed.Length != 1 + Ed25519.PublicKeySize || typed[0] != 1) return null;
-        var computed = SHA256.HashData([.. Encoding.UTF8.GetBytes(name + "\n"), .. typed]);
-        return computed.AsSpan(0, 4).SequenceEqual(hash) ? (name, hash, typed[1..]) : null;
     }
 
     private static bool IsNote(byte[] bytes) => Utf8.IsValid(bytes) && bytes.AsSpan().IndexOf("\n\n\u2014 "u8) >= 0;

@@ -25,6 +25,8 @@ public sealed class TestLedger : IAsyncDisposable
     public static readonly Terms Terms = new(LedgerId.Parse("TEST"), Unit.Parse("MLC"), Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Amount>());
     public static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
 
+    public static readonly NoteSigner LogKey = new("test/currency", new byte[32]);
+
     private readonly IHost _host;
 
     private TestLedger(IHost host) => _host = host;
@@ -33,7 +35,7 @@ public sealed class TestLedger : IAsyncDisposable
     public CurrencyBook Book => _host.Services.GetRequiredService<CurrencyBook>();
     public PaymentRequests Requests => _host.Services.GetRequiredService<PaymentRequests>();
 
-    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null)
+    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null, ILogStore? log = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -42,6 +44,7 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        builder.Services.AddSingleton(s => new BookLog("currency", "test/currency", s.GetRequiredService<CurrencyBook>(), log ?? new MemoryLogStore(), () => [LogKey]));
         builder.Services.AddSingleton(requests ?? new MemoryPaymentRequestStore());
         builder.Services.AddSingleton<PaymentRequests>();
         builder.Services.AddSingleton<IEs256kVerifier>(new BouncyCastleVerifier());
@@ -62,6 +65,7 @@ public sealed class TestLedger : IAsyncDisposable
 
     public IAccountGrain Account(AccountId id) => Grains.GetGrain<IAccountGrain>(id.Value);
     public ITreasuryGrain Treasury => Grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    public ISealerGrain Sealer => Grains.GetGrain<ISealerGrain>("currency");
     public IPaymentRequestGrain Request(RequestId id) => Grains.GetGrain<IPaymentRequestGrain>(id.ToString());
 
     /// <summary>A member with a device and, if so wished, money.</summary>
@@ -154,7 +158,7 @@ public abstract class StoreDecorator(IJournalStore inner) : IJournalStore
     public virtual Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken) => inner.AppendAsync(drafts, cancellationToken);
     public Task<Head> HeadAsync(CancellationToken cancellationToken) => inner.HeadAsync(cancellationToken);
     public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => inner.ReadAsync(after, cancellationToken);
-    public Task<IReadOnlyList<Core.Transparency.Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => inner.ReadLeavesAsync(after, limit, cancellationToken);
+    public virtual Task<IReadOnlyList<Core.Transparency.Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => inner.ReadLeavesAsync(after, limit, cancellationToken);
     public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => inner.ReadSubjectAsync(subject, after, limit, cancellationToken);
     public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => inner.ReadSubjectBackAsync(subject, before, limit, cancellationToken);
     public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => inner.FindAsync(claim, cancellationToken);
