@@ -29,9 +29,12 @@ public static class OfficeAccounts
 /// <param name="Amount">In cents.</param>
 public sealed record EuroReceipt(string Kind, string Reference, Amount Amount)
 {
-    /// <summary>SHA-256 of kind and reference in the form in which receipts are compared: compatibility-normalised (NFKC), upper case, without white space and invisible characters.
-    /// So one receipt typed twice, with other spaces or case, is one receipt.</summary>
-    public Digest Identity => Digest.Of(System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference)));
+    /// <summary>Kind and reference, a line each, in the form in which receipts are compared: compatibility-normalised (NFKC), upper case, without white space
+    /// and invisible characters. So one receipt typed twice, with other spaces or case, is one receipt. These bytes are what is kept of it.</summary>
+    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference));
+
+    /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
+    public Digest Identity => Digest.Of(ToBytes());
 
     /// <summary>Whether nothing is left of the reference in that form.</summary>
     public bool HasNoReference => Normalise(Reference).Length == 0;
