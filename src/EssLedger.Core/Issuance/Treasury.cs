@@ -19,6 +19,9 @@ public static class OfficeAccounts
     /// <summary>Minus the euro that came in from the world outside the books.</summary>
     public static readonly AccountId Outside = AccountId.Parse("OUTSIDE");
 
+    /// <summary>Whether an account is one of these: no member's can be.</summary>
+    public static bool Contains(AccountId account) => account == Treasury || account == Issuance || account == Guarantee || account == Suspense || account == Outside;
+
     /// <summary>The accounts that may stand below zero.</summary>
     public static bool MayBeNegative(AccountId account) => account == Issuance || account == Outside;
 }
