@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Transparency;
 
 namespace EssLedger.Store;
 
@@ -21,6 +22,9 @@ public interface IJournalStore
 
     /// <summary>All entries after a position, in book order.</summary>
     IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken);
+
+    /// <summary>What the transparency log says of the entries after a position, in book order, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken);
 
     /// <summary>The entries of one subject after a position, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Transparency;
 
 namespace EssLedger.Store.Memory;
 
@@ -70,6 +71,12 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
             }
             yield return entry;
         }
+    }
+
+    public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken)
+    {
+        // The salt is no secret here, so it may be one that a run with the same seed makes again.
+        lock (_lock) return Task.FromResult<IReadOnlyList<Leaf>>([.. _entries.Skip((int)after.Value).Take(limit).Select(e => new Leaf(e.Position, Digest.Of(e.Hash.ToBytes()).ToBytes(), e.Hash))]);
     }
 
     public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Transparency;
 using Microsoft.Data.Sqlite;
 
 namespace EssLedger.Store.Sqlite;
@@ -109,6 +110,16 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
     }
 
     private const string EntryColumns = "e.position, e.committed_at, e.hash, e.body";
+
+    public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        using var command = Command(connection, $"select position, salt, hash from {book}_entry where position > $after order by position limit $limit", [("$after", after.Value), ("$limit", limit)]);
+        using var reader = command.ExecuteReader();
+        var leaves = new List<Leaf>();
+        while (reader.Read()) leaves.Add(new(new(reader.GetInt64(0)), (byte[])reader[1], Digest.FromBytes((byte[])reader[2])));
+        return Task.FromResult<IReadOnlyList<Leaf>>(leaves);
+    }
 
     public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Entry>>(Query(
