@@ -60,7 +60,7 @@ public sealed record Draft(ReadOnlyMemory<byte> Body, IReadOnlyList<string> Subj
 }
 
 /// <summary>A decider's act number (design: "who decides"): 1, 2, 3 … for each subject.</summary>
-/// <param name="Subject">The decider, in text form.</param>
+/// <param name="Subject">The decider, in text form; one of the draft's subjects.</param>
 /// <param name="Number">Its next number.</param>
 public readonly record struct Turn(string Subject, long Number);
 

@@ -1,5 +1,4 @@
 using DbUp;
-using DbUp.Engine;
 using Microsoft.Data.Sqlite;
 
 namespace EssLedger.Store.Sqlite;
@@ -23,6 +22,7 @@ public sealed class SqliteDatabase
 
     /// <summary>Brings the file to this version's schema.</summary>
     /// <exception cref="StoreUnavailableException">A script failed; the message names it.</exception>
+    /// <exception cref="WrongSchemaException">A newer program made it.</exception>
     public void Migrate()
     {
         // One process at a time; the lock goes with the process that holds it.
@@ -33,10 +33,9 @@ public sealed class SqliteDatabase
             command.CommandText = "pragma journal_mode=wal";
             command.ExecuteNonQuery();
         }
-        DatabaseUpgradeResult result = DeployChanges.To.SqliteDatabase(ConnectionString)
+        Migration.Run(DeployChanges.To.SqliteDatabase(ConnectionString)
             .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.Contains(".Sqlite.", StringComparison.Ordinal))
-            .WithTransactionPerScript().LogToNowhere().Build().PerformUpgrade();
-        if (!result.Successful) throw new StoreUnavailableException($"The schema script {result.ErrorScript?.Name} failed.", result.Error);
+            .WithTransactionPerScript().LogToNowhere().Build(), mayChange: true);
     }
 
     private static FileStream Turn(string path)

@@ -1,0 +1,13 @@
+-- What the running server may do, and no more: it adds to books through their functions and reads them; it cannot change or remove what stands there.
+do $$
+begin
+    create role essledger_server nologin;
+exception
+    when duplicate_object or unique_violation then null; -- another ledger of this PostgreSQL made it
+end $$;
+grant usage on schema public to essledger_server;
+grant select on all tables in schema public to essledger_server;
+grant execute on function currency_append, label_append to essledger_server;
+grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request to essledger_server;
+grant insert, update on participant to essledger_server;
+grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
