@@ -12,14 +12,15 @@ namespace EssLedger.Grains;
 /// <param name="origin">The log's name for the world.</param>
 /// <param name="book">The book.</param>
 /// <param name="store">Checkpoints and tiles.</param>
-/// <param name="signer">The key of the moment.</param>
-public sealed class BookLog(string name, string origin, Book book, ILogStore store, Func<NoteSigner> signer)
+/// <param name="signers">The keys that sign or signed its checkpoints, the one of the moment first.</param>
+public sealed class BookLog(string name, string origin, Book book, ILogStore store, Func<IReadOnlyList<NoteSigner>> signers)
 {
     public string Name => name;
     public string Origin => origin;
     public Book Book => book;
     public TransparencyLog Log { get; } = new(book.Store.ReadLeavesAsync, store);
-    public SignedNote Sign(Checkpoint checkpoint) => signer().Sign(checkpoint.ToString());
+    public IEnumerable<NoteKey> Keys => signers().Select(signer => signer.Key);
+    public SignedNote Sign(Checkpoint checkpoint) => signers()[0].Sign(checkpoint.ToString());
 }
 
 /// <summary>Signs checkpoints of one book; the key is the book's name. Two sealers at once do no harm: the store keeps the checkpoint of one.</summary>

@@ -39,6 +39,7 @@ public static class Ledger
         services.AddSingleton<IPaymentRequestStore, SqlitePaymentRequestStore>();
         services.AddSingleton<IParticipantStore, SqliteParticipantStore>();
         services.AddSingleton<PaymentRequests>();
+        services.AddLogs(opened.Ledger, opened.Label, book => new SqliteLogStore(database, book));
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
@@ -62,6 +63,8 @@ public static class Ledger
             });
             silo.Services.AddSerializer(serializer => serializer.AddCoreTypes());
         });
+        // After the silo, so that it starts after it and stops before it.
+        services.AddHostedService<Sealing>();
     }
 
     public static void MapLedgerApi(this WebApplication app)
@@ -73,6 +76,7 @@ public static class Ledger
         app.MapPayments();
         app.MapMerchants();
         app.MapLabel();
+        app.MapLogs();
     }
 
     /// <summary>The names of the two books; an empty file gets both, at random.</summary>

@@ -5,10 +5,11 @@ using EssLedger.Web.Keys;
 
 namespace EssLedger.Web;
 
-/// <summary>The server's payload keys in the form in which they sign and verify.</summary>
+/// <summary>The server's keys in the form in which they sign and verify.</summary>
 public sealed class ServerKeys(KeyDirectory directory)
 {
     private readonly ConcurrentDictionary<KeyId, ServerKey> _keys = new();
+    private readonly ConcurrentDictionary<KeyId, NoteSigner> _signers = new();
 
     public ServerKey Request => Of(directory.Current(Purposes.Request));
     public ServerKey Receipt => Of(directory.Current(Purposes.Receipt));
@@ -17,6 +18,10 @@ public sealed class ServerKeys(KeyDirectory directory)
     /// <summary>A key of ours that signs payloads, current or retired; null: none of ours.</summary>
     public ServerKey? Find(KeyId id) =>
         directory.Find(id) is { Purpose: Purposes.Request or Purposes.Receipt or Purposes.Badge } key ? Of(key) : null;
+
+    /// <summary>The keys that sign or signed the checkpoints of a log: the one of the moment first, the oldest last.</summary>
+    public IReadOnlyList<NoteSigner> Checkpoints(string origin, string purpose) =>
+        [.. directory.All.Where(key => key.Purpose == purpose).Reverse().Select(key => _signers.GetOrAdd(key.Id, _ => new(origin, key.Seed)))];
 
     private ServerKey Of(KeyFile key) => _keys.GetOrAdd(key.Id, _ => new(key.Key, key.Purpose));
 }

@@ -3,6 +3,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Transparency;
 using EssLedger.Store.Memory;
+using EssLedger.Store.Postgres;
 using EssLedger.Store.Sqlite;
 
 namespace EssLedger.Store;
@@ -177,6 +178,23 @@ public sealed class SqliteLogStoreTests : LogStoreContract, IDisposable
         _journal?.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
+    }
+}
+
+public sealed class PostgresLogStoreTests(PostgresFixture postgres) : LogStoreContract, IAsyncLifetime
+{
+    private PostgresDatabase _database = null!;
+    private PostgresJournalStore? _journal;
+
+    public async ValueTask InitializeAsync() =>
+        _database = await PostgresDatabase.OpenAsync(await postgres.CreateLedgerAsync(), TimeSpan.Zero, null, TestContext.Current.CancellationToken);
+
+    protected override (IJournalStore, ILogStore) Open() => (_journal = new PostgresJournalStore(_database, "currency"), new PostgresLogStore(_database, "currency"));
+
+    public async ValueTask DisposeAsync()
+    {
+        _journal?.Dispose();
+        await _database.DisposeAsync();
     }
 }
 

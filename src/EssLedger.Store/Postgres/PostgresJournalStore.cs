@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Transparency;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -186,6 +187,10 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
             after = page[^1].Position;
         }
     }
+
+    public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => Query(
+        $"select position, salt, hash from {book}_entry where position > $1 order by position limit $2",
+        reader => new Leaf(new(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1), Digest.FromBytes(reader.GetFieldValue<byte[]>(2))), cancellationToken, after.Value, limit);
 
     public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => Query(
         $"select {EntryColumns} from {book}_subject_entry s join {book}_entry e on e.position = s.position where s.subject = $1 and s.position > $2 order by s.position limit $3",

@@ -57,7 +57,7 @@ public static class PaymentEndpoints
             : Problems.For("not_found");
 
     /// <summary>The payment of this id that the caller may see; another's is as if it did not exist.</summary>
-    private static async Task<Outcome?> Find(OrderId payment, Caller caller, CurrencyBook book)
+    internal static async Task<Outcome?> Find(OrderId payment, Caller caller, CurrencyBook book)
     {
         foreach (var entry in await book.Store.FindByPrefixAsync(ClaimKind.Order, $"{payment} ", default))
         {
