@@ -22,30 +22,36 @@ public sealed record KeyAnswer(KeyId? Key, KeyRefusal? Refusal);
 public interface IAccountGrain : IGrainWithStringKey
 {
     /// <summary>Opens the account, once; the same call again gives the same answer.</summary>
+    [SafeToRepeat]
     Task<Account> Open(AccountKind kind, SubjectStatus status, PersonId by);
 
     /// <summary>Makes a pending account usable.</summary>
+    [SafeToRepeat]
     Task<Account> Approve(PersonId by);
 
     /// <summary>The account at the committed head: whatever was acknowledged before the call is in it.</summary>
+    [SafeToRepeat]
     Task<Account> Read();
 
     /// <summary>32 random bytes that this caller may sign for within five minutes, once.</summary>
+    [SafeToRepeat]
     Task<byte[]> Challenge(PersonId caller);
 
     /// <summary>Registers a key by a signed proof.</summary>
     Task<KeyAnswer> AddKey(SignedProof proof, PersonId by);
 
     /// <summary>Blocks a key; after the answer no server honours it. False: the account never had it.</summary>
+    [SafeToRepeat]
     Task<bool> BlockKey(KeyId key, PersonId by);
 
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
+    [SafeToRepeat]
     Task<PaymentAnswer> Pay(SignedOrder order);
 }
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain(
-    CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock,
+    CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
     private const int PageSize = 500, SnapshotEvery = 1000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
@@ -101,7 +107,8 @@ public sealed class AccountGrain(
     {
         var now = clock.GetUtcNow();
         foreach (var (old, _) in _challenges.Where(c => c.Value.Until < now).ToList()) _challenges.Remove(old);
-        var challenge = RandomNumberGenerator.GetBytes(32);
+        var challenge = new byte[32];
+        dice.GetBytes(challenge);
         _challenges[Convert.ToHexString(challenge)] = (caller, now + KeyRules.ChallengeLifetime);
         return Task.FromResult(challenge);
     }

@@ -25,12 +25,18 @@ public sealed partial class Appender : IAsyncDisposable
     private readonly IJournalStore _store;
     private readonly CommitFeed _feed;
     private readonly ILogger _logger;
+    private readonly TimeProvider _clock;
     private readonly Task _loop;
 
-    public Appender(IJournalStore store, CommitFeed feed, ILogger logger)
+    /// <param name="store">Where the book is.</param>
+    /// <param name="feed">Told of every commit.</param>
+    /// <param name="logger">Told of every trouble.</param>
+    /// <param name="clock">Times the pauses in doubt; the system's unless given.</param>
+    /// <param name="scheduler">Runs the loop; the thread pool's unless given.</param>
+    public Appender(IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
     {
-        (_store, _feed, _logger) = (store, feed, logger);
-        _loop = Task.Run(Run);
+        (_store, _feed, _logger, _clock) = (store, feed, logger, clock ?? TimeProvider.System);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     private readonly record struct Waiting(Draft Draft, TaskCompletionSource<Appended> Answer);
@@ -86,7 +92,7 @@ public sealed partial class Appender : IAsyncDisposable
                     Fail(batch, e);
                     return;
                 }
-                await Task.Delay(PauseInDoubt);
+                await Task.Delay(PauseInDoubt, _clock);
             }
             catch (Exception e)
             {
@@ -123,9 +129,9 @@ public sealed partial class Appender : IAsyncDisposable
 }
 
 /// <summary>One book: where its entries are and how one adds to them.</summary>
-public abstract class Book(IJournalStore store, CommitFeed feed, ILogger logger) : IAsyncDisposable
+public abstract class Book(IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock, TaskScheduler? scheduler) : IAsyncDisposable
 {
-    private readonly Appender _appender = new(store, feed, logger);
+    private readonly Appender _appender = new(store, feed, logger, clock, scheduler);
 
     public IJournalStore Store => store;
 
@@ -140,7 +146,9 @@ public abstract class Book(IJournalStore store, CommitFeed feed, ILogger logger)
 }
 
 /// <summary>The book of the currency's issuer.</summary>
-public sealed class CurrencyBook(IJournalStore store, CommitFeed feed, ILogger<CurrencyBook> logger) : Book(store, feed, logger);
+public sealed class CurrencyBook(IJournalStore store, CommitFeed feed, ILogger<CurrencyBook> logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
+    : Book(store, feed, logger, clock, scheduler);
 
 /// <summary>The book of the label's owner, another legal person.</summary>
-public sealed class LabelBook(IJournalStore store, CommitFeed feed, ILogger<LabelBook> logger) : Book(store, feed, logger);
+public sealed class LabelBook(IJournalStore store, CommitFeed feed, ILogger<LabelBook> logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
+    : Book(store, feed, logger, clock, scheduler);

@@ -27,6 +27,23 @@ public sealed class CommitFeed
         foreach (var claim in draft.Claims) Publish(claim.Key, position);
     }
 
+    /// <summary>Says that another server committed an entry.</summary>
+    public void Publish(Act act, Position position)
+    {
+        foreach (var subject in act.Subjects) Publish(subject, position);
+        if (act is Act.Paid { Request: { } paid }) Publish(Claim.EndOf(paid).Key, position);
+        if (act is Act.RequestEnded ended) Publish(Claim.EndOf(ended.Request).Key, position);
+    }
+
+    /// <summary>Whether anybody listens at all.</summary>
+    public bool IsHeard => !_listeners.IsEmpty;
+
+    /// <summary>Says to everybody that something may have happened.</summary>
+    public void PublishToAll(Position position)
+    {
+        foreach (var topic in _listeners.Keys) Publish(topic, position);
+    }
+
     private void Publish(string topic, Position position)
     {
         if (!_listeners.TryGetValue(topic, out var channels)) return;

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,11 +41,17 @@ public static class GrainSerialization
         Add(Text<LedgerId>.Converter(v => v.Value, LedgerId.Parse));
         Add(Text<GrantNumber>.Converter(v => v.Value, GrantNumber.Parse));
         Add(Text<Unit>.Converter(v => v.Code, Unit.Parse));
+        Add(Text<ParticipantId>.Converter(v => v.Value, ParticipantId.Parse));
+        Add(Text<HolderId>.Converter(v => v.Value, t => HolderId.TryParse(t, out var id) ? id : throw new JsonException()));
+        Add(Text<KeyId>.Converter(v => v.ToString(), t => KeyId.TryParse(t, out var id) ? id : throw new JsonException()));
+        Add(Text<Uuid>.Converter(v => v.ToString(), t => Uuid.TryParse(t, out var id) ? id : throw new JsonException()));
+        Add(Text<Position>.Converter(v => v.ToString(), t => new(long.Parse(t, CultureInfo.InvariantCulture))));
         Add(Text<Digest>.Converter(v => v.ToString(), t => Digest.FromBytes(Convert.FromHexString(t))));
-        Add(Text<Amount>.Converter(v => v.Minor.ToString(System.Globalization.CultureInfo.InvariantCulture), t => Amount.FromMinor(long.Parse(t, System.Globalization.CultureInfo.InvariantCulture))));
+        Add(Text<Amount>.Converter(v => v.Minor.ToString(CultureInfo.InvariantCulture), t => Amount.FromMinor(long.Parse(t, CultureInfo.InvariantCulture))));
         Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
         Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));
         Add(Text<SignedProof>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedProof.TryDecode(Convert.FromBase64String(t), out var proof, out _) ? proof : throw new JsonException()));
+        Add(Text<GrantFact>.Converter(v => Convert.ToBase64String(v.Encode()), t => (GrantFact)LabelFact.Decode(Convert.FromBase64String(t))));
         json.Converters.Add(new ActConverter());
         return json;
 

@@ -10,10 +10,13 @@ namespace EssLedger.Grains;
 public interface IGrantGrain : IGrainWithStringKey
 {
     /// <summary>The facts, in book order; empty: nobody ever had this number.</summary>
+    [SafeToRepeat]
     Task<IReadOnlyList<RecordedFact>> Read();
 
     /// <summary>Records an act, unless a rule forbids it. The reason is kept apart from the book.</summary>
-    Task<GrantRefusal?> Record(GrantAct act, DateOnly effective, PersonId by, string reason);
+    /// <param name="fact">The act; its digest of a reason is put there by the grain.</param>
+    /// <param name="reason">Why, in words.</param>
+    Task<GrantRefusal?> Record(GrantFact fact, string reason);
 }
 
 /// <inheritdoc cref="IGrantGrain"/>
@@ -30,11 +33,12 @@ public sealed class GrantGrain(LabelBook book) : Grain, IGrantGrain
         return [.. _facts];
     }
 
-    public async Task<GrantRefusal?> Record(GrantAct act, DateOnly effective, PersonId by, string reason)
+    public async Task<GrantRefusal?> Record(GrantFact fact, string reason)
     {
+        if (fact.Number != Number) throw new ArgumentException($"The grain of {Number} records nothing about {fact.Number}.", nameof(fact));
         // The salt stands before the text: whoever has the digest alone cannot try reasons until one fits.
         var original = new byte[][] { RandomNumberGenerator.GetBytes(SaltSize), Encoding.UTF8.GetBytes(reason) }.SelectMany(b => b).ToArray();
-        var fact = new GrantFact(Number, act, effective, by, Digest.Of(original));
+        fact = fact with { Reason = Digest.Of(original) };
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();

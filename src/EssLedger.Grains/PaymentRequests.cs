@@ -74,9 +74,11 @@ public sealed record RequestStanding(StoredRequest Request, RequestState State, 
 public interface IPaymentRequestGrain : IGrainWithStringKey
 {
     /// <summary>Where it stands; null when there is no such request.</summary>
+    [SafeToRepeat]
     Task<RequestStanding?> Read();
 
     /// <summary>Takes it back, unless it ended otherwise before; null when there is no such request.</summary>
+    [SafeToRepeat]
     Task<RequestStanding?> Cancel();
 }
 

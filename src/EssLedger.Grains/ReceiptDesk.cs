@@ -23,10 +23,11 @@ public sealed class ReceiptDesk : IAsyncDisposable
     /// <param name="book">Where receipts are kept.</param>
     /// <param name="terms">Whose receipts they are.</param>
     /// <param name="key">The receipt key of the moment.</param>
-    public ReceiptDesk(CurrencyBook book, Terms terms, Func<ServerKey> key)
+    /// <param name="scheduler">Runs the loop; the thread pool's unless given.</param>
+    public ReceiptDesk(CurrencyBook book, Terms terms, Func<ServerKey> key, TaskScheduler? scheduler = null)
     {
         (_book, _ledger, _key) = (book, terms.Ledger, key);
-        _loop = Task.Run(Run);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
     private readonly record struct Waiting(Outcome Payment, TaskCompletionSource<ReadOnlyMemory<byte>> Answer);

@@ -15,15 +15,19 @@ public sealed record TreasuryAnswer(TreasuryRefusal? Refusal, Position Position)
 public interface ITreasuryGrain : IGrainWithStringKey
 {
     /// <summary>Asks for units against a euro receipt. The same issuance id again gives the first answer.</summary>
+    [SafeToRepeat]
     Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by);
 
     /// <summary>Makes the units, by another person.</summary>
+    [SafeToRepeat]
     Task<TreasuryAnswer> Approve(IssuanceId issuance, PersonId by);
 
     /// <summary>Frees the receipt, by another person.</summary>
+    [SafeToRepeat]
     Task<TreasuryAnswer> Reject(IssuanceId issuance, PersonId by);
 
     /// <summary>The issuances that wait for a second person, oldest first.</summary>
+    [SafeToRepeat]
     Task<IReadOnlyList<Act.IssuanceProposed>> Pending();
 }
 

@@ -8,7 +8,6 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
-using EssLedger.Store.Sqlite;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
@@ -24,25 +23,24 @@ public static class Ledger
 
     public static void AddLedger(this WebApplicationBuilder builder, Settings settings)
     {
-        if (settings.Store != "sqlite") throw new StartRefusedException("This version keeps its books in SQLite only.");
-        var database = new SqliteDatabase(Path.Combine(settings.Data, "ledger.db"));
-        database.Migrate();
-        var services = builder.Services;
-        var opened = Open(database, settings);
+        var books = Books.Open(settings, TimeProvider.System, default).GetAwaiter().GetResult();
+        var opened = Open(books, settings).GetAwaiter().GetResult();
 
-        services.AddSingleton(database);
+        var services = builder.Services;
+        services.AddSingleton(_ => books);
         services.AddSingleton(new Terms(opened.Ledger, settings.Unit, settings.MaxAmount, settings.PaymentsIn30Days));
         services.AddSingleton(new LabelIssuer(opened.Label));
         services.AddSingleton<CommitFeed>();
-        services.AddSingleton(s => new CurrencyBook(new SqliteJournalStore(database, "currency", s.GetRequiredService<TimeProvider>()), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
-        services.AddSingleton(s => new LabelBook(new SqliteJournalStore(database, "label", s.GetRequiredService<TimeProvider>()), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
-        services.AddSingleton<IPaymentRequestStore, SqlitePaymentRequestStore>();
-        services.AddSingleton<IParticipantStore, SqliteParticipantStore>();
+        services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
+        services.AddSingleton(s => new LabelBook(s.GetRequiredService<Books>().Label, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        services.AddSingleton(books.PaymentRequests);
+        services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
         services.AddLogs(opened.Ledger, opened.Label, book => new SqliteLogStore(database, book));
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
+        services.AddSingleton(RandomNumberGenerator.Create());
         services.AddSingleton<EventStreams>();
         services.AddSingleton<LabelDesk>();
         services.AddSingleton<IPublicLabel>(s => s.GetRequiredService<LabelDesk>());
@@ -50,21 +48,46 @@ public static class Ledger
         services.AddSingleton<IPaymentCodes, PaymentCodes>();
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
+        if (books.Postgres is not null) services.AddHostedService<HeadWatch>();
+        else services.AddHostedService(_ => new SoleServer(settings.Data));
 
         builder.Host.UseOrleans(silo =>
         {
-            var port = FreePort();
-            silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: opened.Ledger.Value);
-            silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
+            var port = settings.SiloPort ?? FreePort();
+            if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: opened.Ledger.Value);
+            else silo.JoinCluster(books, opened.Ledger.Value);
+            silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>
             {
-                storage.Invariant = "System.Data.SQLite";
-                storage.ConnectionString = database.ConnectionString;
+                storage.Invariant = books.Invariant;
+                storage.ConnectionString = books.ConnectionString;
             });
+            silo.AddOutgoingGrainCallFilter<Repeating>();
             silo.Services.AddSerializer(serializer => serializer.AddCoreTypes());
         });
         // After the silo, so that it starts after it and stops before it.
         services.AddHostedService<Sealing>();
+    }
+
+    /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
+    /// is worth more than to spare one that was only slow, which harms nobody (the store refuses its late acts) and is started again.</summary>
+    private static void JoinCluster(this ISiloBuilder silo, Books books, string cluster)
+    {
+        silo.Configure<ClusterOptions>(options => (options.ServiceId, options.ClusterId) = (ServiceId, cluster));
+        silo.UseAdoNetClustering(options => (options.Invariant, options.ConnectionString) = (books.Invariant, books.ConnectionString));
+        silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (books.Invariant, books.ConnectionString));
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            options.NumMissedProbesLimit = 3;
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            // Where all were killed at once, who comes back must not wait for the dead.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(3);
+            options.NumMissedTableIAmAliveLimit = 3;
+            options.DefunctSiloExpiration = TimeSpan.FromHours(1);
+            options.DefunctSiloCleanupPeriod = TimeSpan.FromMinutes(10);
+        });
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = TimeSpan.FromSeconds(15));
     }
 
     public static void MapLedgerApi(this WebApplication app)
@@ -79,23 +102,22 @@ public static class Ledger
         app.MapLogs();
     }
 
-    /// <summary>The names of the two books; an empty file gets both, at random.</summary>
-    private static (LedgerId Ledger, LedgerId Label) Open(SqliteDatabase database, Settings settings)
+    /// <summary>The names of the two books; an empty store gets both, at random.</summary>
+    private static async Task<(LedgerId Ledger, LedgerId Label)> Open(Books books, Settings settings)
     {
-        using var currency = new SqliteJournalStore(database, "currency", TimeProvider.System);
-        using var label = new SqliteJournalStore(database, "label", TimeProvider.System);
+        if (settings.Demo && Demo.DemoTown.MayBuild(settings.Data) && await First(books.Currency) is not null)
+            throw new StartRefusedException("The database holds a real ledger: --demo needs a database of its own.");
         var claim = new Claim(ClaimKind.Beginning, "book");
-        Begin(currency, new Act.BookOpened(NewId(), settings.Unit).ToDraft() with { Claims = [claim] });
-        Begin(label, new Draft(new LabelBookOpened(NewId()).Encode(), []) { Claims = [claim] });
+        await books.Currency.AppendAsync([new Act.BookOpened(NewId(), settings.Unit).ToDraft() with { Claims = [claim] }], default);
+        await books.Label.AppendAsync([new Draft(new LabelBookOpened(NewId()).Encode(), []) { Claims = [claim] }], default);
 
-        var opening = (Act.BookOpened)Codec.Decode(First(currency).Body);
+        var opening = (Act.BookOpened)Codec.Decode((await First(books.Currency))!.Body);
         if (opening.Unit != settings.Unit) throw new StartRefusedException($"This book counts {opening.Unit}, not {settings.Unit}.");
-        return (opening.Ledger, ((LabelBookOpened)LabelFact.Decode(First(label).Body)).Issuer);
+        return (opening.Ledger, ((LabelBookOpened)LabelFact.Decode((await First(books.Label))!.Body)).Issuer);
 
         // Six characters: a name that keeps QR codes small. The chain tells books apart, not the name.
         static LedgerId NewId() => LedgerId.Parse(Base32.Encode(RandomNumberGenerator.GetBytes(4))[..6]);
-        static void Begin(SqliteJournalStore book, Draft opening) => book.AppendAsync([opening], default).GetAwaiter().GetResult();
-        static Entry First(SqliteJournalStore book) => book.FindAsync(Position.None.Next, default).GetAwaiter().GetResult()!;
+        static Task<Entry?> First(IJournalStore book) => book.FindAsync(Position.None.Next, default);
     }
 
     private static int FreePort()
@@ -103,5 +125,28 @@ public static class Ledger
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>An SQLite file has one server: a second one would decide for the same accounts without knowing of the first.</summary>
+    private sealed class SoleServer(string data) : IHostedService, IDisposable
+    {
+        private FileStream? _lock;
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            try
+            {
+                _lock = new(Path.Combine(data, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                return Task.CompletedTask;
+            }
+            catch (IOException)
+            {
+                throw new StartRefusedException($"Another server is at work on {data}: an SQLite ledger has one. For several, use --store postgres.");
+            }
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => _lock?.Dispose();
     }
 }

@@ -29,7 +29,7 @@ public static class Server
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         var settings = Settings.From(builder.Configuration);
         MakeDataFolder(settings.Data);
-        if (settings.Demo) DemoTown.Prepare(settings.Data);
+        if (settings.Demo) DemoTown.Prepare(settings.Data, settings.Store);
 
         // What it is made of. Hosted services start in the order in which they are added, and the listener after all of them.
         builder.Services.AddSingleton(settings);

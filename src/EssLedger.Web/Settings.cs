@@ -52,6 +52,12 @@ public sealed record Settings
     /// <summary>The connection string of the ledger, if the store needs one.</summary>
     public string? Connection { get; private init; }
 
+    /// <summary>Where the other servers of the cluster reach this one.</summary>
+    public IPAddress SiloAddress { get; private init; } = IPAddress.Loopback;
+
+    /// <summary>The port on which they do; null: a free one.</summary>
+    public int? SiloPort { get; private init; }
+
     /// <summary>Where people and their applications find this server; without a slash at the end.</summary>
     public Uri PublicUrl { get; private init; } = null!;
 
@@ -123,6 +129,8 @@ public sealed record Settings
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),
             Store = store,
             Connection = configuration.GetConnectionString("Ledger"),
+            SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
+            SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
             Issuers = section.GetSection("Issuers").Get<Issuer[]>() ?? [],
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],

@@ -45,6 +45,7 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton(requests ?? new MemoryPaymentRequestStore());
         builder.Services.AddSingleton<PaymentRequests>();
         builder.Services.AddSingleton<IEs256kVerifier>(new BouncyCastleVerifier());
+        builder.Services.AddSingleton(RandomNumberGenerator.Create());
         builder.UseOrleans(silo =>
         {
             var port = FreePort();

@@ -16,6 +16,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private const long MigrationTurn = 4_203_111_120;
 
     private readonly string _login;
+    private readonly bool _mayChange, _asServer;
 
     /// <summary>Connections with the server's rights.</summary>
     public NpgsqlDataSource Source { get; }
@@ -23,9 +24,9 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>For libraries that connect by themselves, with the server's rights.</summary>
     public string ConnectionString { get; }
 
-    private PostgresDatabase(string connectionString, bool asServer)
+    private PostgresDatabase(string connectionString, bool mayChange, bool asServer)
     {
-        _login = With(connectionString, null);
+        (_login, _mayChange, _asServer) = (With(connectionString, null), mayChange, asServer);
         ConnectionString = With(connectionString, asServer ? ServerRole : "none");
         Source = NpgsqlDataSource.Create(ConnectionString);
     }
@@ -46,17 +47,22 @@ public sealed class PostgresDatabase : IAsyncDisposable
         Migration.Run(engine, mayChange);
         if (mayChange) await Grant(connection, cancellationToken);
         var asServer = await Scalar(connection, $"select pg_has_role(r.oid, 'member') from pg_roles r where r.rolname = '{ServerRole}'", cancellationToken) is true;
-        return new(connectionString, asServer);
+        return new(connectionString, mayChange, asServer);
     }
 
-    /// <summary>Runs SQL with all the rights of the login, for migrations of what else lives in this database, and grants the server what it then needs.</summary>
-    public async Task AsOwnerAsync(Func<string, Task> act, string grants, CancellationToken cancellationToken)
+    /// <summary>Brings what else lives in this database, in a schema of its own, up to date with all the rights of the login, one server after the other, and lets
+    /// running servers read and write it.</summary>
+    /// <param name="schema">Its name.</param>
+    /// <param name="migrate">Given a connection string of the owner.</param>
+    public async Task MigrateSchemaAsync(string schema, Func<string, Task> migrate, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(_login);
         await connection.OpenAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({MigrationTurn})", cancellationToken);
-        await act(_login);
-        await Execute(connection, grants, cancellationToken);
+        if (!_mayChange) return;
+        await Execute(connection, $"create schema if not exists {schema}", cancellationToken);
+        await migrate(_login);
+        if (_asServer) await Execute(connection, $"grant usage on schema {schema} to {ServerRole}; grant select, insert, update, delete on all tables in schema {schema} to {ServerRole}; grant usage on all sequences in schema {schema} to {ServerRole}", cancellationToken);
     }
 
     /// <param name="connectionString">As it was given.</param>

@@ -98,7 +98,7 @@ public static class Idempotency
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             // Of twins, one enters the row and the others find it.
             if (await db.Database.ExecuteSqlAsync($"""
-                INSERT INTO IdempotentRequests (Caller, Key, Content, FirstSeen, HeldUntil)
+                INSERT INTO "IdempotentRequests" ("Caller", "Key", "Content", "FirstSeen", "HeldUntil")
                 VALUES ({mine.Caller.Value}, {mine.Key}, {mine.Content}, {mine.FirstSeen.ToUnixTimeMilliseconds()}, {mine.HeldUntil.ToUnixTimeMilliseconds()})
                 ON CONFLICT DO NOTHING
                 """, cancellationToken) == 1) return mine;

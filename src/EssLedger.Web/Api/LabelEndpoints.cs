@@ -46,7 +46,7 @@ public static class LabelEndpoints
         caller.Require(Roles.LabelCommittee, Roles.LabelManager);
         if (decision.Reason.Trim() is not { Length: > 0 and <= 2000 } reason) return Problems.InvalidField("reason", "1 to 2000 characters");
         var effective = decision.Effective ?? ParisCalendar.DayOf(clock.GetUtcNow());
-        if (await grains.GetGrain<IGrantGrain>(number.Value).Record(act, effective, caller.RequiredPerson, reason) is { } refusal) return Problems.For(refusal.Word());
+        if (await grains.GetGrain<IGrantGrain>(number.Value).Record(new(number, act, effective, caller.RequiredPerson, Digest.Zero), reason) is { } refusal) return Problems.For(refusal.Word());
         return TypedResults.Ok(GrantStandingView.Of((await desk.Find(number, effective, null))!));
     }
 

@@ -29,19 +29,47 @@ public sealed class DemoTown(
 
     /// <summary>Refuses to play in a directory that holds a real ledger; clears one in which the town was left half built.</summary>
     /// <exception cref="StartRefusedException">There is a real ledger.</exception>
-    public static void Prepare(string data)
+    public static void Prepare(string data, string store)
     {
         if (File.Exists(FileIn(data))) return;
+        Directory.CreateDirectory(data);
+        _turn = Turn(data);
+        if (File.Exists(FileIn(data)))
+        {
+            _turn.Dispose();
+            return;
+        }
         if (File.Exists(MarkIn(data)))
         {
+            if (store != "sqlite") throw new StartRefusedException("The demonstration was interrupted while it was being built. Give it an empty database and an empty directory.");
             foreach (var file in Directory.EnumerateFiles(data, "*.db*")) File.Delete(file);
         }
         else if (Directory.Exists(data) && Directory.EnumerateFiles(data, "*.db").Any())
         {
             throw new StartRefusedException($"{data} holds a real ledger: --demo needs a directory of its own (--data DIR).");
         }
-        Directory.CreateDirectory(data);
         File.WriteAllText(MarkIn(data), "");
+    }
+
+    /// <summary>Whether the town is still to be built in this directory.</summary>
+    public static bool MayBuild(string data) => !File.Exists(FileIn(data)) && File.Exists(MarkIn(data));
+
+    /// <summary>Held from <see cref="Prepare"/> to the end of <see cref="Build"/>: servers that start together build one town, and the lock goes with its process.</summary>
+    private static FileStream? _turn;
+
+    private static FileStream Turn(string data)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new(Path.Combine(data, "demo.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < 1200)
+            {
+                Thread.Sleep(50);
+            }
+        }
     }
 
     /// <summary>Builds the town, unless it stands already, and writes the file last.</summary>
@@ -73,6 +101,7 @@ public sealed class DemoTown(
             participants = _participants,
         });
         File.Delete(MarkIn(settings.Data));
+        _turn?.Dispose();
     }
 
     private readonly List<object> _participants = [];
@@ -134,8 +163,10 @@ public sealed class DemoTown(
         var participant = await Participant(plan.Name, plan.Siret, "merchant");
         var today = ParisCalendar.DayOf(clock.GetUtcNow());
         var grant = grains.GetGrain<IGrantGrain>(plan.Grant!);
-        await grant.Record(new GrantAct.Granted(participant, GrantKind.Shop, 1, today.AddYears(3).AddDays(-91)), today.AddDays(-90), committee, "Démonstration : dossier inventé, avis favorable.");
-        if (plan.Suspended) await grant.Record(new GrantAct.Suspended(), today.AddDays(-10), committee, "Démonstration : engagement non tenu, inventé.");
+        await grant.Record(Fact(new GrantAct.Granted(participant, GrantKind.Shop, 1, today.AddYears(3).AddDays(-91)), today.AddDays(-90)), "Démonstration : dossier inventé, avis favorable.");
+        if (plan.Suspended) await grant.Record(Fact(new GrantAct.Suspended(), today.AddDays(-10)), "Démonstration : engagement non tenu, inventé.");
+
+        GrantFact Fact(GrantAct act, DateOnly effective) => new(GrantNumber.Parse(plan.Grant!), act, effective, committee, Digest.Zero);
     }
 
     private async Task<ParticipantId> Participant(string name, string siret, string kind)

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace EssLedger.Web.SignIn;
 
 /// <summary>The database of people: who they are, how they sign in, what they may do. The books are elsewhere and know only ids.</summary>
-public sealed class PeopleContext(DbContextOptions<PeopleContext> options) : IdentityUserContext<Person>(options)
+public class PeopleContext(DbContextOptions options) : IdentityUserContext<Person>(options)
 {
     public DbSet<PersonRole> Roles => Set<PersonRole>();
     public DbSet<Holding> Holdings => Set<Holding>();
@@ -73,12 +73,30 @@ public sealed class PeopleContext(DbContextOptions<PeopleContext> options) : Ide
     }
 
     /// <summary>For <c>dotnet ef migrations add</c>, which never opens the file.</summary>
-    internal sealed class Draft : IDesignTimeDbContextFactory<PeopleContext>
+    internal sealed class SqliteDraft : IDesignTimeDbContextFactory<PeopleContext>
     {
         public PeopleContext CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PeopleContext>()
-            .UseSqlite("Data Source=people.db")
-            .UseApplicationServiceProvider(new ServiceCollection().Configure<IdentityOptions>(SigningIn.Configure).BuildServiceProvider())
-            .Options);
+            .UseSqlite("Data Source=people.db").UseApplicationServiceProvider(DraftServices()).Options);
+    }
+
+    protected static IServiceProvider DraftServices() => new ServiceCollection().Configure<IdentityOptions>(SigningIn.Configure).BuildServiceProvider();
+}
+
+/// <summary>The same tables in PostgreSQL, for several servers: a type of its own, because migrations belong to a type.</summary>
+public sealed class PostgresPeopleContext(DbContextOptions<PostgresPeopleContext> options) : PeopleContext(options)
+{
+    /// <summary>Apart from the books, which another right opens.</summary>
+    public const string Schema = "people";
+
+    internal sealed class Factory(IDbContextFactory<PostgresPeopleContext> inner) : IDbContextFactory<PeopleContext>
+    {
+        public PeopleContext CreateDbContext() => inner.CreateDbContext();
+    }
+
+    internal sealed class PostgresDraft : IDesignTimeDbContextFactory<PostgresPeopleContext>
+    {
+        public PostgresPeopleContext CreateDbContext(string[] args) => new(new DbContextOptionsBuilder<PostgresPeopleContext>()
+            .UseNpgsql("Host=nowhere").UseApplicationServiceProvider(DraftServices()).Options);
     }
 }
 

@@ -2,6 +2,7 @@ using EssLedger.Core.Identifiers;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EssLedger.Web.SignIn;
 
@@ -12,7 +13,13 @@ public static class SigningIn
     {
         var services = builder.Services;
         services.AddMemoryCache();
-        services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={Path.Combine(settings.Data, "people.db")}").AddInterceptors(new PeopleContext.Patience()));
+        if (settings.Store == "postgres")
+        {
+            services.AddDbContextFactory<PostgresPeopleContext>((s, db) => db.UseNpgsql(InPeople(s.GetRequiredService<Books>().ConnectionString)));
+            services.AddSingleton<IDbContextFactory<PeopleContext>, PostgresPeopleContext.Factory>();
+            services.AddScoped<PeopleContext>(s => s.GetRequiredService<PostgresPeopleContext>());
+        }
+        else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={Path.Combine(settings.Data, "people.db")}").AddInterceptors(new PeopleContext.Patience()));
         services.AddSingleton<People>();
         services.AddScoped<Clients>();
         services.AddHostedService<Opening>();
@@ -57,6 +64,8 @@ public static class SigningIn
         identity.ClaimsIdentity.RoleClaimType = Identities.RoleClaim;
     }
 
+    private static string InPeople(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { SearchPath = PostgresPeopleContext.Schema }.ConnectionString;
+
     public static void MapSignIn(this WebApplication app) => app.MapTokens();
 
     /// <summary>Signs a person in without asking for anything: for the demo's own pages only.</summary>
@@ -69,10 +78,24 @@ public static class SigningIn
     }
 
     /// <summary>Brings the tables up to date and our own clients into them, before anything else starts.</summary>
-    internal sealed class Opening(Settings settings, IServiceScopeFactory scopes) : IHostedService
+    internal sealed class Opening(Settings settings, IServiceScopeFactory scopes, Books books) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
+            if (books.Postgres is not null)
+            {
+                await using var shared = scopes.CreateAsyncScope();
+                await books.Postgres.MigrateSchemaAsync(PostgresPeopleContext.Schema, async login =>
+                {
+                    var options = new DbContextOptionsBuilder<PostgresPeopleContext>().UseNpgsql(InPeople(login)).UseApplicationServiceProvider(shared.ServiceProvider)
+                        // A database without any table yet is no error.
+                        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError));
+                    await using var owner = new PostgresPeopleContext(options.Options);
+                    await owner.Database.MigrateAsync(cancellationToken);
+                }, cancellationToken);
+                await shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings);
+                return;
+            }
             // One server at a time; the lock goes with the process that holds it.
             await using var turn = await Turn(Path.Combine(settings.Data, "people.lock"), cancellationToken);
             await using var scope = scopes.CreateAsyncScope();

@@ -1,0 +1,79 @@
+using EssLedger.Store;
+using EssLedger.Store.Postgres;
+using EssLedger.Store.Sqlite;
+
+namespace EssLedger.Web;
+
+/// <summary>The store that the settings name, opened and at this version's schema: the two books and the registers beside them.</summary>
+public sealed class Books : IAsyncDisposable
+{
+    /// <summary>How long a start waits for a database that does not answer yet.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, string invariant, string connectionString) =>
+        (Currency, Label, PaymentRequests, Participants, Invariant, ConnectionString) = (currency, label, requests, participants, invariant, connectionString);
+
+    public IJournalStore Currency { get; }
+    public IJournalStore Label { get; }
+    public IPaymentRequestStore PaymentRequests { get; }
+    public IParticipantStore Participants { get; }
+
+    /// <summary>The name of the ADO.NET provider, for libraries that connect by themselves.</summary>
+    public string Invariant { get; }
+
+    /// <summary>With the rights of the running server and no more.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>The database, where it is PostgreSQL.</summary>
+    public PostgresDatabase? Postgres { get; private init; }
+
+    public static string FileIn(string data) => Path.Combine(data, "ledger.db");
+
+    /// <summary>Opens the store; a PostgreSQL that does not answer yet is waited for.</summary>
+    /// <exception cref="StartRefusedException">It cannot be opened; the message says why and what to do.</exception>
+    public static async Task<Books> Open(Settings settings, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return settings.Store == "postgres" ? await OpenPostgres(settings, cancellationToken) : OpenSqlite(settings, clock);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or WrongSchemaException)
+        {
+            throw new StartRefusedException(e.Message);
+        }
+    }
+
+    private static Books OpenSqlite(Settings settings, TimeProvider clock)
+    {
+        var database = new SqliteDatabase(FileIn(settings.Data));
+        database.Migrate();
+        return new(new SqliteJournalStore(database, "currency", clock), new SqliteJournalStore(database, "label", clock),
+            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), "System.Data.SQLite", database.ConnectionString);
+    }
+
+    private static async Task<Books> OpenPostgres(Settings settings, CancellationToken cancellationToken)
+    {
+        if (settings.Connection is null) throw new StartRefusedException("The PostgreSQL store needs a connection string: --connection or ConnectionStrings__Ledger.");
+        PostgresDatabase database;
+        try
+        {
+            database = await PostgresDatabase.OpenAsync(settings.Connection, Patience, why => Console.Error.WriteLine($"PostgreSQL does not answer yet ({why}); trying again for up to {Patience.TotalSeconds:0} s."), cancellationToken);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StartRefusedException($"The connection string is not one that Npgsql reads: {e.Message}");
+        }
+        return new(new PostgresJournalStore(database, "currency"), new PostgresJournalStore(database, "label"),
+            new PostgresPaymentRequestStore(database), new PostgresParticipantStore(database), "Npgsql", database.ConnectionString)
+        {
+            Postgres = database,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (Currency as IDisposable)?.Dispose();
+        (Label as IDisposable)?.Dispose();
+        if (Postgres is not null) await Postgres.DisposeAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using System.Reflection;
+using System.Text.Json;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
+
+namespace EssLedger.Grains;
+
+/// <summary>Whatever a grain takes or returns arrives at another server as it was sent.</summary>
+public sealed class GrainSerializationTests
+{
+    private static readonly Serializer Wire = new ServiceCollection().AddSerializer(serializer => serializer.AddCoreTypes()).BuildServiceProvider().GetRequiredService<Serializer>();
+    private static readonly PersonId Person = PersonId.Parse("PERSON");
+    private static readonly AccountId Ana = AccountId.FromRandom(new byte[13]), Shop = AccountId.FromRandom([.. Enumerable.Repeat((byte)7, 13)]);
+    private static readonly Unit Mlc = Unit.Parse("MLC");
+    private static readonly Uuid Some = Uuid.Version7(DateTimeOffset.UnixEpoch.AddYears(56), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    private static readonly DeviceSigner Device = new([.. Enumerable.Repeat((byte)3, 32)]);
+    private static readonly DateTimeOffset Moment = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123);
+
+    private static readonly Act.Paid Paid = new(new(Ana.Value, 7), new(Some), Ana, Shop, Digest.Of([1]), Digest.Of([2]), Device.Key.Id, new RequestId(Some), null,
+        [new(Ana, new PurseId(Some), Shop, null, Amount.FromMinor(1250), Mlc)]);
+
+    private static readonly StoredRequest Stored = new(new(new(Some), Shop, Amount.FromMinor(1250), Mlc, Moment, Standing: false), "T-1", Moment, new byte[] { 1, 2 });
+    private static readonly GrantFact Fact = new(GrantNumber.Parse("LIL-1"), new GrantAct.Granted(ParticipantId.Parse("ABC"), GrantKind.Shop, 2, new(2029, 1, 1)), new(2026, 1, 1), Person, Digest.Of([4]));
+
+    private static Entry EntryOf(Act act) => new(new(9), Moment, Digest.Of([9]), Codec.Encode(act));
+
+    private static SignedOrder Order()
+    {
+        var order = new PaymentOrder(LedgerId.Parse("LEDGER"), new(Some), Ana, Shop, Amount.FromMinor(1250), Mlc, 1_790_000_600) { Note = "café ✓" };
+        return SignedOrder.TryDecode(Device.Sign(PaymentOrder.Type, order.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
+    }
+
+    private static SignedProof Proof()
+    {
+        var proof = new DeviceProof(LedgerId.Parse("LEDGER"), Ana, new byte[32], Device.Key);
+        return SignedProof.TryDecode(Device.Sign(DeviceProof.Type, proof.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
+    }
+
+    private static Account AnAccount()
+    {
+        var account = new Account(Ana);
+        Act[] acts = [new Act.AccountOpened(Ana, AccountKind.Resident, SubjectStatus.Open, Person), new Act.KeyAdded(new(Ana.Value, 2), Device.Key, null, Digest.Of([3]), Person)];
+        for (var i = 0; i < acts.Length; i++) account = account.Apply(new(new(i + 1), Moment, Digest.Of([5]), Codec.Encode(acts[i])), acts[i]);
+        return account;
+    }
+
+    private static readonly object[] Samples =
+    [
+        true, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
+        Order(), Proof(), AnAccount(), new EuroReceipt("transfer", "R 1", Amount.FromMinor(5)), Fact, GrantRefusal.NotActive,
+        new KeyAnswer(Device.Key.Id, null), new KeyAnswer(null, KeyRefusal.KeyExists),
+        new PaymentAnswer(new(EntryOf(Paid), Paid), First: true, null, Limit.None), new PaymentAnswer(null, First: false, Refusal.LimitExceeded, Limit.PaymentsIn30Days),
+        new RequestStanding(Stored, RequestState.Paid, Moment, Paid), new RequestStanding(Stored with { Reference = null }, RequestState.Open, null, null),
+        new TreasuryAnswer(TreasuryRefusal.SamePerson, Position.None), new TreasuryAnswer(null, new(3)),
+        new List<RecordedFact> { new(Fact, new(2), new(2026, 1, 2)) },
+        new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
+    ];
+
+    [Fact]
+    public void There_is_a_sample_of_every_type_that_a_grain_takes_or_returns()
+    {
+        var interfaces = typeof(IAccountGrain).Assembly.GetTypes().Where(t => t.IsInterface && typeof(IGrain).IsAssignableFrom(t)).ToList();
+        Assert.NotEmpty(interfaces);
+        var types = interfaces.SelectMany(i => i.GetMethods()).SelectMany(m => m.GetParameters().Select(p => p.ParameterType).Append(Returned(m)))
+            .Where(t => t != typeof(void)).Select(t => Nullable.GetUnderlyingType(t) ?? t).Distinct();
+        Assert.All(types, type => Assert.Contains(Samples, type.IsInstanceOfType));
+
+        static Type Returned(MethodInfo method) => method.ReturnType.IsGenericType ? method.ReturnType.GetGenericArguments()[0] : typeof(void);
+    }
+
+    public static TheoryData<int> Numbers => [.. Enumerable.Range(0, Samples.Length)];
+
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void A_sample_arrives_as_it_was_sent(int number)
+    {
+        var sent = Samples[number];
+        var arrived = typeof(GrainSerializationTests).GetMethod(nameof(SendAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(sent.GetType()).Invoke(null, [sent])!;
+        Assert.Equal(sent.GetType(), arrived.GetType());
+        Assert.Equal(JsonSerializer.Serialize(sent, sent.GetType(), GrainSerialization.Json()), JsonSerializer.Serialize(arrived, arrived.GetType(), GrainSerialization.Json()));
+        if (sent is SignedOrder order) Assert.Equal(order.Received, ((SignedOrder)arrived).Received);
+        if (sent is PaymentAnswer { Outcome: { } outcome }) Assert.Equal(outcome.Act, ((PaymentAnswer)arrived).Outcome!.Act);
+    }
+
+    private static T SendAs<T>(T sent) => Wire.Deserialize<T>(Wire.SerializeToArray(sent))!;
+}

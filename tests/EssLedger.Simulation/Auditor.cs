@@ -1,0 +1,412 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Store;
+
+namespace EssLedger.Simulation;
+
+/// <summary>An order as its sender knows it.</summary>
+internal sealed class Ticket(SignedOrder order, ReadOnlyMemory<byte> bytes, bool spoiled)
+{
+    public SignedOrder Signed => order;
+    public PaymentOrder Order => order.Order;
+    public ReadOnlyMemory<byte> Bytes => bytes;
+
+    /// <summary>Its signature is wrong: it must lead to nothing.</summary>
+    public bool Spoiled => spoiled;
+
+    /// <summary>The committed head when it was first sent; null: never sent.</summary>
+    public long? FirstSent { get; set; }
+
+    /// <summary>The sender was told that nothing was done and gave up.</summary>
+    public bool GivenUp { get; set; }
+
+    public override string ToString() => $"{Order.Id.Uuid.Bits & 0xFFFFFF:x6} of {Order.Payer} to {Order.Payee} over {Order.Amount.Minor}";
+}
+
+/// <summary>A plain second opinion. It reads each entry the moment it is committed and each answer the moment a client hears it, and says when one of
+/// them cannot be. It knows nothing of grains, caches or batches: only what the protocol promises.</summary>
+internal sealed class Auditor(World world, IJournalStore journal, Terms terms, IEs256kVerifier verifier)
+{
+    /// <summary>No two clocks of the simulation are further apart.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(4);
+
+    private readonly CurrencyAudit _audit = new();
+    private readonly List<SignatureCheck> _signatures = [];
+    private readonly Dictionary<string, Page> _pages = [];
+    private readonly Dictionary<(AccountId Payer, OrderId Id), Fate> _fates = [];
+    private readonly Dictionary<RequestId, StoredRequest> _requests = [];
+    private readonly Dictionary<RequestId, (long Position, Act Act)> _ends = [];
+    private readonly Dictionary<IssuanceId, long> _issued = [], _proposed = [], _rejected = [];
+    private readonly HashSet<Digest> _receipts = [];
+
+    /// <summary>The last committed position.</summary>
+    public long Head { get; private set; }
+
+    public long Payments { get; private set; }
+    public long Refusals { get; private set; }
+    public long Answers { get; private set; }
+
+    /// <summary>One account in the book: its state after each entry that touches it.</summary>
+    private sealed class Page
+    {
+        public List<(long Position, long Balance, long Spent, SubjectStatus? Status, long Acts)> Lines { get; } = [(0, 0, 0, null, 0)];
+        public Dictionary<KeyId, (long Added, long Blocked)> Keys { get; } = [];
+        public Dictionary<(AccountId, OrderId), long> Refunded { get; } = [];
+        public AccountKind? Kind { get; set; }
+
+        public IEnumerable<(long Position, long Balance, long Spent, SubjectStatus? Status, long Acts)> Between(long first, long last)
+        {
+            var at = Lines.FindLastIndex(l => l.Position <= first);
+            for (; at < Lines.Count && Lines[at].Position <= last; at++) yield return Lines[at];
+        }
+    }
+
+    /// <summary>What became of (payer, order id).</summary>
+    private sealed class Fate
+    {
+        public List<Ticket> Tickets { get; } = [];
+        public long Position { get; set; }
+        public Act? Act { get; set; }
+        public ReadOnlyMemory<byte> Receipt { get; set; }
+        public long HeardAt { get; set; } = long.MaxValue;
+    }
+
+    private Page Of(AccountId account) => Of(account.Value);
+
+    private Page Of(string account) => _pages.TryGetValue(account, out var page) ? page : _pages[account] = new();
+
+    public long BalanceOf(AccountId account) => Of(account).Lines[^1].Balance;
+
+    public long EntriesOf(string subject) => Of(subject).Lines.Count;
+
+    private static void Demand(bool holds, string otherwise)
+    {
+        if (!holds) throw new Violation(otherwise);
+    }
+
+    // ---- the book ----
+
+    /// <summary>Reads what a commit added.</summary>
+    public void Committed(IReadOnlyList<Appended> answers)
+    {
+        foreach (var entry in answers.OfType<Appended.Placed>().Select(p => p.Entry).Where(e => e.Position.Value > Head).DistinctBy(e => e.Position).OrderBy(e => e.Position)) Read(entry);
+    }
+
+    private void Read(Entry entry)
+    {
+        Demand(entry.Position.Value == Head + 1, $"Position {Head + 1} is missing.");
+        Head = entry.Position.Value;
+        var act = Codec.Decode(entry.Body);
+        world.Trace($"entry {Head} {entry.Hash} {act.GetType().Name} {act.Turn?.Subject} {act.Turn?.Number}");
+        if (_audit.Check(entry, digest => journal.FindOriginalAsync(entry.Position, digest, default).GetAwaiter().GetResult(), _signatures) is { } fault)
+            throw new Violation($"Entry {fault.Position}: {fault.What}");
+        Demand(_audit.OriginalsErased == 0, $"Entry {Head}: the order behind it is not kept.");
+
+        if (act.Turn is { } turn)
+        {
+            Demand(turn.Number == Of(turn.Subject).Lines[^1].Acts + 1, $"Entry {Head} is act {turn.Number} of {turn.Subject}, which is not the next.");
+            Append(turn.Subject, acts: 1);
+        }
+        foreach (var leg in act.Transfers.Where(t => t.Unit == terms.Unit))
+        {
+            Append(leg.From.Value, balance: -leg.Amount.Minor);
+            Append(leg.To.Value, balance: leg.Amount.Minor);
+            Demand(leg.From == OfficeAccounts.Issuance || BalanceOf(leg.From) >= 0, $"Entry {Head}: {leg.From} falls below zero.");
+        }
+        switch (act)
+        {
+            case Act.AccountOpened opened:
+                Of(opened.Account).Kind = opened.Kind;
+                Append(opened.Account.Value, status: opened.Status);
+                break;
+            case Act.AccountApproved approved:
+                Append(approved.Decider.Subject, status: SubjectStatus.Open);
+                break;
+            case Act.AccountClosed closed:
+                Append(closed.Decider.Subject, status: SubjectStatus.Closed);
+                break;
+            case Act.KeyAdded added:
+                Demand(Of(added.Decider.Subject).Keys.TryAdd(added.Key.Id, (Head, long.MaxValue)), $"Entry {Head} adds a key that is there.");
+                break;
+            case Act.KeyBlocked blocked:
+                var keys = Of(blocked.Decider.Subject).Keys;
+                keys[blocked.Key] = keys[blocked.Key] with { Blocked = Head };
+                break;
+            case Act.Paid paid:
+                Paid(paid);
+                break;
+            case Act.Refused refused:
+                Refused(refused);
+                break;
+            case Act.RequestEnded ended:
+                End(ended.Request, ended);
+                break;
+            case Act.IssuanceProposed proposed:
+                Demand(_proposed.TryAdd(proposed.Issuance, Head), $"Entry {Head} proposes an issuance again.");
+                break;
+            case Act.IssuanceRejected rejected:
+                Demand(_rejected.TryAdd(rejected.Issuance, Head) && !_issued.ContainsKey(rejected.Issuance), $"Entry {Head} rejects an issuance again.");
+                break;
+            case Act.Issued issued:
+                Demand(_issued.TryAdd(issued.Issuance, Head) && !_rejected.ContainsKey(issued.Issuance), $"Entry {Head} decides an issuance again.");
+                Demand(_receipts.Add(issued.Receipt), $"Entry {Head}: one receipt backs two issuances.");
+                break;
+        }
+
+        void Append(string subject, long balance = 0, long acts = 0, SubjectStatus? status = null)
+        {
+            var lines = Of(subject).Lines;
+            var last = lines[^1];
+            var next = (Head, last.Balance + balance, last.Spent, status ?? last.Status, last.Acts + acts);
+            if (last.Position == Head) lines[^1] = next;
+            else lines.Add(next);
+        }
+    }
+
+    private (Fate Fate, Ticket Ticket) Sent(AccountId payer, OrderId id, Digest payload)
+    {
+        var fate = _fates.GetValueOrDefault((payer, id)) ?? throw new Violation($"Entry {Head} is about an order that nobody sent.");
+        var ticket = fate.Tickets.Find(t => t.Signed.Payload == payload && !t.Spoiled) ?? throw new Violation($"Entry {Head} is about an order that nobody sent so.");
+        Demand(ticket.FirstSent is not null, $"Entry {Head} is about an order that was not sent yet.");
+        Demand(!ticket.GivenUp, $"Entry {Head} settles {ticket}: its sender was told that nothing was done, and gave up.");
+        Demand(fate.Act is null, $"Entry {Head} settles {ticket} again.");
+        return (fate, ticket);
+    }
+
+    private void Paid(Act.Paid paid)
+    {
+        Payments++;
+        var (fate, ticket) = Sent(paid.Payer, paid.Order, paid.Payload);
+        (fate.Position, fate.Act) = (Head, paid);
+        var order = ticket.Order;
+        var (payer, payee) = (Of(paid.Payer), Of(paid.Payee));
+        Demand(order.Payee == paid.Payee && order.Amount == paid.Amount && order.Unit == paid.Unit && order.Refunds == paid.Refunds, $"Entry {Head} is not what {ticket} says.");
+        Demand(payer.Keys.TryGetValue(paid.Key, out var key) && key.Blocked == long.MaxValue, $"Entry {Head} pays {ticket} with a key that is blocked or was never there.");
+        Demand(payer.Lines[^1].Status == SubjectStatus.Open && payee.Lines[^1].Status == SubjectStatus.Open, $"Entry {Head} pays {ticket}: payer or payee is not open.");
+        Demand(order.NotAfter + Skew.TotalSeconds >= world.UtcNow.ToUnixTimeSeconds(), $"Entry {Head} pays {ticket} long after its time.");
+        if (order.Request is { } id)
+        {
+            var request = _requests[id];
+            Demand(request.Terms.Payee == order.Payee && (request.Terms.Amount is null || request.Terms.Amount == order.Amount), $"Entry {Head} pays {ticket}: its request asks for something else.");
+            if (!request.Terms.Standing) End(id, paid);
+            else Demand(!_ends.TryGetValue(id, out var end) || end.Position > ticket.FirstSent, $"Entry {Head} pays {ticket}: its printed code was taken back before it was sent.");
+        }
+        if (paid.Refunds is { } sold)
+        {
+            Demand(_fates.GetValueOrDefault((paid.Payee, sold)) is { Act: Act.Paid { Refunds: null } sale } && sale.Payee == paid.Payer
+                && (payer.Refunded[(paid.Payee, sold)] = payer.Refunded.GetValueOrDefault((paid.Payee, sold)) + paid.Amount.Minor) <= sale.Amount.Minor, $"Entry {Head}: {ticket} gives back more than was paid.");
+            return;
+        }
+        var last = payer.Lines[^1];
+        payer.Lines[^1] = last with { Spent = last.Spent + paid.Amount.Minor };
+        Demand(payer.Lines[^1].Spent <= Ceiling(payer), $"Entry {Head} pays {ticket} over the limit.");
+    }
+
+    private long Ceiling(Page page) => page.Kind is { } kind && terms.PaymentsIn30Days.TryGetValue(kind, out var ceiling) ? ceiling.Minor : long.MaxValue;
+
+    private void End(RequestId request, Act act) => Demand(_ends.TryAdd(request, (Head, act)), $"Entry {Head} ends request {request} again.");
+
+    /// <summary>A refusal must have been true at some moment after the order was first sent and before the refusal was committed.</summary>
+    private void Refused(Act.Refused refused)
+    {
+        Refusals++;
+        var (fate, ticket) = Sent(refused.Payer, refused.Order, refused.Payload);
+        (fate.Position, fate.Act) = (Head, refused);
+        var order = ticket.Order;
+        var (payer, payee) = (Of(refused.Payer), Of(order.Payee));
+        var (since, until) = (ticket.FirstSent!.Value, Head - 1);
+        var now = world.UtcNow;
+        var request = order.Request is { } id ? _requests.GetValueOrDefault(id) : null;
+        var sale = order.Refunds is { } sold ? _fates.GetValueOrDefault((order.Payee, sold)) : null;
+        var couldBe = refused.Reason switch
+        {
+            Refusal.WrongLedger => order.Ledger != terms.Ledger,
+            Refusal.WrongUnit => order.Unit != terms.Unit,
+            Refusal.OrderExpired => order.NotAfter <= (now + Skew).ToUnixTimeSeconds(),
+            Refusal.ExpiryTooFar => order.NotAfter >= (now - Skew + Terms.LongestValidity).ToUnixTimeSeconds() - 60,
+            Refusal.KeyBlocked => payer.Keys[refused.Key].Blocked < Head,
+            Refusal.PayerClosed => payer.Between(since, until).Any(l => l.Status != SubjectStatus.Open),
+            Refusal.SameAccount => order.Payee == order.Payer,
+            Refusal.PayeeUnknown => payee.Between(since, until).Any(l => l.Status is null),
+            Refusal.PayeeClosed => payee.Between(since, until).Any(l => l.Status is SubjectStatus.Pending or SubjectStatus.Closed),
+            Refusal.RequestUnknown => request is null,
+            Refusal.RequestClosed => order.Request is { } asked && _ends.ContainsKey(asked) || request?.Terms.ExpiresAt <= now + Skew,
+            Refusal.RequestMismatch => request is not null && (request.Terms.Payee != order.Payee || request.Terms.Amount is { } asks && asks != order.Amount),
+            Refusal.SaleUnknown => sale is not { Act: Act.Paid { Refunds: null } paid } || sale.Position > since || paid.Payee != order.Payer,
+            Refusal.RefundExceedsSale => sale is { Act: Act.Paid paid } && payer.Refunded.GetValueOrDefault((order.Payee, order.Refunds!.Value)) + order.Amount.Minor > paid.Amount.Minor,
+            Refusal.LimitExceeded when refused.Limit == Limit.MaxAmount => order.Amount > terms.MaxAmount,
+            Refusal.LimitExceeded => payer.Lines[^1].Spent + order.Amount.Minor > Ceiling(payer),
+            Refusal.InsufficientFunds => payer.Between(since, until).Any(l => l.Balance < order.Amount.Minor),
+            _ => false,
+        };
+        Demand(couldBe, $"Entry {Head} refuses {ticket}: {refused.Reason} {refused.Limit} was never true since it was sent.");
+    }
+
+    // ---- what clients send and hear ----
+
+    public void Asked(StoredRequest request) => _requests.TryAdd(request.Terms.Id, request);
+
+    public void Made(Ticket ticket)
+    {
+        var key = (ticket.Order.Payer, ticket.Order.Id);
+        if (!_fates.TryGetValue(key, out var fate)) _fates[key] = fate = new();
+        fate.Tickets.Add(ticket);
+    }
+
+    /// <summary>A client hears the answer to an order.</summary>
+    /// <param name="ticket">The order.</param>
+    /// <param name="reply">The answer.</param>
+    /// <param name="sentAt">When this try was sent.</param>
+    /// <param name="headThen">The head then.</param>
+    public void Heard(Ticket ticket, PaymentReply reply, long sentAt, long headThen)
+    {
+        Answers++;
+        var fate = _fates[(ticket.Order.Payer, ticket.Order.Id)];
+        world.Trace($"heard {(reply.Refusal is { } why ? why : reply.Created ? "201" : "200")} {ticket}");
+        switch (reply.Refusal)
+        {
+            case null:
+                Demand(!ticket.Spoiled, $"{ticket} was paid by a wrong signature.");
+                Demand(fate.Act is Act.Paid, $"{ticket} was acknowledged, and is not in the book.");
+                var (paid, entry) = ((Act.Paid)fate.Act!, reply.Outcome!.Entry);
+                Demand(fate.Position == entry.Position.Value && reply.Outcome.Act is Act.Paid told && told.Equals(paid), $"{ticket} was acknowledged at {entry.Position} and stands at {fate.Position}.");
+                Demand(paid.Payload == ticket.Signed.Payload, $"{ticket} was acknowledged for other content under its id.");
+                Demand(!reply.Created || fate.HeardAt >= sentAt, $"{ticket} was new (201) after it had been acknowledged.");
+                CheckReceipt(ticket, fate, entry, reply.Receipt);
+                fate.HeardAt = Math.Min(fate.HeardAt, world.Now);
+                break;
+            case Refusal.UnknownKey:
+                var since = Of(ticket.Order.Payer).Keys.GetValueOrDefault(ticket.Signed.Key, (Added: long.MaxValue, 0));
+                Demand(since.Added > headThen, $"{ticket}: its key is unknown, though it was added at {since.Added}.");
+                break;
+            case Refusal.BadSignature:
+                Demand(ticket.Spoiled, $"{ticket} was signed well and heard {reply.Refusal}.");
+                break;
+            case Refusal.OrderIdReused:
+                Demand(Settled(fate) is { } holder && holder != ticket.Signed.Payload, $"{ticket}: nothing else stands in the book under its id.");
+                break;
+            case Refusal.MalformedPayload:
+                throw new Violation($"{ticket} was sent well and called malformed.");
+            default:
+                Demand(!ticket.Spoiled, $"{ticket} was settled by a wrong signature.");
+                Demand(fate.Act is Act.Refused, $"{ticket} was refused for good ({reply.Refusal}), and that is not in the book.");
+                var refused = (Act.Refused)fate.Act!;
+                Demand(refused.Reason == reply.Refusal && refused.Limit == reply.Limit && refused.Payload == ticket.Signed.Payload, $"{ticket} was refused for {reply.Refusal}; the book says {refused.Reason}.");
+                break;
+        }
+    }
+
+    private static Digest? Settled(Fate fate) => fate.Act switch { Act.Paid paid => paid.Payload, Act.Refused refused => refused.Payload, _ => null };
+
+    private void CheckReceipt(Ticket ticket, Fate fate, Entry entry, ReadOnlyMemory<byte> bytes)
+    {
+        if (fate.Receipt.Length > 0)
+        {
+            Demand(fate.Receipt.Span.SequenceEqual(bytes.Span), $"{ticket} has two receipts.");
+            return;
+        }
+        fate.Receipt = bytes;
+        var receipt = Receipt.Decode(SignedPayload.Decode(bytes).Payload);
+        var paid = (Act.Paid)fate.Act!;
+        var stands = journal.FindAsync(entry.Position, default).GetAwaiter().GetResult()!;
+        Demand(receipt == new Receipt(terms.Ledger, paid.Order, stands.Position, stands.Hash, ticket.Signed.Received, paid.Amount, paid.Unit, paid.Payer, paid.Payee, stands.CommittedAt)
+            || receipt.Received == paid.Received && receipt.EntryHash == stands.Hash && receipt.Position == stands.Position && receipt.Amount == paid.Amount, $"The receipt of {ticket} says something else than the book.");
+    }
+
+    public void GaveUp(Ticket ticket)
+    {
+        world.Trace($"given up {ticket}");
+        var fate = _fates[(ticket.Order.Payer, ticket.Order.Id)];
+        Demand(Settled(fate) != ticket.Signed.Payload, $"{ticket} stands at {fate.Position}; its sender was told that nothing was done.");
+        ticket.GivenUp = true;
+    }
+
+    /// <summary>A client reads an account.</summary>
+    public void Read(Account account, long headThen)
+    {
+        var page = Of(account.Id);
+        var line = page.Lines.FindLast(l => l.Position <= account.Position.Value);
+        Demand(line.Position == account.Position.Value, $"{account.Id} is read at {account.Position}, which is none of its entries.");
+        Demand(page.Lines.FindLast(l => l.Position <= headThen).Position <= line.Position, $"{account.Id} is read at {account.Position}, without entries that were committed before it was asked for.");
+        Demand(account.Of(terms.Unit).Minor == line.Balance, $"{account.Id} is read with {account.Of(terms.Unit).Minor} at {account.Position}; it holds {line.Balance}.");
+        Demand(account.Acts == line.Acts && (account.Kind is null || account.Status == line.Status), $"{account.Id} is read at {account.Position} with another state than it has.");
+        foreach (var (id, (added, blocked)) in page.Keys.Where(k => k.Value.Added <= line.Position))
+            Demand(account.Keys.TryGetValue(id, out var key) && key.Blocked == blocked <= line.Position, $"{account.Id} is read at {account.Position} with other keys than it has.");
+        Demand(account.Keys.Keys.All(page.Keys.ContainsKey), $"{account.Id} is read with a key that it never had.");
+    }
+
+    public void KeyAdded(AccountId account, KeyId key) =>
+        Demand(Of(account).Keys.ContainsKey(key), $"{account}: key {key} was acknowledged, and is not in the book.");
+
+    public void KeyRefused(AccountId account, KeyId key, KeyRefusal refusal) =>
+        Demand(refusal != KeyRefusal.KeyExists || Of(account).Keys.ContainsKey(key), $"{account}: key {key} is said to exist, and is not in the book.");
+
+    /// <summary>The only call that could have added this key hears that it is refused.</summary>
+    public void KeyRefusedAtOnce(AccountId account, KeyId key, KeyRefusal refusal) =>
+        Demand(!Of(account).Keys.ContainsKey(key), $"{account}: key {key} was refused ({refusal}) by the very call that added it.");
+
+    public void KeyBlocked(AccountId account, KeyId key, bool found)
+    {
+        var known = Of(account).Keys.GetValueOrDefault(key);
+        Demand(found ? known.Blocked < long.MaxValue : known.Added == 0, $"{account}: the block of key {key} was acknowledged ({found}), and is not in the book.");
+    }
+
+    public bool Exists(AccountId account) => Of(account).Kind is not null;
+
+    public void Opened(Account account) => Demand(account.Kind is not null && Exists(account.Id), $"{account.Id} was acknowledged, and is not in the book.");
+
+    /// <summary>A client is told where a request stands.</summary>
+    public void Shown(RequestId request, RequestStanding standing, long headThen)
+    {
+        world.Trace($"shown request {request} {standing.State}");
+        var ended = _ends.TryGetValue(request, out var end);
+        Demand(standing.State switch
+        {
+            RequestState.Open => !ended || end.Position > headThen,
+            RequestState.Paid => ended && end.Act is Act.Paid,
+            RequestState.Cancelled => ended && end.Act is Act.RequestEnded { Cancelled: true },
+            _ => ended && end.Act is Act.RequestEnded { Cancelled: false },
+        }, $"Request {request} is shown {standing.State}; the book says {(ended ? end.Act.GetType().Name : "nothing")}.");
+    }
+
+    public void Proposed(IssuanceId issuance, TreasuryAnswer answer)
+    {
+        if (answer.Refusal is null) Demand(_proposed.GetValueOrDefault(issuance) == answer.Position.Value, $"Issuance {issuance} was taken, and is not in the book.");
+        else Demand(!_proposed.ContainsKey(issuance), $"Issuance {issuance} was refused ({answer.Refusal}), and stands in the book.");
+    }
+
+    public void Decided(IssuanceId issuance, bool approved, TreasuryAnswer answer)
+    {
+        if (answer.Refusal is null) Demand((approved ? _issued : _rejected).GetValueOrDefault(issuance) == answer.Position.Value, $"Issuance {issuance} was acknowledged, and is not in the book.");
+        else Demand(answer.Refusal != TreasuryRefusal.AlreadyDecided || _issued.ContainsKey(issuance) || _rejected.ContainsKey(issuance), $"Issuance {issuance} is said to be decided, and is not.");
+    }
+
+    // ---- the end ----
+
+    /// <summary>What can only be asked of a whole book: signatures, sums, and that the store still says what it said when it committed.</summary>
+    public void Close()
+    {
+        foreach (var check in _signatures)
+            if (check.Run(verifier) is { } forged) throw new Violation($"Entry {forged.Position}: {forged.What}");
+        if (_audit.Close() is { } unbalanced) throw new Violation(unbalanced.What);
+        Demand(_pages.Values.Sum(p => p.Lines[^1].Balance) == 0, "The accounts do not sum to zero.");
+        var chain = new ChainAudit();
+        for (var position = 1L; position <= Head; position++)
+        {
+            var entry = journal.FindAsync(new Position(position), default).GetAwaiter().GetResult();
+            Demand(entry is not null, $"Entry {position} is gone.");
+            if (chain.Check(entry!) is { } broken) throw new Violation($"Entry {broken.Position}: {broken.What}");
+        }
+        Demand(chain.Head.Hash == _audit.Head.Hash, "The book is not the one that was written.");
+        foreach (var (_, fate) in _fates.Where(f => f.Value.Receipt.Length > 0))
+        {
+            var kept = journal.FindReceiptAsync(new Position(fate.Position), default).GetAwaiter().GetResult();
+            Demand(kept is { } bytes && bytes.Span.SequenceEqual(fate.Receipt.Span), $"The receipt that was given for entry {fate.Position} is not the one that is kept.");
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store.Memory;
+
+namespace EssLedger.Simulation;
+
+/// <summary>What came of one seed.</summary>
+/// <param name="Broken">What went wrong; null: nothing.</param>
+internal sealed record Result(
+    ulong Seed, string? Broken, long Steps, long Payments, long Refusals, long Answers, TimeSpan Simulated, IReadOnlyList<int> Faults, string TraceDigest, IReadOnlyList<string> LastLines);
+
+/// <summary>One seed: a town, three silos and a store, first in a storm, then in calm, then audited.</summary>
+internal sealed class Run
+{
+    public const int Silos = 3, LeastPayments = 500, LeastFaults = 5;
+    private const long LongestStorm = 120 * World.Second, LongestCalm = 60 * World.Second;
+
+    // One run in so many signs with the real curve.
+    private const ulong RealCurveEvery = 16;
+
+    private static readonly Fault[] Strokes =
+    [
+        Fault.StoreRestart, Fault.SiloCrash, Fault.SiloPause, Fault.ClockJump, Fault.TwinActivation, Fault.ActivationCollected, Fault.SnapshotSpoiled, Fault.SnapshotDeleted,
+    ];
+
+    private static readonly IEs256kVerifier Curve = Es256kVerifiers.Best().Verifier;
+
+    private readonly World _world;
+    private readonly Chaos _chaos;
+    private readonly Premises _premises;
+    private readonly MemoryJournalStore _journal;
+    private readonly Auditor _auditor;
+    private readonly Machine _sky;
+    private readonly Silo?[] _silos = new Silo?[Silos];
+    private readonly Town _town;
+
+    private Run(ulong seed)
+    {
+        _world = new(seed);
+        _chaos = new(_world);
+        _sky = new(_world, "sky");
+        _journal = new(new Clock(_world, _sky));
+        var real = seed % RealCurveEvery == 0;
+        IEs256kVerifier verifier = real ? Curve : new Sealed();
+        _auditor = new(_world, _journal, Town.Terms, verifier);
+        var network = new Network(_world, _chaos);
+        var store = new StoreServer(_world, _chaos, _journal, new MemoryPaymentRequestStore(), _auditor.Committed);
+        _premises = new(_world, _chaos, network, store, Town.Terms, verifier, new ServerKey(new SimulatedEcdsa(_world.Dice), "receipt"));
+        for (var i = 0; i < Silos; i++) _silos[i] = new(_premises, i);
+        _town = new(_world, network, _auditor, () => _silos[_world.Dice.Below(Silos)], real ? Device.Real : Device.Cheap);
+    }
+
+    /// <summary>Lives one seed through.</summary>
+    /// <param name="seed">All that happens follows from it.</param>
+    /// <param name="steps">How long the storm lasts; null: until there were enough payments and enough faults of each kind.</param>
+    public static Result Of(ulong seed, long? steps)
+    {
+        var run = new Run(seed);
+        try
+        {
+            run.Live(steps);
+        }
+        catch (Violation e)
+        {
+            run._world.Break(e.Message);
+        }
+        var world = run._world;
+        return new(seed, world.Broken, world.Steps, run._auditor.Payments, run._auditor.Refusals, run._auditor.Answers,
+            TimeSpan.FromMicroseconds(world.Now), run._chaos.Counts, world.TraceDigest, [.. world.LastLines]);
+    }
+
+    private void Live(long? steps)
+    {
+        _town.Begin();
+        Storm();
+        Go(() => steps is { } given ? _world.Steps >= given : _auditor.Payments >= LeastPayments && _chaos.Counts.All(c => c >= LeastFaults), LongestStorm,
+            "The storm did not bring enough payments and faults in time.");
+
+        // Calm. Whatever was asked must be answered now, soon.
+        _chaos.Rages = false;
+        _town.Closing = true;
+        Go(() => _town.Done, LongestCalm, $"60 simulated seconds after the last fault {_town.Waiting} calls are not answered.");
+        _town.AskEverywhere([.. _silos.Select((s, i) => s ?? throw new Violation($"Silo {i} did not come back."))]);
+        Go(() => _town.Done, LongestCalm, "60 simulated seconds of calm were not enough to ask everybody.");
+        if (_world.Broken is null) _auditor.Close();
+    }
+
+    private void Go(Func<bool> enough, long atMost, string otherwise)
+    {
+        var until = _world.Now + atMost;
+        while (_world.Broken is null && !enough())
+        {
+            if (!_world.Step() || _world.Now > until) throw new Violation(otherwise);
+        }
+    }
+
+    // ---- what strikes by itself ----
+
+    private void Storm() => _world.After(_world.Dice.Between(10, 120) * World.Millisecond, _sky, () =>
+    {
+        if (!_chaos.Rages) return;
+        Strike(_chaos.Draw(Strokes));
+        Storm();
+    });
+
+    private void Strike(Fault fault)
+    {
+        var dice = _world.Dice;
+        var number = dice.Below(Silos);
+        switch (fault)
+        {
+            case Fault.StoreRestart:
+                _premises.Store.Restart();
+                break;
+            case Fault.SiloCrash when _silos[number] is { } silo:
+                _chaos.Count(fault);
+                silo.Die();
+                _silos[number] = null;
+                // The others learn of it some time later, before or after it is back.
+                _world.After(dice.Between(50, 900) * World.Millisecond, _sky, () =>
+                {
+                    foreach (var (key, _) in _premises.Directory.Where(d => d.Value == silo).ToList()) _premises.Directory.Remove(key);
+                });
+                _world.After(dice.Between(20, 900) * World.Millisecond, _sky, () => _silos[number] = new(_premises, number));
+                break;
+            case Fault.SiloPause when _silos[number] is { } silo:
+                _chaos.Count(fault);
+                silo.AsleepUntil = _world.Now + dice.Between(20, 1_500) * World.Millisecond;
+                break;
+            case Fault.ClockJump when _silos[number] is { } silo:
+                _chaos.Count(fault);
+                silo.Clock.Ahead = TimeSpan.FromSeconds(dice.Between(-110, 110));
+                break;
+            case Fault.TwinActivation:
+                Twin();
+                break;
+            case Fault.ActivationCollected when _silos[number] is { ActivationKeys.Count: > 0 } silo:
+                if (silo.Collect(dice.Chance(0.5) ? silo.ActivationKeys.MaxBy(_auditor.EntriesOf)! : dice.Pick(silo.ActivationKeys.ToList()))) _chaos.Count(fault);
+                break;
+            case Fault.SnapshotSpoiled:
+                SpoilSnapshot();
+                break;
+            case Fault.SnapshotDeleted when AnyMember() is { } account:
+                _premises.Store.DeleteSnapshot(account.Value);
+                _chaos.Count(fault);
+                break;
+        }
+    }
+
+    /// <summary>Two silos each believe that a grain is theirs, and go on believing it.</summary>
+    private void Twin()
+    {
+        var keys = _premises.Directory.Where(d => d.Value.Alive).Select(d => d.Key).ToList();
+        if (keys.Count == 0) return;
+        var key = _world.Dice.Pick(keys.Where(k => k.Length <= 22).DefaultIfEmpty(keys[0]).ToList());
+        var owner = _premises.Directory[key];
+        var other = _silos.FirstOrDefault(s => s is not null && s != owner && !s.OwnView.Contains(key));
+        if (other is null) return;
+        _chaos.Count(Fault.TwinActivation);
+        owner.OwnView.Add(key);
+        other.OwnView.Add(key);
+        _world.After(_world.Dice.Between(100, 6_000) * World.Millisecond, _sky, () =>
+        {
+            owner.OwnView.Remove(key);
+            other.OwnView.Remove(key);
+        });
+    }
+
+    private AccountId? AnyMember() => _town.Members.ToList() is { Count: > 0 } members ? _world.Dice.Pick(members).Account : null;
+
+    /// <summary>A snapshot of another book (as after a restore from a backup), or bytes that are none.</summary>
+    private void SpoilSnapshot()
+    {
+        if (AnyMember() is not { } id) return;
+        _chaos.Count(Fault.SnapshotSpoiled);
+        if (_world.Dice.Chance(0.2))
+        {
+            _premises.Store.Shelve(id.Value, new() { Text = "{}" });
+            return;
+        }
+        var account = new Account(id);
+        foreach (var entry in _journal.ReadSubjectAsync(id.Value, Position.None, int.MaxValue, default).GetAwaiter().GetResult()) account = account.Apply(entry, Codec.Decode(entry.Body));
+        var drawer = new Drawer(Town.Terms.Unit, null);
+        var false_ = account with
+        {
+            Balances = account.Balances.SetItem(drawer, account.In(drawer) + Amount.FromMinor(100_000)),
+            Position = _world.Dice.Chance(0.7) ? account.Position : new(_auditor.Head + 1000),
+        };
+        _premises.Store.Shelve(id.Value, AccountSnapshot.Of(false_, Digest.Of(_world.Dice.Bytes(8))));
+    }
+}

@@ -1,0 +1,229 @@
+using System.Runtime.CompilerServices;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Orleans;
+using Orleans.Core;
+using Orleans.Runtime;
+using Orleans.Timers;
+
+namespace EssLedger.Simulation;
+
+/// <summary>What all silos of a ledger share.</summary>
+internal sealed record Premises(World World, Chaos Chaos, Network Network, StoreServer Store, Terms Terms, IEs256kVerifier Verifier, ServerKey ReceiptKey)
+{
+    /// <summary>Which silo has the activation of a grain, as the grain directory knows it.</summary>
+    public Dictionary<string, Silo> Directory { get; } = [];
+}
+
+/// <summary>What a client hears of an order.</summary>
+/// <param name="Created">201 rather than 200.</param>
+/// <param name="Outcome">The payment; null when refused.</param>
+/// <param name="Receipt">Its receipt.</param>
+internal sealed record PaymentReply(bool Created, Outcome? Outcome, Refusal? Refusal, Limit Limit, ReadOnlyMemory<byte> Receipt)
+{
+    public static PaymentReply Refused(Refusal refusal, Limit limit = Limit.None) => new(false, null, refusal, limit, default);
+}
+
+/// <summary>The grain said that it is busy: nothing was changed.</summary>
+internal sealed class NothingDoneException(Exception inner) : Exception("Nothing was done.", inner);
+
+/// <summary>One server: the real book, appender, caches, receipt desk and grains, on a machine of the simulation. The endpoints of the web are restated
+/// here in a line each.</summary>
+internal sealed class Silo : Machine
+{
+    /// <summary>How long a silo waits for another one.</summary>
+    public const long Patience = 400 * World.Millisecond;
+
+    private readonly Premises _premises;
+    private readonly Dictionary<string, Activation> _activations = [];
+    private readonly PaymentRequests _requests;
+    private readonly ReceiptDesk _receipts;
+    private readonly CurrencyBook _book;
+
+    public Silo(Premises premises, int number) : base(premises.World, $"silo {number}")
+    {
+        _premises = premises;
+        Clock = new(World, this);
+        _book = new(premises.Store.LinkTo(this), new CommitFeed(), NullLogger<CurrencyBook>.Instance, Clock, this);
+        _requests = new(_book, premises.Store.RequestsFor(this));
+        _receipts = new(_book, premises.Terms, () => premises.ReceiptKey, this);
+    }
+
+    public Clock Clock { get; }
+
+    /// <summary>Grains that this silo activates itself, whatever the directory says: it sees another cluster than the others do.</summary>
+    public HashSet<string> OwnView { get; } = [];
+
+    public IReadOnlyCollection<string> ActivationKeys => _activations.Keys;
+
+    public async Task<PaymentReply> Pay(ReadOnlyMemory<byte> bytes)
+    {
+        if (!SignedOrder.TryDecode(bytes, out var order, out _)) return PaymentReply.Refused(Refusal.MalformedPayload);
+        if (await _requests.StatusOf(order.Order.Payer, fresh: false) is null) return PaymentReply.Refused(Refusal.UnknownKey);
+        PaymentAnswer answer;
+        try
+        {
+            answer = await Account(order.Order.Payer, grain => grain.Pay(order));
+        }
+        catch (BusyException e)
+        {
+            throw new NothingDoneException(e);
+        }
+        return answer.Refusal is { } refusal
+            ? PaymentReply.Refused(refusal, answer.Limit)
+            : new(answer.First, answer.Outcome, null, Limit.None, await _receipts.For(answer.Outcome!, answer.First));
+    }
+
+    public Task<T> Account<T>(AccountId account, Func<AccountGrain, Task<T>> call) => Ask(account.Value, call);
+
+    public Task<T> Treasury<T>(Func<TreasuryGrain, Task<T>> call) => Ask(OfficeAccounts.Treasury.Value, call);
+
+    /// <summary>Where a request that was kept stands.</summary>
+    public async Task<RequestStanding> Request(RequestId request, Func<PaymentRequestGrain, Task<RequestStanding?>> call) =>
+        await Ask(request.ToString(), call) ?? throw new Violation($"Request {request} was kept, and is not found.");
+
+    public Task<StoredRequest> Keep(StoredRequest request) => _requests.Keep(request);
+
+    /// <summary>Closes an account; no grain does that yet, so the office writes the act as one would. False: the account went on meanwhile.</summary>
+    public async Task<bool> Close(Account account, PersonId by)
+    {
+        var act = new Act.AccountClosed(new(account.Id.Value, account.Acts + 1), by);
+        return await _book.AppendAsync(act.ToDraft() with { Sets = (account.Id.Value, SubjectStatus.Closed) }) is Appended.Placed;
+    }
+
+    /// <summary>Puts an activation away, if it is here.</summary>
+    public bool Collect(string key)
+    {
+        if (!_activations.TryGetValue(key, out var activation)) return false;
+        _ = Start(activation.Leave);
+        return true;
+    }
+
+    private async Task<T> Ask<TGrain, T>(string key, Func<TGrain, Task<T>> call) where TGrain : Grain
+    {
+        if (OwnView.Contains(key)) return await Activate(key).Call(call);
+        if (!_premises.Directory.TryGetValue(key, out var owner)) _premises.Directory[key] = owner = this;
+        return owner == this
+            ? await Activate(key).Call(call)
+            : await _premises.Network.Call(this, () => owner, silo => silo.Activate(key).Call(call), Patience, mayDouble: false);
+    }
+
+    private Activation Activate(string key)
+    {
+        if (_activations.TryGetValue(key, out var known)) return known;
+        World.Trace($"{this} wakes {key}");
+        return _activations[key] = new(this, key);
+    }
+
+    /// <summary>One activation of one grain: calls wait for each other, as Orleans promises for a grain that is not reentrant.</summary>
+    private sealed class Activation(Silo silo, string key) : IGrainContext, IGrainRuntime
+    {
+        private Task _last = Task.CompletedTask;
+        private Grain? _grain;
+
+        public async Task<T> Call<TGrain, T>(Func<TGrain, Task<T>> call) where TGrain : Grain
+        {
+            var (before, mine) = (_last, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _last = mine.Task;
+            await before;
+            try
+            {
+                return await call((TGrain)(_grain ?? await Wake(typeof(TGrain))));
+            }
+            finally
+            {
+                mine.SetResult();
+            }
+        }
+
+        private async Task<Grain> Wake(Type type)
+        {
+            try
+            {
+                var premises = silo._premises;
+                var snapshot = premises.Store.SnapshotFor(silo, key);
+                if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
+                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, premises.Terms, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
+                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, premises.Terms)
+                    : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);
+                SetContext(grain, this);
+                RuntimeOf(grain) = this;
+                await grain.OnActivateAsync(default);
+                return _grain = grain;
+            }
+            catch
+            {
+                Remove();
+                throw;
+            }
+        }
+
+        /// <summary>New calls find a new activation; when the last of the old ones is answered, the grain is told that it ends.</summary>
+        public async Task Leave()
+        {
+            Remove();
+            var (before, mine) = (_last, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _last = mine.Task;
+            await before;
+            try
+            {
+                if (_grain is not null) await _grain.OnDeactivateAsync(new(DeactivationReasonCode.ActivationIdle, ""), default);
+            }
+            catch (Exception e)
+            {
+                // Orleans logs it and goes on; a snapshot only saves time.
+                if (e is not StoreUnavailableException) silo.World.Break($"{key} cannot be put away: {e}");
+            }
+            mine.SetResult();
+        }
+
+        private void Remove()
+        {
+            if (silo._activations.GetValueOrDefault(key) == this) silo._activations.Remove(key);
+        }
+
+        // What a grain of ours asks of Orleans: its name, and to be put away.
+        [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_GrainContext")]
+        private static extern void SetContext(Grain grain, IGrainContext context);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "<Runtime>k__BackingField")]
+        private static extern ref IGrainRuntime RuntimeOf(Grain grain);
+
+        public GrainId GrainId { get; } = GrainId.Create("grain", key);
+        public void DeactivateOnIdle(IGrainContext grainContext) => silo.Start(Leave);
+
+        public GrainReference GrainReference => throw new NotSupportedException();
+        public object? GrainInstance => _grain;
+        public ActivationId ActivationId => throw new NotSupportedException();
+        public GrainAddress Address => throw new NotSupportedException();
+        public IServiceProvider ActivationServices => throw new NotSupportedException();
+        public IGrainLifecycle ObservableLifecycle => throw new NotSupportedException();
+        public IWorkItemScheduler Scheduler => throw new NotSupportedException();
+        public Task Deactivated => throw new NotSupportedException();
+        public void SetComponent<TComponent>(TComponent? value) where TComponent : class => throw new NotSupportedException();
+        public void ReceiveMessage(object message) => throw new NotSupportedException();
+        public void Activate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public void Rehydrate(IRehydrationContext context) => throw new NotSupportedException();
+        public void Migrate(Dictionary<string, object>? requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public object? GetTarget() => _grain;
+        public object? GetComponent(Type componentType) => throw new NotSupportedException();
+        public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
+        public string SiloIdentity => throw new NotSupportedException();
+        public SiloAddress SiloAddress => throw new NotSupportedException();
+        public IGrainFactory GrainFactory => throw new NotSupportedException();
+        public ITimerRegistry TimerRegistry => throw new NotSupportedException();
+        public IServiceProvider ServiceProvider => throw new NotSupportedException();
+        public void DelayDeactivation(IGrainContext context, TimeSpan timeSpan) => throw new NotSupportedException();
+        public IStorage<TGrainState> GetStorage<TGrainState>(IGrainContext context) => throw new NotSupportedException();
+    }
+}

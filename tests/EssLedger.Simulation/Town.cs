@@ -1,0 +1,483 @@
+using System.Security.Cryptography;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+
+namespace EssLedger.Simulation;
+
+/// <summary>A device: a key and what signs with it.</summary>
+internal sealed record Device(PublicKey Key, Func<string, ReadOnlyMemory<byte>, byte[]> Sign)
+{
+    /// <summary>ES256K as on a phone, RFC 6979.</summary>
+    public static Device Real(Dice dice)
+    {
+        var secret = dice.Bytes(32);
+        secret[0] &= 0x7F;
+        secret[31] |= 1;
+        var signer = new DeviceSigner(secret);
+        return new(signer.Key, signer.Sign);
+    }
+
+    /// <summary>A signature that only <see cref="Sealed"/> believes.</summary>
+    public static Device Cheap(Dice dice)
+    {
+        byte[] bytes = [2, .. dice.Bytes(32)];
+        var key = PublicKey.TryFromBytes(bytes, out var made) ? made : throw new InvalidOperationException();
+        return new(key, (type, payload) => SignedPayload.Sign(type, SignedPayload.Es256k, key.Id, payload, message => Sealed.Seal(key, Digest.Of(message).ToBytes())).Encode());
+    }
+}
+
+/// <summary>Stands in for ECDSA where only its promise counts: it binds exactly these bytes to exactly this key. Whoever knows the key can forge it, which
+/// nobody in the simulation does; a hundred times cheaper, so that a hundred times as many runs fit the same time. Some runs use the real curve.</summary>
+internal sealed class Sealed : IEs256kVerifier
+{
+    public bool Verify(PublicKey key, ReadOnlySpan<byte> digest, ReadOnlySpan<byte> signature) => signature.SequenceEqual(Seal(key, digest));
+
+    public static byte[] Seal(PublicKey key, ReadOnlySpan<byte> digest)
+    {
+        Span<byte> both = stackalloc byte[PublicKey.Size + Digest.Size];
+        key.Bytes.CopyTo(both);
+        digest.CopyTo(both[PublicKey.Size..]);
+        var signature = new byte[Es256k.SignatureSize];
+        SHA256.HashData(both, signature);
+        SHA256.HashData(signature.AsSpan(0, 32), signature.AsSpan(32));
+        // Small enough to be canonical.
+        signature[0] &= 0x7F;
+        signature[32] &= 0x3F;
+        return signature;
+    }
+}
+
+/// <summary>A P-256 key that signs the same bytes differently each time, as ECDSA does, but from the die of the simulation.</summary>
+internal sealed class SimulatedEcdsa : ECDsa
+{
+    private readonly Dice _dice;
+
+    public SimulatedEcdsa(Dice dice) => (_dice, KeySizeValue) = (dice, 256);
+
+    public override byte[] SignHash(byte[] hash) => _dice.Bytes(64);
+    public override bool VerifyHash(byte[] hash, byte[] signature) => throw new NotSupportedException();
+    public override byte[] ExportSubjectPublicKeyInfo() => [1, 2, 3];
+}
+
+/// <summary>Somebody with an account.</summary>
+internal sealed class Member(AccountId account, AccountKind kind)
+{
+    public AccountId Account => account;
+    public AccountKind Kind => kind;
+    public List<Device> Devices { get; } = [];
+    public List<Device> BlockedDevices { get; } = [];
+    public bool Leaving { get; set; }
+}
+
+/// <summary>The clients: residents, shops and the office. They keep what they were told, send again what they were not told about, and do all that people do.</summary>
+internal sealed class Town
+{
+    public static readonly Terms Terms = new(LedgerId.Parse("SIM"), Unit.Parse("MLC"), Amount.FromMinor(50_000),
+        new Dictionary<AccountKind, Amount> { [AccountKind.Resident] = Amount.FromMinor(120_000), [AccountKind.Ess] = Amount.FromMinor(6_000) });
+    private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
+    private const long Patience = 600 * World.Millisecond;
+
+    private readonly World _world;
+    private readonly Dice _dice;
+    private readonly Machine _people;
+    private readonly Network _network;
+    private readonly Auditor _auditor;
+    private readonly Func<Silo?> _anySilo;
+    private readonly Func<Dice, Device> _newDevice;
+    private readonly List<Member> _residents = [], _shops = [];
+    private readonly List<Ticket> _settled = [], _sales = [];
+    private readonly List<RequestId> _requests = [];
+    private readonly List<Task> _lives = [];
+    private int _waiting;
+
+    public Town(World world, Network network, Auditor auditor, Func<Silo?> anySilo, Func<Dice, Device> newDevice)
+    {
+        (_world, _dice, _network, _auditor, _anySilo, _newDevice) = (world, world.Dice, network, auditor, anySilo, newDevice);
+        _people = new(world, "people");
+    }
+
+    /// <summary>Nobody begins anything new.</summary>
+    public bool Closing { get; set; }
+
+    /// <summary>Everybody has heard everything.</summary>
+    public bool Done => _lives.All(l => l.IsCompleted);
+
+    /// <summary>How many calls are still to be answered.</summary>
+    public int Waiting => _waiting;
+
+    public IEnumerable<Member> Members => _residents.Concat(_shops);
+
+    public void Begin()
+    {
+        for (var i = 0; i < 8; i++) Settle(_residents, i == 7 ? AccountKind.Ess : AccountKind.Resident);
+        for (var i = 0; i < 4; i++) Settle(_shops, AccountKind.Merchant);
+        Live(TopUps);
+        Live(Comings);
+    }
+
+    private void Settle(List<Member> among, AccountKind kind)
+    {
+        var member = new Member(NewAccount(), kind);
+        Live(async () =>
+        {
+            await Open(member, SubjectStatus.Open);
+            await AddKey(member);
+            among.Add(member);
+            Live(() => Life(member));
+            if (kind != AccountKind.Merchant) Live(() => Life(member));
+        });
+    }
+
+    private AccountId NewAccount() => AccountId.FromRandom(_dice.Bytes(13));
+
+    private void Live(Func<Task> life) => _lives.Add(_people.Start(async () =>
+    {
+        try
+        {
+            await life();
+        }
+        catch (Violation e)
+        {
+            _world.Break(e.Message);
+        }
+        catch (Exception e)
+        {
+            _world.Break($"Somebody's life broke: {e}");
+        }
+    }));
+
+    private Task Think(int milliseconds) => _people.Delay(_dice.Between(1, milliseconds * 1000));
+
+    private async Task Life(Member me)
+    {
+        while (!Closing && !me.Leaving)
+        {
+            await Think(90);
+            await (_dice.Below(100) switch
+            {
+                < 6 => ReadAccount(me.Account),
+                < 11 => RepeatOld(),
+                < 14 => ChangeKeys(me),
+                < 17 => LookAtRequest(),
+                < 25 when me.Kind == AccountKind.Merchant => Refund(me),
+                _ => PaySomebody(me),
+            });
+        }
+    }
+
+    // ---- calls ----
+
+    /// <summary>One try; null result and an exception mean: unknown, or nothing was done.</summary>
+    private async Task<(T? Answer, Exception? Trouble)> Try<T>(Func<Silo, Task<T>> ask, bool mayDouble = false) where T : class
+    {
+        _waiting++;
+        try
+        {
+            return (await _network.Call(_people, _anySilo, ask, Patience, mayDouble), null);
+        }
+        catch (Exception e) when (e is TimeoutException or NothingDoneException or BusyException or StoreUnavailableException or OutcomeUnknownException)
+        {
+            return (null, e);
+        }
+        catch (Exception e)
+        {
+            throw new Violation($"A silo answers with a fault of its own: {e}");
+        }
+        finally
+        {
+            _waiting--;
+        }
+    }
+
+    /// <summary>Asks until there is an answer.</summary>
+    private async Task<T> Insist<T>(Func<Silo, Task<T>> ask, bool mayDouble = false) where T : class
+    {
+        while (true)
+        {
+            var (answer, _) = await Try(ask, mayDouble);
+            if (answer is not null) return answer;
+            await Think(60);
+        }
+    }
+
+    // ---- accounts and keys ----
+
+    private async Task Open(Member member, SubjectStatus status) =>
+        _auditor.Opened(await Insist(s => s.Account(member.Account, g => g.Open(member.Kind, status, Bureau)), mayDouble: true));
+
+    private async Task ReadAccount(AccountId account)
+    {
+        var head = _auditor.Head;
+        if ((await Try(s => s.Account(account, g => g.Read()))).Answer is { } read) _auditor.Read(read, head);
+    }
+
+    private async Task AddKey(Member member)
+    {
+        var device = _newDevice(_dice);
+        for (var tries = 0; ; tries++)
+        {
+            // Who lost all devices (or whom nobody vouches for any more) cannot register another.
+            var signer = member.Devices.Count == 0 ? device : _dice.Pick(member.Devices);
+            var challenge = await Insist(s => s.Account(member.Account, g => g.Challenge(Bureau)));
+            var bytes = signer.Sign(DeviceProof.Type, new DeviceProof(Terms.Ledger, member.Account, challenge, device.Key).Encode());
+            if (!SignedProof.TryDecode(bytes, out var proof, out var why)) throw new Violation(why);
+            var (answer, _) = await Try(s => s.Account(member.Account, g => g.AddKey(proof, Bureau)));
+            if (answer is { Refusal: null })
+            {
+                _auditor.KeyAdded(member.Account, device.Key.Id);
+                break;
+            }
+            if (answer is { Refusal: { } refusal })
+            {
+                _auditor.KeyRefused(member.Account, device.Key.Id, refusal);
+                if (tries == 0) _auditor.KeyRefusedAtOnce(member.Account, device.Key.Id, refusal);
+                if (refusal is KeyRefusal.AccountClosed or KeyRefusal.EndorsementRequired && member.Devices.Count > 0) return;
+            }
+            // Nobody knows: the account itself does.
+            var head = _auditor.Head;
+            var account = await Insist(s => s.Account(member.Account, g => g.Read()));
+            _auditor.Read(account, head);
+            if (account.Keys.TryGetValue(device.Key.Id, out var known) && !known.Blocked) break;
+            await Think(20);
+        }
+        member.Devices.Add(device);
+    }
+
+    private async Task ChangeKeys(Member me)
+    {
+        if (me.Devices.Count < 3) await AddKey(me);
+        if (me.Devices.Count < 2 || _dice.Chance(0.3)) return;
+        var device = _dice.Pick(me.Devices);
+        me.Devices.Remove(device);
+        // While the block is under way the stolen device goes on paying, wherever it can.
+        var thief = _dice.Chance(0.7) && _shops.Count > 0 ? Send(NewOrder(me, _dice.Pick(_shops).Account, _dice.Between(10, 400), device)) : Task.CompletedTask;
+        var found = await Insist(async s => (object)await s.Account(me.Account, g => g.BlockKey(device.Key.Id, Bureau)), mayDouble: true);
+        _auditor.KeyBlocked(me.Account, device.Key.Id, (bool)found);
+        me.BlockedDevices.Add(device);
+        await thief;
+    }
+
+    // ---- payments ----
+
+    private Ticket NewOrder(Member payer, AccountId payee, long amount, Device? device = null, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, long? notAfter = null, bool spoiled = false)
+    {
+        var order = new PaymentOrder(Terms.Ledger, id ?? new(NewUuid()), payer.Account, payee, Amount.FromMinor(amount), Terms.Unit,
+            notAfter ?? _world.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), request, Refunds: refunds);
+        var bytes = (device ?? _dice.Pick(payer.Devices)).Sign(PaymentOrder.Type, order.Encode());
+        if (spoiled) bytes[^1] ^= 1;
+        if (!SignedOrder.TryDecode(bytes, out var signed, out var why)) throw new Violation($"An order of ours cannot be read: {why}");
+        var ticket = new Ticket(signed, bytes, spoiled);
+        _auditor.Made(ticket);
+        return ticket;
+    }
+
+    private Uuid NewUuid() => Uuid.Version7(_world.UtcNow, _dice.Bytes(10));
+
+    /// <summary>Sends an order until its end is known; the same bytes each time.</summary>
+    /// <param name="ticket">The order.</param>
+    /// <param name="gives">The sender gives up when the first try is answered "nothing was done": that must be true then.</param>
+    private async Task Send(Ticket ticket, bool gives = false)
+    {
+        while (true)
+        {
+            var (sentAt, head) = (_world.Now, _auditor.Head);
+            ticket.FirstSent ??= head;
+            var (reply, trouble) = await Try(s => s.Pay(ticket.Bytes), mayDouble: !gives);
+            if (reply is not null)
+            {
+                _auditor.Heard(ticket, reply, sentAt, head);
+                if (reply.Refusal is null && ticket.Order.Refunds is null && !_sales.Contains(ticket)) _sales.Add(ticket);
+                if (!_settled.Contains(ticket)) _settled.Add(ticket);
+                return;
+            }
+            if (gives && trouble is NothingDoneException)
+            {
+                _auditor.GaveUp(ticket);
+                return;
+            }
+            gives = false;
+            await Think(40);
+        }
+    }
+
+    private async Task PaySomebody(Member me)
+    {
+        if (_shops.Count == 0 || me.Devices.Count == 0) return;
+        // Half of the town buys at one shop.
+        var payee = _dice.Chance(0.5) ? _shops[0] : _dice.Chance(0.8) ? _dice.Pick(_shops) : _dice.Pick(_residents.Count > 0 ? _residents : _shops);
+        var amount = _dice.Chance(0.05) ? _dice.Between(2_000, 60_000) : _dice.Between(1, 900);
+        switch (_dice.Below(100))
+        {
+            case < 62:
+                await Send(NewOrder(me, payee.Account, amount), gives: _dice.Chance(0.2));
+                break;
+            case < 72: // impatient: the same bytes on several ways at once
+                var order = NewOrder(me, payee.Account, amount);
+                await Task.WhenAll(Send(order), Send(order), Send(order));
+                break;
+            case < 77: // a broken wallet: other content under the same id
+                var id = new OrderId(NewUuid());
+                await Task.WhenAll(Send(NewOrder(me, payee.Account, amount, id: id)), Send(NewOrder(me, payee.Account, amount + 1, id: id)));
+                break;
+            case < 90:
+                await PayRequest(me, payee, amount);
+                break;
+            case < 92:
+                await Send(NewOrder(me, payee.Account, amount, spoiled: true));
+                break;
+            case < 95 when me.BlockedDevices.Count > 0:
+                await Send(NewOrder(me, payee.Account, amount, _dice.Pick(me.BlockedDevices)));
+                break;
+            case < 96:
+                await Send(NewOrder(me, payee.Account, amount, notAfter: _world.UtcNow.AddSeconds(_dice.Pick([-500, -60, 30, 700, 900])).ToUnixTimeSeconds()));
+                break;
+            case < 97:
+                await Send(NewOrder(me, _dice.Chance(0.5) ? me.Account : NewAccount(), amount));
+                break;
+            default: // everything at once
+                await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Send(NewOrder(me, payee.Account, _dice.Between(1, 900)))));
+                break;
+        }
+    }
+
+    private async Task PayRequest(Member me, Member payee, long amount)
+    {
+        var standing = _dice.Chance(0.1);
+        var request = new StoredRequest(
+            new(new(NewUuid()), payee.Account, _dice.Chance(0.8) ? Amount.FromMinor(amount) : null, Terms.Unit, standing ? null : _world.UtcNow.AddMilliseconds(_dice.Chance(0.7) ? 600_000 : _dice.Between(400, 150_000)), standing),
+            null, _world.UtcNow, Array.Empty<byte>());
+        _auditor.Asked(request);
+        await Insist(s => s.Keep(request), mayDouble: true);
+        var id = request.Terms.Id;
+        _requests.Add(id);
+        List<Task> all = [Send(NewOrder(me, payee.Account, _dice.Chance(0.95) ? amount : amount + 1, request: id))];
+        // Two phones at one till, or one impatient person; or the shop takes it back.
+        if (_dice.Chance(0.4)) all.Add(Send(NewOrder(me, payee.Account, amount, request: id)));
+        if (_dice.Chance(0.2) && _residents.Count > 0 && _dice.Pick(_residents) is { Devices.Count: > 0 } other) all.Add(Send(NewOrder(other, payee.Account, amount, request: id)));
+        if (_dice.Chance(0.2)) all.Add(Cancel(id));
+        if (_dice.Chance(0.4)) all.Add(LookAtRequest());
+        await Task.WhenAll(all);
+    }
+
+    private async Task Cancel(RequestId id)
+    {
+        var head = _auditor.Head;
+        _auditor.Shown(id, await Insist(s => s.Request(id, g => g.Cancel()), mayDouble: true), head);
+    }
+
+    private async Task LookAtRequest()
+    {
+        if (_requests.Count == 0) return;
+        var id = _requests[Math.Max(0, _requests.Count - 1 - _dice.Below(12))];
+        var head = _auditor.Head;
+        if ((await Try(s => s.Request(id, g => g.Read()))).Answer is { } shown) _auditor.Shown(id, shown, head);
+    }
+
+    private async Task Refund(Member shop)
+    {
+        var sales = _sales.Where(s => s.Order.Payee == shop.Account).TakeLast(20).ToList();
+        if (sales.Count == 0 || shop.Devices.Count == 0) return;
+        var sale = _dice.Pick(sales).Order;
+        var amount = _dice.Between(1, (int)Math.Min(sale.Amount.Minor, 2_000) + 20);
+        List<Task> all = [Send(NewOrder(shop, sale.Payer, amount, refunds: sale.Id))];
+        if (_dice.Chance(0.3)) all.Add(Send(NewOrder(shop, sale.Payer, amount, refunds: sale.Id)));
+        await Task.WhenAll(all);
+    }
+
+    /// <summary>What was settled once is asked again, now or much later.</summary>
+    private async Task RepeatOld()
+    {
+        if (_settled.Count > 0) await Send(_settled[_dice.Chance(0.5) ? _dice.Below(_settled.Count) : Math.Max(0, _settled.Count - 1 - _dice.Below(10))]);
+    }
+
+    // ---- the office ----
+
+    private async Task TopUps()
+    {
+        var number = 0;
+        while (!Closing)
+        {
+            await Think(60);
+            if (_residents.Count == 0) continue;
+            var issuance = new IssuanceId(NewUuid());
+            var amount = Amount.FromMinor(_dice.Between(1_000, 20_000));
+            // Some receipts are typed in twice.
+            var receipt = new Core.Issuance.EuroReceipt("cash", $"R{(_dice.Chance(0.85) ? ++number : number)}", amount + Amount.FromMinor(_dice.Chance(0.2) ? 50 : 0));
+            var poorest = _dice.Chance(0.6) ? _residents.MinBy(r => _auditor.BalanceOf(r.Account))! : _dice.Pick(_residents);
+            var proposed = await Insist(s => s.Treasury(g => g.Propose(issuance, poorest.Account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
+            _auditor.Proposed(issuance, proposed);
+            if (proposed.Refusal is not null) continue;
+            var approves = _dice.Chance(0.9);
+            List<Task> all = [Decide(issuance, approves)];
+            if (_dice.Chance(0.2)) all.Add(Decide(issuance, !approves));
+            await Task.WhenAll(all);
+        }
+    }
+
+    private async Task Decide(IssuanceId issuance, bool approves) =>
+        _auditor.Decided(issuance, approves, await Insist(s => s.Treasury(g => approves ? g.Approve(issuance, Approver) : g.Reject(issuance, Approver)), mayDouble: true));
+
+    /// <summary>People come, wait for approval, and leave.</summary>
+    private async Task Comings()
+    {
+        while (!Closing)
+        {
+            await Think(2_500);
+            if (_residents.Count == 0 || _shops.Count < 3) continue;
+            var pending = new Member(NewAccount(), AccountKind.Resident);
+            await Open(pending, SubjectStatus.Pending);
+            await AddKey(pending);
+            await Task.WhenAll(
+                Send(NewOrder(pending, _shops[0].Account, 100)),
+                Send(NewOrder(_dice.Pick(_residents), pending.Account, 5)),
+                _dice.Chance(0.5) ? Insist(s => s.Account(pending.Account, g => g.Approve(Bureau)), mayDouble: true) : Task.CompletedTask);
+            if (_residents.Count < 5 || !_dice.Chance(0.6)) continue;
+            var leaving = _dice.Chance(0.7) ? _dice.Pick(_residents) : _shops[^1];
+            leaving.Leaving = true;
+            _residents.Remove(leaving);
+            _shops.Remove(leaving);
+            await Close(leaving);
+            Settle(leaving.Kind == AccountKind.Merchant ? _shops : _residents, leaving.Kind);
+        }
+    }
+
+    private async Task Close(Member leaving)
+    {
+        while (true)
+        {
+            var account = await Insist(s => s.Account(leaving.Account, g => g.Read()));
+            if (account.Status == SubjectStatus.Closed) return;
+            await Try(async s => (object)await s.Close(account, Bureau));
+            await Think(20);
+        }
+    }
+
+    /// <summary>When all is quiet, every silo must tell the truth about everybody.</summary>
+    public void AskEverywhere(IReadOnlyList<Silo> silos)
+    {
+        foreach (var silo in silos)
+        {
+            foreach (var member in Members)
+            {
+                Live(async () =>
+                {
+                    var head = _auditor.Head;
+                    _auditor.Read(await _network.Call(_people, () => silo, s => s.Account(member.Account, g => g.Read()), Patience, mayDouble: false), head);
+                });
+            }
+        }
+        foreach (var ticket in _settled) Live(async () => await Send(ticket));
+        foreach (var request in _requests) Live(async () =>
+        {
+            var head = _auditor.Head;
+            _auditor.Shown(request, await Insist(s => s.Request(request, g => g.Read())), head);
+        });
+    }
+}
