@@ -18,6 +18,9 @@ public sealed class Books : IAsyncDisposable
     public IPaymentRequestStore PaymentRequests { get; }
     public IParticipantStore Participants { get; }
 
+    /// <summary>The transparency log of a book, <c>currency</c> or <c>label</c>.</summary>
+    public required Func<string, ILogStore> Log { get; init; }
+
     /// <summary>The name of the ADO.NET provider, for libraries that connect by themselves.</summary>
     public string Invariant { get; }
 
@@ -48,7 +51,10 @@ public sealed class Books : IAsyncDisposable
         var database = new SqliteDatabase(FileIn(settings.Data));
         database.Migrate();
         return new(new SqliteJournalStore(database, "currency", clock), new SqliteJournalStore(database, "label", clock),
-            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), "System.Data.SQLite", database.ConnectionString);
+            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), "System.Data.SQLite", database.ConnectionString)
+        {
+            Log = book => new SqliteLogStore(database, book),
+        };
     }
 
     private static async Task<Books> OpenPostgres(Settings settings, CancellationToken cancellationToken)
@@ -66,6 +72,7 @@ public sealed class Books : IAsyncDisposable
         return new(new PostgresJournalStore(database, "currency"), new PostgresJournalStore(database, "label"),
             new PostgresPaymentRequestStore(database), new PostgresParticipantStore(database), "Npgsql", database.ConnectionString)
         {
+            Log = book => new PostgresLogStore(database, book),
             Postgres = database,
         };
     }

@@ -36,7 +36,7 @@ public static class Ledger
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
-        services.AddLogs(opened.Ledger, opened.Label, book => new SqliteLogStore(database, book));
+        services.AddLogs(opened.Ledger, opened.Label, books.Log);
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
