@@ -50,11 +50,11 @@ public abstract class BookVerification(string book, IJournalStore store, ILogSto
     /// <summary>The signatures of receipts; null: the server's keys are not at hand.</summary>
     public Func<SignedPayload, bool>? IsSignedByServer { get; init; }
 
-    /// <summary>Where reading begins.</summary>
+    /// <summary>The last entry that an earlier verification found right: reading begins after it.</summary>
     protected Head Begin { get; init; } = Head.Empty;
 
-    /// <summary>The tree at <see cref="Begin"/>, then as far as it was read.</summary>
-    protected TreeEdge Tree { get; init; } = new();
+    /// <summary>The tree over the leaves of the entries that were found right.</summary>
+    public TreeEdge Tree { get; init; } = new();
 
     /// <summary>The store that is read.</summary>
     protected IJournalStore Store => store;
@@ -333,7 +333,8 @@ public abstract class BookVerification(string book, IJournalStore store, ILogSto
                 if (examined.Flaw is { } flaw) return First(page.Fault, new(examined.Entry.Position, flaw));
                 unchecked { rows += examined.Rows; }
                 if (page.Fault?.Position == examined.Entry.Position) return page.Fault;
-                if (i < page.Leaves.Count && page.Leaves[i].EntryHash == examined.Entry.Hash && Grow(examined.Entry, page.Hashes[i], page.Tiles) is { } other) return other;
+                if (i >= page.Leaves.Count || page.Leaves[i].EntryHash != examined.Entry.Hash) return new(examined.Entry.Position, "It was changed while it was read.");
+                if (Grow(examined.Entry, page.Hashes[i], page.Tiles) is { } other) return other;
             }
             return page.Fault;
         }

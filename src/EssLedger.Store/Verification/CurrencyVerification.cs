@@ -2,17 +2,37 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
 
 namespace EssLedger.Store.Verification;
 
 /// <summary>Verifies the currency book.</summary>
-/// <param name="store">The book.</param>
-/// <param name="log">Its transparency log.</param>
-/// <param name="verifier">Checks signatures of devices.</param>
-/// <param name="audit">What is known of the book so far: a new audit, or one that goes on. It need not remember claims.</param>
-public sealed class CurrencyVerification(IJournalStore store, ILogStore log, IEs256kVerifier verifier, CurrencyAudit audit) : BookVerification("currency", store, log)
+public sealed class CurrencyVerification : BookVerification
 {
+    private readonly IEs256kVerifier _verifier;
+    private readonly CurrencyAudit _audit;
     private long _signatures;
+
+    /// <summary>Verifies the whole book.</summary>
+    /// <param name="store">The book.</param>
+    /// <param name="log">Its transparency log.</param>
+    /// <param name="verifier">Checks signatures of devices.</param>
+    public CurrencyVerification(IJournalStore store, ILogStore log, IEs256kVerifier verifier) : this(store, log, verifier, new(remembers: false), new()) { }
+
+    /// <summary>Goes on where an earlier verification ended.</summary>
+    /// <param name="store">The book.</param>
+    /// <param name="log">Its transparency log.</param>
+    /// <param name="verifier">Checks signatures of devices.</param>
+    /// <param name="audit">What was known of the book then.</param>
+    /// <param name="tree">The tree over its leaves then.</param>
+    public CurrencyVerification(IJournalStore store, ILogStore log, IEs256kVerifier verifier, CurrencyAudit audit, TreeEdge tree) : base("currency", store, log)
+    {
+        (_verifier, _audit) = (verifier, audit);
+        (Begin, Tree) = (audit.Head, tree);
+    }
+
+    /// <summary>What is known of the book now, for the next verification.</summary>
+    public byte[] Save() => _audit.Save(Tree);
 
     private sealed record Read(Entry Entry, Evidence Evidence) : Examined(Entry);
 
@@ -51,33 +71,33 @@ public sealed class CurrencyVerification(IJournalStore store, ILogStore log, IEs
     }
 
     /// <inheritdoc/>
-    protected override Fault? Follow(Examined examined, List<SignatureCheck> signatures) => audit.Check(((Read)examined).Evidence, signatures);
+    protected override Fault? Follow(Examined examined, List<SignatureCheck> signatures) => _audit.Check(((Read)examined).Evidence, signatures);
 
     /// <inheritdoc/>
     protected override Fault? Check(IReadOnlyList<SignatureCheck> signatures)
     {
         Interlocked.Add(ref _signatures, signatures.Count);
         foreach (var signature in signatures)
-            if (signature.Run(verifier) is { } fault) return fault;
+            if (signature.Run(_verifier) is { } fault) return fault;
         return null;
     }
 
     /// <inheritdoc/>
-    protected override Fault? Close() => audit.Close();
+    protected override Fault? Close() => _audit.Close();
 
     /// <inheritdoc/>
-    protected override Head Followed => audit.Head;
+    protected override Head Followed => _audit.Head;
 
     /// <inheritdoc/>
     protected override IEnumerable<IndexRow> RowsOf(Entry entry) => IndexRow.Of(entry.Position, Codec.Decode(entry.Body));
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, SubjectStatus> Statuses => audit.Statuses;
+    protected override IReadOnlyDictionary<string, SubjectStatus> Statuses => _audit.Statuses;
 
     /// <inheritdoc/>
     protected override bool Sets(Entry entry, string subject) => Codec.Decode(entry.Body).Sets is { } sets && sets.Subject == subject;
 
     /// <inheritdoc/>
     protected override IEnumerable<(string What, long Count)> Counts =>
-        [("payments", audit.Payments), ("signatures", Interlocked.Read(ref _signatures)), ("originals erased", audit.OriginalsErased)];
+        [("payments", _audit.Payments), ("signatures", Interlocked.Read(ref _signatures)), ("originals erased", _audit.OriginalsErased)];
 }
