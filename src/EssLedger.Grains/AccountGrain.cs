@@ -82,11 +82,7 @@ public sealed class AccountGrain(
         var id = AccountId.Parse(this.GetPrimaryKeyString());
         if (_account.Kind is null)
         {
-            await Place(new Act.AccountOpened(id, kind, status, by), draft => draft with
-            {
-                Claims = [new(ClaimKind.Beginning, id.Value)],
-                Sets = (id.Value, status),
-            });
+            await Place(new Act.AccountOpened(id, kind, status, by));
         }
         return _account;
     }
@@ -95,7 +91,7 @@ public sealed class AccountGrain(
     {
         if (_account is { Kind: not null, Status: SubjectStatus.Pending })
         {
-            await Place(new Act.AccountApproved(NextTurn, by), draft => draft with { Sets = (_account.Id.Value, SubjectStatus.Open) });
+            await Place(new Act.AccountApproved(NextTurn, by));
         }
         return _account;
     }
@@ -165,17 +161,12 @@ public sealed class AccountGrain(
 
                 case Decision.Refuse refuse:
                     var refused = new Act.Refused(NextTurn, order.Order.Id, _account.Id, order.Received, order.Payload, order.Key, refuse.Reason, refuse.Limit);
-                    if (await Settle(refused, refused.ToDraft() with
-                    {
-                        Claims = [OrderClaim(order)],
-                        Originals = [new(order.Received, order.Bytes)],
-                    }) is { } answer) return answer;
+                    if (await Settle(refused, refused.ToDraft() with { Originals = [new(order.Received, order.Bytes)] }) is { } answer) return answer;
                     break;
 
                 case Decision.Accept { Act: var paid }:
                     if (await Settle(paid, paid.ToDraft() with
                     {
-                        Claims = paid.Request is { } request ? [OrderClaim(order), PaymentRequests.EndOf(request)] : [OrderClaim(order)],
                         MustBeOpen = [paid.Payee.Value],
                         Originals = [new(order.Received, order.Bytes)],
                     }) is { } done) return done;
@@ -210,18 +201,14 @@ public sealed class AccountGrain(
         var payee = await requests.StatusOf(order.Payee, fresh: thorough);
         var request = order.Request is { } id ? known.Request ?? await requests.Find(id) : null;
         // A payment claims the end of its request, so the store itself sees that only one does; a printed code is never claimed, one must look.
-        var ended = known.RequestEnded || (request is not null && (thorough || request.Standing) && await book.Store.FindAsync(PaymentRequests.EndOf(request.Id), default) is not null);
+        var ended = known.RequestEnded || (request is not null && (thorough || request.Standing) && await book.Store.FindAsync(Claim.EndOf(request.Id), default) is not null);
         var sale = order.Refunds is { } sold && await FindOutcome(order.Payee, sold) is { Act: Act.Paid paid } ? new SaleFacts(paid) : null;
         var earlier = known.Earlier ?? (thorough ? await FindOutcome(order.Payer, order.Id) : null);
         return new(payee, request, ended, sale, earlier is null ? null : Remember(earlier));
     }
 
     private async Task<Outcome?> FindOutcome(AccountId payer, OrderId order) =>
-        await book.Store.FindAsync(OrderClaim(payer, order), default) is { } entry ? new(entry, Codec.Decode(entry.Body)) : null;
-
-    public static Claim OrderClaim(AccountId payer, OrderId order) => new(ClaimKind.Order, $"{order} {payer}");
-
-    private static Claim OrderClaim(SignedOrder signed) => OrderClaim(signed.Order.Payer, signed.Order.Id);
+        await book.Store.FindAsync(Claim.OutcomeOf(payer, order), default) is { } entry ? new(entry, Codec.Decode(entry.Body)) : null;
 
     private Turn NextTurn => new(_account.Id.Value, _account.Acts + 1);
 
@@ -243,9 +230,9 @@ public sealed class AccountGrain(
         return appended;
     }
 
-    private async Task Place(Act act, Func<Draft, Draft> with)
+    private async Task Place(Act act)
     {
-        if (await TryPlace(act, with(act.ToDraft())) is Appended.Placed) return;
+        if (await TryPlace(act, act.ToDraft()) is Appended.Placed) return;
         // Another activation was first; what it did is known now.
     }
 

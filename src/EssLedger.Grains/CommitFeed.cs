@@ -31,8 +31,8 @@ public sealed class CommitFeed
     public void Publish(Act act, Position position)
     {
         foreach (var subject in act.Subjects) Publish(subject, position);
-        if (act is Act.Paid { Request: { } paid }) Publish(PaymentRequests.EndOf(paid).Key, position);
-        if (act is Act.RequestEnded ended) Publish(PaymentRequests.EndOf(ended.Request).Key, position);
+        if (act is Act.Paid { Request: { } paid }) Publish(Claim.EndOf(paid).Key, position);
+        if (act is Act.RequestEnded ended) Publish(Claim.EndOf(ended.Request).Key, position);
     }
 
     /// <summary>Whether anybody listens at all.</summary>

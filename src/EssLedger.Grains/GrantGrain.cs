@@ -43,13 +43,7 @@ public sealed class GrantGrain(LabelBook book) : Grain, IGrantGrain
         {
             await CatchUp();
             if (GrantRules.Decide(_facts.Count == 0 ? null : Grant.Fold(_facts), fact) is { } refusal) return refusal;
-            string[] subjects = fact.Act is GrantAct.Granted granted ? [Number.Value, granted.Holder.Value] : [Number.Value];
-            var appended = await book.AppendAsync(new Draft(fact.Encode(), subjects)
-            {
-                Turn = new(Number.Value, _facts.Count + 1),
-                Originals = [new(fact.Reason, original)],
-            });
-            if (appended is Appended.Placed) return null;
+            if (await book.AppendAsync(fact.ToDraft(_facts.Count + 1) with { Originals = [new(fact.Reason, original)] }) is Appended.Placed) return null;
         }
         throw new BusyException("Another server decides at the same time.");
     }

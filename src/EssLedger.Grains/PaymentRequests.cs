@@ -41,9 +41,6 @@ public sealed class PaymentRequests(CurrencyBook book, IPaymentRequestStore stor
         return status;
     }
 
-    /// <summary>The claim to a request's end: paid, cancelled or expired, one of them, once.</summary>
-    public static Claim EndOf(RequestId request) => new(ClaimKind.RequestEnd, request.ToString());
-
     private static void Remember<TKey, TValue>(ConcurrentDictionary<TKey, TValue> cache, TKey key, TValue value) where TKey : notnull
     {
         // Forgetting all now and then is simpler than counting uses, and costs one read each afterwards.
@@ -99,11 +96,11 @@ public sealed class PaymentRequestGrain(CurrencyBook book, PaymentRequests reque
         if (_ended is not null) return _ended;
         if (!Uuid.TryParse(this.GetPrimaryKeyString(), out var uuid) || await requests.FindStored(new(uuid)) is not { } request) return null;
 
-        var claim = PaymentRequests.EndOf(request.Terms.Id);
+        var claim = Claim.EndOf(request.Terms.Id);
         var end = await book.Store.FindAsync(claim, default);
         if (end is null && (cancel || request.Terms.ExpiresAt <= clock.GetUtcNow()))
         {
-            end = await book.AppendAsync(new Act.RequestEnded(request.Terms.Id, cancel).ToDraft() with { Claims = [claim] }) switch
+            end = await book.AppendAsync(new Act.RequestEnded(request.Terms.Id, cancel).ToDraft()) switch
             {
                 Appended.Placed placed => placed.Entry,
                 _ => await book.Store.FindAsync(claim, default),

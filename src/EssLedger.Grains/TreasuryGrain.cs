@@ -1,4 +1,3 @@
-using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -44,31 +43,27 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
     {
         // Asked again with the same id (a lost answer): what stands already is the answer.
         if (await Beginning(issuance) is { } earlier) return new(null, earlier.Position);
-        var reference = new Original(receipt.Identity, Encoding.UTF8.GetBytes($"{receipt.Kind}\n{receipt.Reference}"));
+        var reference = new Original(receipt.Identity, receipt.ToBytes());
         var proposed = new Act.IssuanceProposed(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by);
         return await Do(async () => TreasuryRules.Propose(_state, proposed, terms.Unit, await requests.StatusOf(account, fresh: true),
-                receiptIssued: await book.Store.FindAsync(ReceiptClaim(receipt.Identity), default) is not null),
-            draft => draft with { Claims = [BeginningClaim(issuance)], MustBeOpen = [account.Value], Originals = [reference] });
+                receiptIssued: await book.Store.FindAsync(Claim.Backing(receipt.Identity), default) is not null),
+            draft => draft with { MustBeOpen = [account.Value], Originals = [reference] });
     }
 
     public async Task<TreasuryAnswer> Approve(IssuanceId issuance, PersonId by)
     {
-        var end = EndClaim(issuance);
+        var end = Claim.EndOf(issuance);
         if (await book.Store.FindAsync(end, default) is { } entry && Codec.Decode(entry.Body) is Act.Issued done && done.ApprovedBy == by) return new(null, entry.Position);
         return await Do(async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
-            draft => draft with
-            {
-                Claims = [end, ReceiptClaim(_state.Pending[issuance].Receipt)],
-                MustBeOpen = [_state.Pending[issuance].Account.Value],
-            });
+            draft => draft with { MustBeOpen = [_state.Pending[issuance].Account.Value] });
     }
 
     public async Task<TreasuryAnswer> Reject(IssuanceId issuance, PersonId by)
     {
-        var end = EndClaim(issuance);
+        var end = Claim.EndOf(issuance);
         if (await book.Store.FindAsync(end, default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceRejected done && done.By == by) return new(null, entry.Position);
         return await Do(async () => TreasuryRules.Reject(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
-            draft => draft with { Claims = [end] });
+            draft => draft);
     }
 
     public async Task<IReadOnlyList<Act.IssuanceProposed>> Pending()
@@ -97,11 +92,7 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         throw new BusyException("Another server decides at the same time.");
     }
 
-    private async Task<Entry?> Beginning(IssuanceId issuance) => await book.Store.FindAsync(BeginningClaim(issuance), default);
-
-    private static Claim BeginningClaim(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
-    private static Claim EndClaim(IssuanceId issuance) => new(ClaimKind.IssuanceEnd, issuance.ToString());
-    private static Claim ReceiptClaim(Digest receipt) => new(ClaimKind.EuroReceipt, receipt.ToString());
+    private async Task<Entry?> Beginning(IssuanceId issuance) => await book.Store.FindAsync(Claim.BeginningOf(issuance), default);
 
     private async Task CatchUp()
     {

@@ -60,10 +60,23 @@ public interface IJournalStore
 
     /// <summary>The receipt kept for an entry, or null.</summary>
     Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken);
+
+    /// <summary>All receipts kept for the entries after a position, up to and with another, in book order.</summary>
+    Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken);
+
+    /// <summary>The rows kept beside the entries after a position: first subjects and turns in any order, then claims in ascending order of kind and key
+    /// (ordinal), so that whoever reads sees with the eye of one row that none stands twice.</summary>
+    IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, CancellationToken cancellationToken);
+
+    /// <summary>Every subject that has a status, with it. A number that is no status is given as one that is not defined.</summary>
+    IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>Bytes that an entry commits to, as they are kept; the digest is that under which they were kept, not computed from them.</summary>
 public readonly record struct KeptOriginal(Position Position, Digest Digest, ReadOnlyMemory<byte> Content);
+
+/// <summary>The signed receipt of an entry, as it is kept.</summary>
+public readonly record struct KeptReceipt(Position Position, ReadOnlyMemory<byte> Content);
 
 /// <summary>The store could not take the work: nothing was changed, ask again later.</summary>
 public sealed class StoreUnavailableException : Exception

@@ -16,6 +16,9 @@ public interface ILogStore
     /// <summary>The newest checkpoint, or null before the first.</summary>
     Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken);
 
+    /// <summary>The checkpoints of more than so many entries, the smallest first, at most <paramref name="limit"/>.</summary>
+    Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>Keeps a checkpoint and the tiles that its new leaves completed, all or nothing.</summary>
     /// <param name="checkpoint">Larger than the one it was built on.</param>
     /// <param name="builtOn">The size of the newest checkpoint when the work began; zero before the first.</param>

@@ -169,4 +169,7 @@ public abstract class StoreDecorator(IJournalStore inner) : IJournalStore
     public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) => inner.ReadOriginalsAsync(after, through, cancellationToken);
     public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken) => inner.KeepReceiptsAsync(receipts, cancellationToken);
     public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => inner.FindReceiptAsync(position, cancellationToken);
+    public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) => inner.ReadReceiptsAsync(after, through, cancellationToken);
+    public IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, CancellationToken cancellationToken) => inner.ReadIndexAsync(after, cancellationToken);
+    public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) => inner.ReadStatusesAsync(cancellationToken);
 }

@@ -150,6 +150,10 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindOriginalAsync(position, digest, default));
         public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadOriginalsAsync(after, through, default));
         public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindReceiptAsync(position, default));
+        public Task<IReadOnlyList<Core.Transparency.Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
     }
 
     private IJournalStore Journal => journal;

@@ -178,6 +178,26 @@ public abstract class JournalStoreContract
         Assert.All(kept, r => Assert.Equal([1], r.ToArray()));
         Assert.Equal([1], (await Store.KeepReceiptsAsync([(new(1), new byte[] { 3 })], Stop))[0].ToArray());
         Assert.Equal([1], (await Store.FindReceiptAsync(new(1), Stop))!.Value.ToArray());
+
+        await Store.KeepReceiptsAsync([(new(3), new byte[] { 3 }), (new(2), new byte[] { 2 })], Stop);
+        Assert.Equal([2, 3], (await Store.ReadReceiptsAsync(new(1), new(3), Stop)).Select(r => r.Position.Value));
+        Assert.Equal([2], Assert.Single(await Store.ReadReceiptsAsync(new(1), new(2), Stop)).Content.ToArray());
+    }
+
+    [Fact]
+    public async Task Rows_beside_the_entries_are_read_with_claims_in_their_order()
+    {
+        await Place(Draft("a", "ANA", "BEN") with { Turn = new("ANA", 1), Claims = [new(ClaimKind.RequestEnd, "r"), new(ClaimKind.Order, "o2")] });
+        await Place(Draft("b", "BEN") with { Turn = new("BEN", 1), Claims = [new(ClaimKind.Order, "O9"), new(ClaimKind.Order, "o1")], Sets = ("BEN", SubjectStatus.Closed) });
+        await Place(Draft("c") with { Sets = ("ANA", SubjectStatus.Open) });
+
+        var all = await Store.ReadIndexAsync(Position.None, Stop).ToListAsync(Stop);
+        Assert.Equal(["Subject ANA 0 1", "Subject BEN 0 1", "Subject BEN 0 2", "Turn ANA 1 1", "Turn BEN 1 2"], all.Where(r => r.Table != IndexTable.Claim).Select(Word).Order(StringComparer.Ordinal));
+        Assert.Equal(["Claim O9 1 2", "Claim o1 1 2", "Claim o2 1 1", "Claim r 2 1"], all.Skip(5).Select(Word));
+        Assert.Equal(["Claim O9 1 2", "Claim o1 1 2"], (await Store.ReadIndexAsync(new(1), Stop).Where(r => r.Table == IndexTable.Claim).ToListAsync(Stop)).Select(Word));
+        Assert.Equal([("ANA", SubjectStatus.Open), ("BEN", SubjectStatus.Closed)], (await Store.ReadStatusesAsync(Stop).ToListAsync(Stop)).Order());
+
+        static string Word(IndexRow row) => $"{row.Table} {row.Key} {row.Number} {row.Position}";
     }
 
     [Fact]

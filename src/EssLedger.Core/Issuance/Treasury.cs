@@ -19,6 +19,9 @@ public static class OfficeAccounts
     /// <summary>Minus the euro that came in from the world outside the books.</summary>
     public static readonly AccountId Outside = AccountId.Parse("OUTSIDE");
 
+    /// <summary>Whether an account is one of these: no member's can be.</summary>
+    public static bool Contains(AccountId account) => account == Treasury || account == Issuance || account == Guarantee || account == Suspense || account == Outside;
+
     /// <summary>The accounts that may stand below zero.</summary>
     public static bool MayBeNegative(AccountId account) => account == Issuance || account == Outside;
 }
@@ -29,9 +32,12 @@ public static class OfficeAccounts
 /// <param name="Amount">In cents.</param>
 public sealed record EuroReceipt(string Kind, string Reference, Amount Amount)
 {
-    /// <summary>SHA-256 of kind and reference in the form in which receipts are compared: compatibility-normalised (NFKC), upper case, without white space and invisible characters.
-    /// So one receipt typed twice, with other spaces or case, is one receipt.</summary>
-    public Digest Identity => Digest.Of(System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference)));
+    /// <summary>Kind and reference, a line each, in the form in which receipts are compared: compatibility-normalised (NFKC), upper case, without white space
+    /// and invisible characters. So one receipt typed twice, with other spaces or case, is one receipt. These bytes are what is kept of it.</summary>
+    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference));
+
+    /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
+    public Digest Identity => Digest.Of(ToBytes());
 
     /// <summary>Whether nothing is left of the reference in that form.</summary>
     public bool HasNoReference => Normalise(Reference).Length == 0;

@@ -20,11 +20,24 @@ public abstract record Act
     public IReadOnlyList<string> Subjects =>
         [.. Transfers.SelectMany(t => new[] { t.From.Value, t.To.Value }).Prepend(Turn?.Subject).OfType<string>().Distinct()];
 
-    /// <summary>The act as a draft; what it claims and what must be kept with it, its rule's caller adds.</summary>
-    public Draft ToDraft() => new(Codec.Encode(this), Subjects) { Turn = Turn };
+    /// <summary>What nothing else may ever claim again, in the order in which a conflict is to be reported.</summary>
+    public virtual IReadOnlyList<Claim> Claims => [];
+
+    /// <summary>The account whose status it sets, and to what; or null.</summary>
+    public virtual (string Subject, SubjectStatus Status)? Sets => null;
+
+    /// <summary>SHA-256 of what it rests on and what is kept apart (an order, a proof, a reference); or null.</summary>
+    public virtual Digest? RestsOn => null;
+
+    /// <summary>The act as a draft; what must be open and what must be kept with it, its rule's caller adds.</summary>
+    public Draft ToDraft() => new(Codec.Encode(this), Subjects) { Turn = Turn, Claims = Claims, Sets = Sets };
 
     /// <summary>The first entry of the book: which ledger it is and what it counts, so that no other book's tail fits behind it.</summary>
-    public sealed record BookOpened(LedgerId Ledger, Unit Unit) : Act;
+    public sealed record BookOpened(LedgerId Ledger, Unit Unit) : Act
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [new(ClaimKind.Beginning, "book")];
+    }
 
     /// <summary>An account comes into being.</summary>
     /// <param name="Account">Its name.</param>
@@ -35,6 +48,10 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => new(Account.Value, 1);
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Account)];
+        /// <inheritdoc/>
+        public override (string Subject, SubjectStatus Status)? Sets => (Account.Value, Status);
     }
 
     /// <summary>A pending account may be used from now on.</summary>
@@ -42,6 +59,8 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override (string Subject, SubjectStatus Status)? Sets => (Decider.Subject, SubjectStatus.Open);
     }
 
     /// <summary>An account is closed for good.</summary>
@@ -49,6 +68,8 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override (string Subject, SubjectStatus Status)? Sets => (Decider.Subject, SubjectStatus.Closed);
     }
 
     /// <summary>A device key is registered; its holder proved to hold it, or an active key vouched for it.</summary>
@@ -61,6 +82,8 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Proof;
     }
 
     /// <summary>A device key signs nothing new from now on.</summary>
@@ -88,6 +111,10 @@ public abstract record Act
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
         /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => Request is { } request ? [Claim.OutcomeOf(Payer, Order), Claim.EndOf(request)] : [Claim.OutcomeOf(Payer, Order)];
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Received;
+        /// <inheritdoc/>
         public override IReadOnlyList<Transfer> Transfers => Legs;
         /// <summary>The sum of the legs.</summary>
         public Amount Amount => Legs.Aggregate(Amount.Zero, (sum, leg) => sum + leg.Amount);
@@ -104,12 +131,20 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.OutcomeOf(Payer, Order)];
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Received;
     }
 
     /// <summary>A payment request ended without a payment.</summary>
     /// <param name="Request">Which.</param>
     /// <param name="Cancelled">True: the payee took it back; false: its time was over.</param>
-    public sealed record RequestEnded(RequestId Request, bool Cancelled) : Act;
+    public sealed record RequestEnded(RequestId Request, bool Cancelled) : Act
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.EndOf(Request)];
+    }
 
     /// <summary>One person asks to issue units against a euro receipt.</summary>
     /// <param name="Decider">The treasury's turn.</param>
@@ -124,6 +159,10 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Issuance)];
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Receipt;
     }
 
     /// <summary>Another person refuses; the receipt is free again.</summary>
@@ -131,6 +170,8 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.EndOf(Issuance)];
     }
 
     /// <summary>Another person approves: the euro and the units move together.</summary>
@@ -138,6 +179,8 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.EndOf(Issuance), Claim.Backing(Receipt)];
         /// <inheritdoc/>
         public override IReadOnlyList<Transfer> Transfers => Legs;
         /// <inheritdoc/>

@@ -21,14 +21,16 @@ public sealed record SignatureCheck(Position Position, PublicKey Key, SignedPayl
 
 /// <summary>Reads the currency book again from its first entry and asks of each whether it could stand there: chain, act numbers, sums, floors,
 /// what may happen once, and by whose authority money moved. It shares no state with the rules that wrote the book, only their types.</summary>
-public sealed class CurrencyAudit
+/// <param name="remembers">Whether it remembers every claim and every sale, so that its memory grows with the book. If not, it grows with the accounts only;
+/// whoever asks must then give each refund's sale with the evidence, and show otherwise that no claim stands in the book twice.</param>
+public sealed partial class CurrencyAudit(bool remembers = true)
 {
-    private readonly ChainAudit _chain = new();
+    private ChainAudit _chain = new();
     private readonly Dictionary<string, Account> _accounts = [];
-    private readonly Dictionary<Sale, Act.Paid> _sales = [];
-    private readonly HashSet<string> _once = [];
     private readonly Dictionary<IssuanceId, Act.IssuanceProposed> _proposed = [];
-    private long _officeActs;
+    private readonly HashSet<Claim> _claims = [];
+    private readonly Dictionary<Sale, Act.Paid> _sales = [];
+    private Act.BookOpened? _opening;
 
     /// <summary>The last entry that was found right.</summary>
     public Head Head => _chain.Head;
@@ -36,26 +38,38 @@ public sealed class CurrencyAudit
     /// <summary>How many payments (refunds included) moved money.</summary>
     public long Payments { get; private set; }
 
-    /// <summary>How many orders or proofs are no longer kept: their entries are checked without them.</summary>
+    /// <summary>How many orders, proofs and references are no longer kept: their entries are checked without them.</summary>
     public long OriginalsErased { get; private set; }
 
     /// <summary>Units in circulation: what the issuance account stands below zero.</summary>
-    public Amount InCirculation(Unit unit) => Amount.FromMinor(-Balance(OfficeAccounts.Issuance, unit));
+    public Amount InCirculation(Unit unit) => Amount.FromMinor(-(_accounts.TryGetValue(OfficeAccounts.Issuance.Value, out var known) ? known.Of(unit).Minor : 0));
 
-    private long Balance(AccountId account, Unit unit) => _accounts.TryGetValue(account.Value, out var known) ? known.Of(unit).Minor : 0;
+    /// <summary>Every member's account with its status.</summary>
+    public IReadOnlyDictionary<string, SubjectStatus> Statuses => _accounts.Values.Where(a => a.Kind is not null).ToDictionary(a => a.Id.Value, a => a.Status);
 
     /// <summary>Checks the next entry.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="originals">Finds the bytes behind a digest; null: erased.</param>
     /// <param name="signatures">Takes the signatures that remain to be checked.</param>
     /// <returns>Null when it is right so far as it goes without signatures.</returns>
-    public Fault? Check(Entry entry, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures)
+    public Fault? Check(Entry entry, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures) =>
+        Check(Evidence.Of(entry, Head.Hash, originals), signatures);
+
+    /// <summary>Checks the next entry, examined before.</summary>
+    /// <param name="evidence">What was found out about it.</param>
+    /// <param name="signatures">Takes the signatures that remain to be checked.</param>
+    /// <returns>Null when it is right so far as it goes without signatures.</returns>
+    public Fault? Check(Evidence evidence, ICollection<SignatureCheck> signatures)
     {
-        if (_chain.Check(entry) is { } broken) return broken;
+        var entry = evidence.Entry;
+        if (_chain.Check(entry, evidence.Hash) is { } broken) return broken;
+        if (evidence.Flaw is { } flaw) return new(entry.Position, flaw);
         try
         {
-            var act = Codec.Decode(entry.Body);
-            if (WhatIsWrong(entry.Position, act, originals, signatures) is { } wrong) return new(entry.Position, wrong);
+            var act = evidence.Act!;
+            if (Repeats(act) is { } repeated) return new(entry.Position, repeated);
+            if (WhatIsWrong(entry.Position, act, evidence, signatures) is { } wrong) return new(entry.Position, wrong);
+            if (evidence.IsErased) OriginalsErased++;
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             return Floors(entry.Position, act);
         }
@@ -67,124 +81,145 @@ public sealed class CurrencyAudit
 
     private Account Known(string subject) => _accounts.TryGetValue(subject, out var known) ? known : new Account(AccountId.Parse(subject));
 
-    private string? WhatIsWrong(Position position, Act act, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures)
+    private Account? Member(string subject) => _accounts.TryGetValue(subject, out var known) && known.Kind is not null ? known : null;
+
+    private bool IsOpen(AccountId account) => Member(account.Value) is { Status: SubjectStatus.Open };
+
+    private string? Repeats(Act act) => remembers && act.Claims.FirstOrDefault(c => !_claims.Add(c)) is { Key: { } key } claim ? $"{claim.Kind} {key} was claimed before." : null;
+
+    private string? WhatIsWrong(Position position, Act act, Evidence evidence, ICollection<SignatureCheck> signatures)
     {
         switch (act)
         {
-            case Act.BookOpened:
+            case Act.BookOpened opening:
+                _opening = opening;
                 return position == Position.None.Next ? null : "Only the first entry opens the book.";
             case Act.AccountOpened opened:
-                return Once($"account {opened.Account}");
-            case Act.AccountApproved or Act.AccountClosed:
-                return Member(act.Turn!.Value.Subject) is null ? "There is no such account." : null;
+                return Member(opened.Account.Value) is not null ? "The account was opened before."
+                    : OfficeAccounts.Contains(opened.Account) ? "The name is that of an office account." : null;
+            case Act.AccountApproved approved:
+                return Member(approved.Decider.Subject) is { Status: SubjectStatus.Pending } ? null : "No such account is pending.";
+            case Act.AccountClosed closed:
+                return Member(closed.Decider.Subject) is null or { Status: SubjectStatus.Closed } ? "There is no such account, or it was closed before." : null;
             case Act.KeyAdded added:
-                return Authority(position, added, originals, signatures);
+                return Authority(position, added, evidence.Proof, signatures);
             case Act.KeyBlocked blocked:
                 return Member(blocked.Decider.Subject)?.Keys.ContainsKey(blocked.Key) is true ? null : "The account never had this key.";
             case Act.Paid paid:
                 Payments++;
-                return Once($"order {paid.Payer} {paid.Order}") ?? (paid.Request is { } request ? Once($"request {request}") : null)
-                    ?? Authority(position, paid, originals, signatures) ?? Refund(paid);
+                return Authority(position, paid, evidence.Order, signatures) ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order));
             case Act.Refused refused:
-                return Once($"order {refused.Payer} {refused.Order}") ?? Authority(position, refused, originals, signatures);
-            case Act.RequestEnded ended:
-                return Once($"request {ended.Request}");
+                return Authority(position, refused, evidence.Order, signatures);
+            case Act.RequestEnded:
+                return null;
             case Act.IssuanceProposed proposed:
                 return Office(proposed) ?? (proposed.Amount > proposed.ReceiptAmount ? "More units than euro."
+                    : !IsOpen(proposed.Account) ? "The account is not open."
+                    : _opening is { } book && proposed.Unit != book.Unit ? "The book does not count this unit."
                     : _proposed.TryAdd(proposed.Issuance, proposed) ? null : "This issuance was proposed before.");
             case Act.IssuanceRejected rejected:
-                return Office(rejected) ?? SecondPerson(rejected.Issuance, rejected.By) ?? Once($"issuance {rejected.Issuance}");
+                return Office(rejected) ?? SecondPerson(rejected.Issuance, rejected.By, out _);
             case Act.Issued issued:
-                return Office(issued) ?? SecondPerson(issued.Issuance, issued.ApprovedBy) ?? Once($"issuance {issued.Issuance}") ?? Once($"receipt {issued.Receipt}") ?? Backed(issued);
+                return Office(issued) ?? SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(issued, asked!);
             default:
                 return "This kind of act is not known to the audit.";
         }
     }
 
-    private Account? Member(string subject) => _accounts.TryGetValue(subject, out var known) && known.Kind is not null ? known : null;
+    // That its number is the next one is seen where the act is applied to the treasury.
+    private static string? Office(Act act) => act.Turn?.Subject == OfficeAccounts.Treasury.Value ? null : "It is not an act of the treasury.";
 
-    private string? Once(string what) => _once.Add(what) ? null : $"The {what} stands in the book before.";
+    /// <summary>An issuance is decided once, so it is forgotten here.</summary>
+    private string? SecondPerson(IssuanceId issuance, PersonId by, out Act.IssuanceProposed? proposed) =>
+        !_proposed.Remove(issuance, out proposed) ? "Nobody proposed this issuance, or it was decided before."
+            : proposed.By == by ? "Who proposed the issuance also decided it." : null;
 
-    private string? Office(Act act)
+    private string? Backed(Act.Issued issued, Act.IssuanceProposed proposed)
     {
-        if (act.Turn is not { } turn || turn.Subject != OfficeAccounts.Treasury.Value || turn.Number != _officeActs + 1) return "It is not the next act of the treasury.";
-        _officeActs++;
-        return null;
+        List<Transfer> legs =
+        [
+            new(OfficeAccounts.Outside, null, OfficeAccounts.Guarantee, null, proposed.Amount, Unit.Euro),
+            new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit),
+        ];
+        if (proposed.ReceiptAmount > proposed.Amount) legs.Add(new(OfficeAccounts.Outside, null, OfficeAccounts.Suspense, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
+        return !issued.Legs.SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
+            : !IsOpen(proposed.Account) ? "The account is not open." : null;
     }
 
-    private string? SecondPerson(IssuanceId issuance, PersonId by)
+    /// <summary>A payment debits the payer alone and credits the payee's ordinary money; with the order at hand, exactly the drawers that it names.</summary>
+    private string? Sells(Act.Paid paid, PaymentOrder? order)
     {
-        if (!_proposed.TryGetValue(issuance, out var proposed)) return "Nobody proposed this issuance.";
-        return proposed.By == by ? "Who proposed the issuance also decided it." : null;
-    }
-
-    private string? Backed(Act.Issued issued)
-    {
-        var proposed = _proposed[issued.Issuance];
-        var units = issued.Legs.Where(l => l.From == OfficeAccounts.Issuance).ToList();
-        var euro = issued.Legs.Where(l => l.To == OfficeAccounts.Guarantee && l.Unit == Unit.Euro).Sum(l => l.Amount.Minor);
-        return units is [var made] && made.To == proposed.Account && made.Amount == proposed.Amount && made.Unit == proposed.Unit
-            && euro == made.Amount.Minor && issued.Receipt == proposed.Receipt && issued.ProposedBy == proposed.By
-                ? null : "It is not what was proposed, or not backed by as many euro.";
-    }
-
-    private string? Refund(Act.Paid paid)
-    {
-        if (paid.Refunds is not { } sold)
+        if (remembers) _sales[new(paid.Payer, paid.Order)] = paid;
+        var debits = order switch
         {
-            _sales[new(paid.Payer, paid.Order)] = paid;
-            return null;
+            null => paid.Legs.Select(l => (l.FromPurse, l.Amount)),
+            { Purses.Count: 0 } => [((PurseId?)null, order.Amount)],
+            _ => order.Purses.Select(p => ((PurseId?)p.Purse, p.Part)),
+        };
+        return paid.Legs.SequenceEqual(debits.Select(d => new Transfer(paid.Payer, d.Item1, paid.Payee, null, d.Item2, paid.Unit)))
+            ? null : "It moves money otherwise than the order says.";
+    }
+
+    /// <summary>A refund goes back to who paid, into the drawers that paid, in their order, each at most as far as it paid.</summary>
+    private string? Refund(Act.Paid paid, OrderId sold, Act.Paid? sale)
+    {
+        sale ??= _sales.GetValueOrDefault(new(paid.Payee, sold));
+        if (sale is null || sale.Payer != paid.Payee || sale.Order != sold || sale.Payee != paid.Payer || sale.Refunds is not null) return "It refunds a sale that is not in the book.";
+        var returned = Known(paid.Payer.Value).Refunded.GetValueOrDefault(new(sale.Payer, sold)).Minor;
+        if (returned > sale.Amount.Minor - paid.Amount.Minor) return "The refunds exceed the sale.";
+        var legs = new List<Transfer>();
+        var (from, to) = (0L, 0L);
+        foreach (var leg in sale.Legs)
+        {
+            (from, to) = (to, to + leg.Amount.Minor);
+            var part = Math.Min(to, returned + paid.Amount.Minor) - Math.Max(from, returned);
+            if (part > 0) legs.Add(new(paid.Payer, null, sale.Payer, leg.FromPurse, Amount.FromMinor(part), sale.Unit));
         }
-        if (!_sales.TryGetValue(new(paid.Payee, sold), out var sale) || sale.Payee != paid.Payer) return "It refunds a sale that is not in the book.";
-        var returned = Known(paid.Payer.Value).Refunded.GetValueOrDefault(new(sale.Payer, sold));
-        return returned + paid.Amount > sale.Amount ? "The refunds exceed the sale." : null;
+        return paid.Legs.SequenceEqual(legs) ? null : "It does not give back what the sale took.";
     }
 
     /// <summary>An order moves money by the signature of a key that was active in the payer's account; the entry must say what the order says.</summary>
-    private string? Authority(Position position, Act.Paid paid, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures)
+    private string? Authority(Position position, Act.Paid paid, SignedOrder? signed, ICollection<SignatureCheck> signatures)
     {
+        if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
-        if (Member(paid.Payee.Value) is not { Status: SubjectStatus.Open }) return "The payee's account is not open.";
+        if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
         if (!payer.Keys.TryGetValue(paid.Key, out var key) || key.Blocked) return "The key is not an active one of the payer's account.";
-        if (Original(paid.Received, originals, out var bytes) is { } wrong) return wrong;
-        if (bytes is null) return null;
-        if (!SignedOrder.TryDecode(bytes.Value, out var signed, out _)) return "The order behind it is malformed.";
+        if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
+        if (signed is null) return null;
         var order = signed.Order;
         if (signed.Key != paid.Key || signed.Payload != paid.Payload || order.Id != paid.Order || order.Payer != paid.Payer || order.Payee != paid.Payee
-            || order.Amount != paid.Amount || order.Unit != paid.Unit || order.Refunds != paid.Refunds)
+            || order.Amount != paid.Amount || order.Unit != paid.Unit || order.Refunds != paid.Refunds
+            // A printed code is not ended by who pays it, so an entry need not name what the order names.
+            || (paid.Request is { } request && order.Request != request) || (_opening is { } ours && order.Ledger != ours.Ledger))
             return "It does not say what the order behind it says.";
         signatures.Add(new(position, key.Key, signed.Envelope));
         return null;
     }
 
-    private string? Authority(Position position, Act.Refused refused, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures)
+    private string? Authority(Position position, Act.Refused refused, SignedOrder? signed, ICollection<SignatureCheck> signatures)
     {
+        if (refused.Decider.Subject != refused.Payer.Value) return "Another than the payer decided it.";
         if (Member(refused.Payer.Value) is not { } payer || !payer.Keys.TryGetValue(refused.Key, out var key)) return "The key is not one of the payer's account.";
-        if (Original(refused.Received, originals, out var bytes) is { } wrong) return wrong;
-        if (bytes is null) return null;
-        if (!SignedOrder.TryDecode(bytes.Value, out var signed, out _) || signed.Order.Id != refused.Order || signed.Payload != refused.Payload) return "It does not say what the order behind it says.";
+        if (signed is null) return null;
+        if (signed.Key != refused.Key || signed.Payload != refused.Payload || signed.Order.Id != refused.Order || signed.Order.Payer != refused.Payer)
+            return "It does not say what the order behind it says.";
         signatures.Add(new(position, key.Key, signed.Envelope));
         return null;
     }
 
-    private string? Authority(Position position, Act.KeyAdded added, Func<Digest, ReadOnlyMemory<byte>?> originals, ICollection<SignatureCheck> signatures)
+    private string? Authority(Position position, Act.KeyAdded added, SignedProof? signed, ICollection<SignatureCheck> signatures)
     {
-        if (Member(added.Decider.Subject) is not { } account) return "There is no such account.";
+        if (Member(added.Decider.Subject) is not { Status: not SubjectStatus.Closed } account) return "There is no such account, or it is closed.";
         if (account.Keys.ContainsKey(added.Key.Id)) return "The account has or had this key.";
         var voucher = added.Voucher is { } id ? account.Keys.GetValueOrDefault(id) : null;
-        if (account.Keys.Count > 0 && voucher is not { Blocked: false }) return "No active key vouched for it.";
-        if (Original(added.Proof, originals, out var bytes) is { } wrong) return wrong;
-        if (bytes is null) return null;
-        if (!SignedProof.TryDecode(bytes.Value, out var signed, out _) || !signed.Proof.Key.Equals(added.Key) || signed.Proof.Account != account.Id) return "It does not say what the proof behind it says.";
-        signatures.Add(new(position, voucher?.Key ?? added.Key, signed.Envelope));
+        if ((account.Keys.Count > 0 || added.Voucher is not null) && voucher is not { Blocked: false }) return "No active key vouched for it.";
+        if (signed is null) return null;
+        var signer = voucher?.Key ?? added.Key;
+        if (signed.Key != signer.Id || !signed.Proof.Key.Equals(added.Key) || signed.Proof.Account != account.Id || (_opening is { } ours && signed.Proof.Ledger != ours.Ledger))
+            return "It does not say what the proof behind it says.";
+        signatures.Add(new(position, signer, signed.Envelope));
         return null;
-    }
-
-    private string? Original(Digest digest, Func<Digest, ReadOnlyMemory<byte>?> originals, out ReadOnlyMemory<byte>? bytes)
-    {
-        bytes = originals(digest);
-        if (bytes is null) OriginalsErased++;
-        return bytes is { } content && Digest.Of(content.Span) != digest ? "The bytes kept behind it are not those it was made of." : null;
     }
 
     private Fault? Floors(Position position, Act act)

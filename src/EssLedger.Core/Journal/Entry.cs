@@ -93,7 +93,21 @@ public enum ClaimKind
 /// <summary>A right to be the only one.</summary>
 /// <param name="Kind">Of what kind.</param>
 /// <param name="Key">What is claimed, as text made by the rule that claims it.</param>
-public readonly record struct Claim(ClaimKind Kind, string Key);
+public readonly record struct Claim(ClaimKind Kind, string Key)
+{
+    /// <summary>To be what an order led to. The order id stands first, so that a payment is found by its id alone.</summary>
+    public static Claim OutcomeOf(AccountId payer, OrderId order) => new(ClaimKind.Order, $"{order} {payer}");
+    /// <summary>To end a payment request: paid, cancelled or expired.</summary>
+    public static Claim EndOf(RequestId request) => new(ClaimKind.RequestEnd, request.ToString());
+    /// <summary>To decide an issuance: made or rejected.</summary>
+    public static Claim EndOf(IssuanceId issuance) => new(ClaimKind.IssuanceEnd, issuance.ToString());
+    /// <summary>To be backed by a euro receipt.</summary>
+    public static Claim Backing(Digest receipt) => new(ClaimKind.EuroReceipt, receipt.ToString());
+    /// <summary>To open an account.</summary>
+    public static Claim BeginningOf(AccountId account) => new(ClaimKind.Beginning, account.Value);
+    /// <summary>To propose an issuance.</summary>
+    public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
+}
 
 /// <summary>Bytes that an entry commits to by digest: an order as received, a reference, a reason.</summary>
 /// <param name="Digest">The digest that stands in the body.</param>

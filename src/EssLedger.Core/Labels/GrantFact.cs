@@ -71,7 +71,7 @@ public sealed record GrantFact(GrantNumber Number, GrantAct Act, DateOnly Effect
 {
     /// <summary>The fact as a draft: it takes the grant's next turn, and a number is given out once. The reasons' text its caller adds.</summary>
     /// <param name="turn">How many facts the grant has, and one more.</param>
-    public Draft ToDraft(long turn) => new(Encode(), [Number.Value])
+    public Draft ToDraft(long turn) => new(Encode(), Act is GrantAct.Granted { Holder: var holder } ? [Number.Value, holder.Value] : [Number.Value])
     {
         Turn = new(Number.Value, turn),
         Claims = Act is GrantAct.Granted ? [new(ClaimKind.Beginning, Number.Value)] : [],

@@ -32,6 +32,9 @@ public sealed record Tile
     /// <summary>Its name.</summary>
     public TileId Id { get; }
 
+    /// <summary>The 16 hashes.</summary>
+    public IReadOnlyList<Digest> Hashes => _hashes;
+
     /// <summary>The hash of the subtree over all of it: one hash of the level above.</summary>
     public Digest Root => MerkleTree.HashTogether(_hashes);
 

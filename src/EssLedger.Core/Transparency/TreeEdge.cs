@@ -27,6 +27,9 @@ public sealed class TreeEdge
     /// <summary>How many leaves the tree has.</summary>
     public long Size { get; private set; }
 
+    /// <summary>The hashes of the subtrees that <see cref="NodesAt"/> names, in their order: with them the edge can be made again.</summary>
+    public IReadOnlyList<Digest> Hashes => [.. _levels.SelectMany(level => level)];
+
     /// <summary>The root of the tree.</summary>
     public Digest Root => MerkleTree.Root(Size, node =>
     {

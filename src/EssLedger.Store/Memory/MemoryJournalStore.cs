@@ -136,4 +136,35 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
     {
         lock (_lock) return Task.FromResult<ReadOnlyMemory<byte>?>(_receipts.TryGetValue(position, out var receipt) ? receipt : (ReadOnlyMemory<byte>?)null);
     }
+
+    public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+            return Task.FromResult<IReadOnlyList<KeptReceipt>>([.. _receipts.Where(r => r.Key > after && r.Key <= through).OrderBy(r => r.Key).Select(r => new KeptReceipt(r.Key, r.Value))]);
+    }
+
+    public async IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<IndexRow> rows;
+        lock (_lock)
+        {
+            rows =
+            [
+                .. _subjects.SelectMany(s => s.Value.Select(e => new IndexRow(IndexTable.Subject, s.Key, 0, e.Position))),
+                .. _turns.Select(t => new IndexRow(IndexTable.Turn, t.Key.Subject, t.Key.Number, t.Value.Position)),
+                .. _claims.OrderBy(c => c.Key.Kind).ThenBy(c => c.Key.Key, StringComparer.Ordinal).Select(c => new IndexRow(IndexTable.Claim, c.Key.Key, (long)c.Key.Kind, c.Value.Position)),
+            ];
+        }
+        foreach (var row in rows)
+            if (row.Position > after) yield return row;
+    }
+
+    public async IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        List<KeyValuePair<string, SubjectStatus>> all;
+        lock (_lock) all = [.. _statuses];
+        foreach (var (subject, status) in all) yield return (subject, status);
+    }
 }

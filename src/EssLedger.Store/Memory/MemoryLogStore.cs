@@ -7,11 +7,16 @@ public sealed class MemoryLogStore : ILogStore
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<TileId, Tile> _tiles = [];
-    private KeptCheckpoint? _latest;
+    private readonly List<KeptCheckpoint> _checkpoints = [];
 
     public Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult(_latest);
+        lock (_lock) return Task.FromResult(_checkpoints.LastOrDefault());
+    }
+
+    public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        lock (_lock) return Task.FromResult<IReadOnlyList<KeptCheckpoint>>([.. _checkpoints.Where(c => c.Size > after).Take(limit)]);
     }
 
     public Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
@@ -19,9 +24,9 @@ public sealed class MemoryLogStore : ILogStore
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(checkpoint.Size, builtOn);
         lock (_lock)
         {
-            if ((_latest?.Size ?? 0) != builtOn) return Task.FromResult(false);
+            if ((_checkpoints.LastOrDefault()?.Size ?? 0) != builtOn) return Task.FromResult(false);
             foreach (var tile in tiles) _tiles.Add(tile.Id, tile);
-            _latest = checkpoint;
+            _checkpoints.Add(checkpoint);
             return Task.FromResult(true);
         }
     }

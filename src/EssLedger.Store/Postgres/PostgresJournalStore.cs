@@ -203,6 +203,38 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
     public async Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) =>
         await Query($"select content from {book}_receipt where position = $1", ReadBytes, cancellationToken, position.Value) is [var content] ? (ReadOnlyMemory<byte>?)content : null;
 
+    public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) => Query(
+        $"select position, content from {book}_receipt where position > $1 and position <= $2 order by position",
+        reader => new KeptReceipt(new(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1)), cancellationToken, after.Value, through.Value);
+
+    public async IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var (subject, turn, position) in Stream($"select subject, turn, position from {book}_subject_entry where position > $1",
+            reader => (reader.GetString(0), reader.IsDBNull(1) ? (long?)null : reader.GetInt64(1), new Position(reader.GetInt64(2))), cancellationToken, after.Value))
+        {
+            yield return new(IndexTable.Subject, subject, 0, position);
+            if (turn is { } number) yield return new(IndexTable.Turn, subject, number, position);
+        }
+        await foreach (var claim in Stream($"select key, kind, position from {book}_claim where position > $1 order by kind, key",
+            reader => new IndexRow(IndexTable.Claim, reader.GetString(0), reader.GetInt16(1), new(reader.GetInt64(2))), cancellationToken, after.Value))
+            yield return claim;
+    }
+
+    public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) =>
+        Stream($"select subject, status from {book}_status", reader => (reader.GetString(0), reader.GetInt16(1) is >= 0 and <= 2 and var status ? (SubjectStatus)status : (SubjectStatus)(-1)), cancellationToken);
+
+    /// <summary>Rows as they come, for tables that are larger than memory; there is no limit to how long that may take.</summary>
+    private async IAsyncEnumerable<T> Stream<T>(string sql, Func<NpgsqlDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken, params object[] values)
+    {
+        await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
+#pragma warning disable CA2100 // The text is ours: only the name of the book is put into it, and that is one of two constants.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+#pragma warning restore CA2100
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken)) yield return read(reader);
+    }
+
     private async Task<IReadOnlyList<T>> Query<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken, params object[] values)
     {
         try

@@ -16,14 +16,34 @@ public sealed class PostgresLogStore(PostgresDatabase database, string book) : I
         {
             await using var command = database.Source.CreateCommand($"select size, root, note, at from {book}_checkpoint order by size desc limit 1");
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return !await reader.ReadAsync(cancellationToken) ? null : new(
-                reader.GetInt64(0), Digest.FromBytes(reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<byte[]>(2), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)));
+            return await reader.ReadAsync(cancellationToken) ? ReadCheckpoint(reader) : null;
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             throw CannotRead(e);
         }
     }
+
+    public async Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.Source.CreateCommand($"select size, root, note, at from {book}_checkpoint where size > $1 order by size limit $2");
+            command.Parameters.Add(new() { Value = after });
+            command.Parameters.Add(new() { Value = limit });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var checkpoints = new List<KeptCheckpoint>();
+            while (await reader.ReadAsync(cancellationToken)) checkpoints.Add(ReadCheckpoint(reader));
+            return checkpoints;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            throw CannotRead(e);
+        }
+    }
+
+    private static KeptCheckpoint ReadCheckpoint(NpgsqlDataReader reader) =>
+        new(reader.GetInt64(0), Digest.FromBytes(reader.GetFieldValue<byte[]>(1)), reader.GetFieldValue<byte[]>(2), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)));
 
     public async Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
     {

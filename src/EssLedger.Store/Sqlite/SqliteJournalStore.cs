@@ -158,6 +158,41 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
     public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) =>
         Task.FromResult(Scalar($"select content from {book}_receipt where position = $position", ("$position", position.Value)) is byte[] content ? (ReadOnlyMemory<byte>?)content : null);
 
+    public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<KeptReceipt>>(Query(
+            $"select position, content from {book}_receipt where position > $after and position <= $through order by position",
+            reader => new KeptReceipt(new(reader.GetInt64(0)), (byte[])reader[1]), ("$after", after.Value), ("$through", through.Value)));
+
+    public async IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var (table, sql) in new[]
+        {
+            (IndexTable.Subject, $"select subject, 0, position from {book}_subject_entry where position > $after"),
+            (IndexTable.Turn, $"select subject, number, position from {book}_turn where position > $after"),
+            (IndexTable.Claim, $"select key, kind, position from {book}_claim where position > $after order by kind, key"),
+        })
+        {
+            await foreach (var row in Stream(sql, reader => new IndexRow(table, reader.GetString(0), reader.GetInt64(1), new(reader.GetInt64(2))), cancellationToken, ("$after", after.Value)))
+                yield return row;
+        }
+    }
+
+    public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) =>
+        Stream($"select subject, status from {book}_status", reader => (reader.GetString(0), reader.GetInt64(1) is >= 0 and <= 2 and var status ? (SubjectStatus)status : (SubjectStatus)(-1)), cancellationToken);
+
+    private async IAsyncEnumerable<T> Stream<T>(string sql, Func<SqliteDataReader, T> read, [EnumeratorCancellation] CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+    {
+        await Task.CompletedTask;
+        using var connection = database.Open();
+        using var command = Command(connection, sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return read(reader);
+        }
+    }
+
     private List<Entry> Query(string sql, params ReadOnlySpan<(string Name, object Value)> parameters) => Query(sql, ReadEntry, parameters);
 
     private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)

@@ -14,9 +14,21 @@ public sealed class SqliteLogStore(SqliteDatabase database, string book) : ILogS
         using var connection = database.Open();
         using var command = Command(connection, $"select size, root, note, at from {book}_checkpoint order by size desc limit 1");
         using var reader = command.ExecuteReader();
-        return Task.FromResult(!reader.Read() ? null : new KeptCheckpoint(
-            reader.GetInt64(0), Digest.FromBytes((byte[])reader[1]), (byte[])reader[2], DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3))));
+        return Task.FromResult(reader.Read() ? ReadCheckpoint(reader) : null);
     }
+
+    public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        using var connection = database.Open();
+        using var command = Command(connection, $"select size, root, note, at from {book}_checkpoint where size > $after order by size limit $limit", ("$after", after), ("$limit", limit));
+        using var reader = command.ExecuteReader();
+        var checkpoints = new List<KeptCheckpoint>();
+        while (reader.Read()) checkpoints.Add(ReadCheckpoint(reader));
+        return Task.FromResult<IReadOnlyList<KeptCheckpoint>>(checkpoints);
+    }
+
+    private static KeptCheckpoint ReadCheckpoint(SqliteDataReader reader) =>
+        new(reader.GetInt64(0), Digest.FromBytes((byte[])reader[1]), (byte[])reader[2], DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(3)));
 
     public Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
     {

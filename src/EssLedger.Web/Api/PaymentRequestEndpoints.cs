@@ -120,7 +120,7 @@ public static class PaymentRequestEndpoints
     private static async IAsyncEnumerable<System.Net.ServerSentEvents.SseItem<string>> Follow(
         RequestId request, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, TimeProvider clock, JsonSerializerOptions json, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var subscription = feed.Listen(PaymentRequests.EndOf(request).Key);
+        using var subscription = feed.Listen(Claim.EndOf(request).Key);
         for (var first = true; !cancellationToken.IsCancellationRequested; first = false)
         {
             var standing = (await Read(request, grains, requests))!;

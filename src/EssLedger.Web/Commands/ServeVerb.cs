@@ -10,9 +10,8 @@ internal static class ServeVerb
         var demo = new Option<bool>("--demo") { Description = "Fill an empty directory with a town to play in, and write DIR/demo.json" };
         var data = Verbs.Data();
         var urls = new Option<string?>("--urls") { Description = $"Where to listen (default: ASPNETCORE_URLS, else {Server.DefaultUrl})", HelpName = "URL" };
-        var store = new Option<string?>("--store") { Description = "Where the books are kept (default: EssLedger__Store, else sqlite)" };
-        store.AcceptOnlyFromAmong("sqlite", "postgres");
-        var connection = new Option<string?>("--connection") { Description = "The store's connection string (default: ConnectionStrings__Ledger)", HelpName = "STRING" };
+        var store = Verbs.Store();
+        var connection = Verbs.Connection();
         var verb = new Command("serve", "Serves the ledger: API, pages and wallet.") { demo, data, urls, store, connection };
         verb.SetAction(async (asked, stop) =>
         {

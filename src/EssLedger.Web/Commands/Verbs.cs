@@ -44,4 +44,15 @@ public static class Verbs
         Description = "The directory of everything the server keeps in files (default: EssLedger__Data, else ./data)",
         HelpName = "DIR",
     };
+
+    /// <summary>Which store, on every verb that opens the books.</summary>
+    public static Option<string?> Store()
+    {
+        var store = new Option<string?>("--store") { Description = "Where the books are kept (default: EssLedger__Store, else sqlite)" };
+        store.AcceptOnlyFromAmong("sqlite", "postgres");
+        return store;
+    }
+
+    /// <summary>How to reach it.</summary>
+    public static Option<string?> Connection() => new("--connection") { Description = "The store's connection string (default: ConnectionStrings__Ledger)", HelpName = "STRING" };
 }

@@ -1,121 +1,281 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Payloads;
+using EssLedger.Core.Transparency;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
-using EssLedger.Store.Sqlite;
+using EssLedger.Store.Verification;
+using EssLedger.Web.Keys;
 
 namespace EssLedger.Web.Commands;
 
-/// <summary>Reads both books again from their first entry. Exit 0: everything is as it must be; 1: something is not, and where.</summary>
-internal static class VerifyVerb
+/// <summary>Reads both books again. Exit 0: everything is as it must be; 1: something is not, and where; 2: usage.</summary>
+internal static partial class VerifyVerb
 {
-    private const int PageSize = 4096;
+    private const string Last = "last";
+
+    private const string Help = """
+        Re-reads the books and all that is kept beside them.
+
+        It checks of each entry: its place in the chain, who decided it and in which turn, sums and floors, what may happen once, and the order, proof or reference on which it rests, with its signature. It compares with the entries: the rows that forbid that something happens twice, the statuses of accounts, the receipts and badges, and every checkpoint of the transparency log with its tiles. It names the first position that is wrong.
+
+        Not covered: an original that was erased (they are counted); the 30-day and amount limits, which are settings; when an order was received within its validity; the salts, wherever no checkpoint covers them; and the end of a book that was cut off together with all that was kept of it, or rewritten with signing devices at hand: against that, keep a checkpoint elsewhere and give it with --checkpoint.
+        """;
 
     public static Command Make()
     {
         var data = Verbs.Data();
-        var verb = new Command("verify", "Re-reads the books: chain, sums, floors, act numbers, what may happen once, and every signature.") { data };
+        var store = Verbs.Store();
+        var connection = Verbs.Connection();
+        var checkpoint = new Option<string[]>("--checkpoint")
+        {
+            Description = "What was kept from before: a checkpoint (signed note), or the output of an earlier verification. The book must still begin with exactly these entries. May be given several times",
+            HelpName = "FILE",
+        };
+        var save = new Option<string?>("--save") { Description = $"Write what the next verification needs to go on from here; {Last}: a file in the data directory. Nothing is written unless all is right", HelpName = "FILE" };
+        var since = new Option<string?>("--since")
+        {
+            Description = $"Begin where the verification ended that saved this file ({Last}: the one in the data directory). What stands before is taken on trust but for the hash of the last entry, so do verify the whole book now and then",
+            HelpName = "FILE",
+        };
+        var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else" };
+        var verb = new Command("verify", Help) { data, store, connection, checkpoint, since, save, json };
         verb.SetAction(async (asked, stop) =>
         {
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
-            new ServeOptions { Data = asked.GetValue(data) }.AddTo(configuration);
-            var file = Path.Combine(Settings.From(configuration.Build()).Data, "ledger.db");
-            if (!File.Exists(file)) throw new StartRefusedException($"There is no ledger at {file}.");
-            var database = new SqliteDatabase(file);
-            using var currency = new SqliteJournalStore(database, "currency", TimeProvider.System);
-            using var label = new SqliteJournalStore(database, "label", TimeProvider.System);
-            return await Currency(currency, stop) & await Label(label, stop) ? 0 : 1;
+            new ServeOptions { Data = asked.GetValue(data), Store = asked.GetValue(store), Connection = asked.GetValue(connection) }.AddTo(configuration);
+            var settings = Settings.From(configuration.Build());
+            if (settings.Store == "sqlite" && !File.Exists(Books.FileIn(settings.Data))) throw new StartRefusedException($"There is no ledger at {Books.FileIn(settings.Data)}.");
+            try
+            {
+                await using var books = await Books.Open(settings, TimeProvider.System, stop);
+                using var keys = PublicKeys.In(settings.Keys);
+                var run = new Run(books, keys, [.. (asked.GetValue(checkpoint) ?? []).SelectMany(Kept.In)], asked.GetValue(json));
+                return await run.Both(FileOf(asked.GetValue(since)), FileOf(asked.GetValue(save)), stop) ? 0 : 1;
+            }
+            catch (Exception e) when (e is DbException or StoreUnavailableException)
+            {
+                throw new StartRefusedException($"The store cannot be read: {e.Message}");
+            }
+
+            string? FileOf(string? given) => given == Last ? Path.Combine(settings.Data, "verified") : given;
         });
         return verb;
     }
 
-    private static async Task<bool> Currency(SqliteJournalStore store, CancellationToken stop)
+    /// <summary>What somebody kept of a book.</summary>
+    /// <param name="Note">A checkpoint; or</param>
+    /// <param name="Book">a book's name with</param>
+    /// <param name="Position">a position and</param>
+    /// <param name="Hash">the hash of the entry there.</param>
+    private sealed partial record Kept(SignedNote? Note, string? Book, long Position, Digest Hash)
     {
-        var (verifier, name) = Es256kVerifiers.Best();
-        var audit = new CurrencyAudit();
-        var signatures = new List<SignatureCheck>();
-        var checkedSignatures = 0L;
-        var progress = new Progress("currency", (await store.HeadAsync(stop)).Position.Value);
-        Fault? fault = null;
-        await foreach (var entry in store.ReadAsync(Position.None, stop))
+        public static IEnumerable<Kept> In(string file)
         {
-            fault = audit.Check(entry, digest => store.FindOriginalAsync(entry.Position, digest, stop).Result, signatures);
-            if (fault is not null) break;
-            if (signatures.Count < PageSize) continue;
-            fault = Run();
-            if (fault is not null) break;
-            progress.Show(entry.Position.Value);
+            string text;
+            try
+            {
+                text = File.ReadAllText(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new StartRefusedException($"{file} cannot be read: {e.Message}");
+            }
+            if (SignedNote.TryParse(text, out var note, out _) && Checkpoint.TryParse(note.Text, out _)) return [new(note, null, 0, default)];
+            var lines = Line().Matches(text).Select(m => new Kept(null, m.Groups[1].Value, long.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture), Digest.FromBytes(Convert.FromHexString(m.Groups[3].Value)))).ToList();
+            return lines.Count > 0 ? lines : throw new StartRefusedException($"{file} is neither a checkpoint nor the output of a verification.");
         }
-        // A bad signature before the fault is the first thing that is wrong.
-        fault = Run() ?? fault ?? audit.Close();
-        return progress.End(fault, string.Create(CultureInfo.InvariantCulture,
-            $"{audit.Head.Position} entries, {audit.Payments} payments, {checkedSignatures} signatures by {name}, {audit.OriginalsErased} originals erased"));
 
-        Fault? Run()
+        [GeneratedRegex("^(currency|label) ([0-9]{1,18}) ([0-9a-f]{64})\r?$", RegexOptions.Multiline)]
+        private static partial Regex Line();
+    }
+
+    /// <summary>The keys with which a server signed; null: they are not on this machine.</summary>
+    private sealed class PublicKeys(KeyDirectory directory) : IDisposable
+    {
+        // A key checks one signature after the other, so each thread has its own.
+        private readonly ThreadLocal<Dictionary<KeyId, ServerKey>> _keys = new(() => directory.All
+            .Where(k => k.Purpose is Purposes.Receipt or Purposes.Badge).ToDictionary(k => k.Id, k => new ServerKey(Import(k.PublicKey), k.Purpose)));
+
+        public static PublicKeys? In(string folder) => Directory.Exists(folder) ? new(KeyDirectory.Open(folder, TimeProvider.System)) : null;
+
+        private static ECDsa Import(byte[] spki)
         {
-            var bad = signatures.AsParallel().Select(s => s.Run(verifier)).OfType<Fault>().MinBy(f => f.Position);
-            checkedSignatures += signatures.Count;
-            signatures.Clear();
-            return bad;
+            var key = ECDsa.Create();
+            key.ImportSubjectPublicKeyInfo(spki, out _);
+            return key;
+        }
+
+        public bool Signed(SignedPayload payload, string purpose) => _keys.Value!.TryGetValue(payload.Key, out var key) && key.Purpose == purpose && key.Verify(payload);
+
+        public bool Signed(SignedNote note, string origin, string purpose) =>
+            directory.All.Where(k => k.Purpose == purpose).Any(k => NoteSigner.Verify(new NoteSigner(origin, k.Seed).Key, note));
+
+        public void Dispose()
+        {
+            _keys.Dispose();
+            directory.Dispose();
         }
     }
 
-    private static async Task<bool> Label(SqliteJournalStore store, CancellationToken stop)
+    private sealed class Run(Books books, PublicKeys? keys, IReadOnlyList<Kept> kept, bool json)
     {
-        var chain = new ChainAudit();
-        var facts = new Dictionary<GrantNumber, List<RecordedFact>>();
-        var progress = new Progress("label", (await store.HeadAsync(stop)).Position.Value);
-        Fault? fault = null;
-        await foreach (var entry in store.ReadAsync(Position.None, stop))
-        {
-            fault = chain.Check(entry) ?? Follows(entry);
-            if (fault is not null) break;
-            progress.Show(entry.Position.Value);
-        }
-        return progress.End(fault, string.Create(CultureInfo.InvariantCulture, $"{chain.Head.Position} entries, {facts.Count} grants"));
+        private readonly JsonArray _told = [];
 
-        Fault? Follows(Entry entry)
+        public async Task<bool> Both(string? since, string? save, CancellationToken stop)
+        {
+            var (verifier, name) = Es256kVerifiers.Best();
+            var (audit, tree) = since is null ? (new CurrencyAudit(remembers: false), new TreeEdge()) : Load(since);
+            var currency = new CurrencyVerification(books.Currency, books.Log("currency"), verifier, audit, tree)
+            {
+                Witnesses = await WitnessesOf("currency", books.Currency, stop),
+                IsSignedByLog = await LogKey("currency", books.Currency, Purposes.CurrencyCheckpoint, stop),
+                IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Receipt),
+                Progress = new Bar("currency").Show,
+            };
+            var label = new LabelVerification(books.Label, books.Log("label"))
+            {
+                Witnesses = await WitnessesOf("label", books.Label, stop),
+                IsSignedByLog = await LogKey("label", books.Label, Purposes.LabelCheckpoint, stop),
+                IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Badge),
+                Progress = new Bar("label").Show,
+            };
+            var good = Tell(await Timed(currency, stop), $"signatures by {name}") & Tell(await Timed(label, stop), "");
+            if (good && save is not null) Save(save, currency.Save());
+            if (json) Console.WriteLine(new JsonObject { ["ok"] = good, ["books"] = _told }.ToJsonString());
+            return good;
+        }
+
+        private static (CurrencyAudit, TreeEdge) Load(string file)
         {
             try
             {
-                if (LabelFact.Decode(entry.Body) is not GrantFact fact) return null;
-                if (!facts.TryGetValue(fact.Number, out var known)) facts[fact.Number] = known = [];
-                if (GrantRules.Decide(known.Count == 0 ? null : Grant.Fold(known), fact) is { } refusal) return new(entry.Position, $"The act on {fact.Number} was not allowed: {refusal.Word()}.");
-                known.Add(new(fact, entry.Position, ParisCalendar.DayOf(entry.CommittedAt)));
+                return CurrencyAudit.Load(File.ReadAllBytes(file));
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException or BrokenBookException)
+            {
+                throw new StartRefusedException($"{file} cannot be gone on from: {e.Message} Verify the whole book, with --save.");
+            }
+        }
+
+        private static void Save(string file, byte[] state)
+        {
+            // Beside first: whoever stops us half-way leaves the earlier one whole.
+            File.WriteAllBytes($"{file}.new", state);
+            File.Move($"{file}.new", file, overwrite: true);
+        }
+
+        /// <summary>The log's name, if the book says which it is.</summary>
+        private static async Task<string?> OriginOf(string book, IJournalStore store, CancellationToken stop)
+        {
+            try
+            {
+                if (await store.FindAsync(Position.None.Next, stop) is not { } first) return null;
+                var id = book == "currency" ? (Codec.Decode(first.Body) as Act.BookOpened)?.Ledger : (LabelFact.Decode(first.Body) as LabelBookOpened)?.Issuer;
+                return id is { } known ? Checkpoint.OriginOf(known, book) : null;
+            }
+            catch (Exception e) when (e is BrokenBookException or ArgumentException or FormatException)
+            {
+                // The verification itself will say what is wrong with it.
                 return null;
             }
-            catch (BrokenBookException e)
+        }
+
+        private async Task<Func<SignedNote, bool>?> LogKey(string book, IJournalStore store, string purpose, CancellationToken stop) =>
+            keys is null || await OriginOf(book, store, stop) is not { } origin ? null : note => keys.Signed(note, origin, purpose);
+
+        private async Task<IReadOnlyList<Witness>> WitnessesOf(string book, IJournalStore store, CancellationToken stop)
+        {
+            var origin = await OriginOf(book, store, stop);
+            var witnesses = kept.Where(k => k.Book == book).Select(k => new Witness(k.Position, null, k.Hash)).ToList();
+            foreach (var note in kept.Select(k => k.Note).OfType<SignedNote>())
             {
-                return new(entry.Position, e.Message);
+                Checkpoint.TryParse(note.Text, out var said);
+                // Of which book a checkpoint is, its origin says; that of neither is misuse.
+                if (said!.Origin == origin)
+                {
+                    if (keys?.Signed(note, origin, book == "currency" ? Purposes.CurrencyCheckpoint : Purposes.LabelCheckpoint) is false) throw new StartRefusedException($"The checkpoint of {said.Size} entries is not signed by a key of {origin}.");
+                    witnesses.Add(new(said.Size, said.Root, null));
+                }
+                else if (origin is not null && said.Origin.EndsWith($"/{book}", StringComparison.Ordinal)) throw new StartRefusedException($"The checkpoint is of {said.Origin}, not of {origin}.");
             }
+            return witnesses;
+        }
+
+        private static async Task<(Verdict, TimeSpan)> Timed(BookVerification verification, CancellationToken stop)
+        {
+            var watch = Stopwatch.StartNew();
+            var verdict = await verification.RunAsync(stop);
+            Bar.Clear();
+            return (verdict, watch.Elapsed);
+        }
+
+        private bool Tell((Verdict, TimeSpan) found, string by)
+        {
+            var ((book, from, head, fault, counts), time) = found;
+            var entries = head.Position.Value - from.Value;
+            if (json)
+            {
+                _told.Add(new JsonObject
+                {
+                    ["book"] = book,
+                    ["ok"] = fault is null,
+                    ["from"] = from.Value,
+                    ["head"] = new JsonObject { ["position"] = head.Position.Value, ["hash"] = head.Hash.ToString() },
+                    ["fault"] = fault is null ? null : new JsonObject { ["position"] = fault.Position == Position.None ? null : fault.Position.Value, ["what"] = fault.What },
+                    ["counts"] = new JsonObject(counts.Select(c => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(string.Concat(c.What.Split(' ').Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]))), (JsonNode?)c.Count))),
+                    ["signaturesOfServerChecked"] = keys is not null,
+                    ["seconds"] = Math.Round(time.TotalSeconds, 3),
+                    ["entriesPerSecond"] = Math.Round(entries / time.TotalSeconds),
+                });
+                return fault is null;
+            }
+            if (fault is not null)
+            {
+                Console.WriteLine(fault.Position == Position.None ? $"{book}: WRONG: {fault.What}" : $"{book}: WRONG at position {fault.Position}: {fault.What}");
+                return false;
+            }
+            var all = string.Join(", ", counts.Select(c => $"{c.Count} {c.What}{(c.What == "signatures" && by != "" ? by["signatures".Length..] : "")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{book}: clean{(from == Position.None ? "" : $" since {from}")} — {all}{(keys is null ? ", without the server's keys" : "")}, {time.TotalSeconds:0.0} s ({entries / time.TotalSeconds:0} entries/s)"));
+            Console.WriteLine($"{book} {head.Position} {head.Hash}");
+            return true;
         }
     }
 
     /// <summary>A bar on a terminal's error stream; nothing where nobody looks.</summary>
-    private sealed class Progress(string book, long total)
+    private sealed class Bar(string book)
     {
         private const int Width = 40;
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private long _shown = -1;
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+        private static bool s_shown;
+        private readonly long _begun = Stopwatch.GetTimestamp();
+        private long _shown, _first = -1;
 
-        public void Show(long position)
+        public void Show(long position, long total)
         {
-            if (Console.IsErrorRedirected || total == 0 || position * Width / total == _shown) return;
-            _shown = position * Width / total;
-            Console.Error.Write($"\r{book,-9} [{new string('#', (int)_shown)}{new string('.', Width - (int)_shown)}] {position}/{total}");
+            if (_first < 0) _first = position;
+            if (Console.IsErrorRedirected || total == long.MaxValue || Stopwatch.GetElapsedTime(_shown) < Pause) return;
+            _shown = Stopwatch.GetTimestamp();
+            var filled = (int)(position * Width / total);
+            var left = position == _first ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_begun) / (position - _first) * (total - position);
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{book,-9} [{new string('#', filled)}{new string('.', Width - filled)}] {position}/{total}  {left:h\\:mm\\:ss} left "));
+            s_shown = true;
         }
 
-        public bool End(Fault? fault, string summary)
+        public static void Clear()
         {
-            if (_shown >= 0) Console.Error.WriteLine();
-            Console.WriteLine(fault is null
-                ? string.Create(CultureInfo.InvariantCulture, $"{book}: clean — {summary}, {_watch.Elapsed.TotalSeconds:0.0} s")
-                : $"{book}: WRONG at position {fault.Position}: {fault.What}");
-            return fault is null;
+            if (s_shown) Console.Error.Write($"\r{new string(' ', 100)}\r");
+            s_shown = false;
         }
     }
 }
