@@ -95,7 +95,7 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
     private static Appended Conflict(NpgsqlDataReader reader, Draft draft) => reader.GetString(1) switch
     {
         "not_open" => new Appended.NotOpen(draft.MustBeOpen[ElementOf(reader, draft, d => d.MustBeOpen.Count)]),
-        _ when reader.GetBoolean(6) => new Appended.Placed(EntryOf(reader, draft)),
+        _ when reader.GetBoolean(6) => new Appended.Placed(EntryOf(reader, draft)) { Again = true },
         "stale" => new Appended.Stale(),
         _ => new Appended.Taken(draft.Claims[ElementOf(reader, draft, d => d.Claims.Count)], new(reader.GetInt64(3))),
     };
