@@ -183,8 +183,9 @@ public sealed class AccountGrain(
     /// <summary>Commits an outcome and remembers it; null when the book did not take it.</summary>
     private async Task<PaymentAnswer?> Settle(Act act, Draft draft)
     {
-        if (await TryPlace(act, draft) is not Appended.Placed { Entry: var entry }) return null;
-        return Answer(Remember(new(entry, act)), first: true);
+        if (await TryPlace(act, draft) is not Appended.Placed { Entry: var entry } placed) return null;
+        // Another activation that knew as little as this one may have placed the very same.
+        return Answer(Remember(new(entry, act)), first: !placed.Again);
     }
 
     private static PaymentAnswer Answer(Outcome outcome, bool first) => outcome.Act is Act.Refused refused

@@ -153,6 +153,17 @@ public sealed class AccountGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_order_that_comes_again_through_a_stale_activation_is_no_new_payment()
+    {
+        await using var other = await TestLedger.Start(_store, requests: _requests);
+        var (ana, bakery) = (await _ledger.NewMember(100), await _ledger.NewMember());
+        await other.Account(ana.Account).Read(); // wakes it; what it would decide now is what the other decides, to the byte
+        var order = ana.Order(bakery, 40);
+        Assert.True((await Pay(ana, order)).First);
+        Assert.False((await other.Account(ana.Account).Pay(order)).First);
+    }
+
+    [Fact]
     public async Task Of_two_activations_the_stale_one_reads_the_book_and_answers_right()
     {
         await using var other = await TestLedger.Start(_store, requests: _requests);

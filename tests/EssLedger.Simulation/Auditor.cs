@@ -22,6 +22,9 @@ internal sealed class Ticket(SignedOrder order, ReadOnlyMemory<byte> bytes, bool
     /// <summary>The committed head when it was first sent; null: never sent.</summary>
     public long? FirstSent { get; set; }
 
+    /// <summary>Its sender knows how it ended.</summary>
+    public bool IsSettled { get; set; }
+
     /// <summary>The sender was told that nothing was done and gave up.</summary>
     public bool GivenUp { get; set; }
 
@@ -91,15 +94,14 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
 
     // ---- the book ----
 
-    /// <summary>Reads what a commit added.</summary>
-    public void Committed(IReadOnlyList<Appended> answers)
+    /// <summary>Reads what a commit added, whatever it answers.</summary>
+    public void Committed()
     {
-        foreach (var entry in answers.OfType<Appended.Placed>().Select(p => p.Entry).Where(e => e.Position.Value > Head).DistinctBy(e => e.Position).OrderBy(e => e.Position)) Read(entry);
+        while (journal.FindAsync(new Position(Head + 1), default).GetAwaiter().GetResult() is { } entry) Read(entry);
     }
 
     private void Read(Entry entry)
     {
-        Demand(entry.Position.Value == Head + 1, $"Position {Head + 1} is missing.");
         Head = entry.Position.Value;
         var act = Codec.Decode(entry.Body);
         world.Trace($"entry {Head} {entry.Hash} {act.GetType().Name} {act.Turn?.Subject} {act.Turn?.Number}");

@@ -36,6 +36,7 @@ internal sealed class Run
     private readonly MemoryJournalStore _journal;
     private readonly Auditor _auditor;
     private readonly Machine _sky;
+    private readonly Clock _storeClock;
     private readonly Silo?[] _silos = new Silo?[Silos];
     private readonly Town _town;
 
@@ -44,7 +45,8 @@ internal sealed class Run
         _world = new(seed);
         _chaos = new(_world);
         _sky = new(_world, "sky");
-        _journal = new(new Clock(_world, _sky));
+        _storeClock = new(_world, _sky);
+        _journal = new(_storeClock);
         var real = seed % RealCurveEvery == 0;
         IEs256kVerifier verifier = real ? Curve : new Sealed();
         _auditor = new(_world, _journal, Town.Terms, verifier);
@@ -78,7 +80,7 @@ internal sealed class Run
     {
         _town.Begin();
         Storm();
-        Go(() => steps is { } given ? _world.Steps >= given : _auditor.Payments >= LeastPayments && _chaos.Counts.All(c => c >= LeastFaults), LongestStorm,
+        Go(() => steps is { } given ? _world.Steps >= given : _auditor.Payments >= LeastPayments && Enough, LongestStorm,
             "The storm did not bring enough payments and faults in time.");
 
         // Calm. Whatever was asked must be answered now, soon.
@@ -99,9 +101,11 @@ internal sealed class Run
         }
     }
 
+    private bool Enough => _chaos.Counts.All(c => c >= LeastFaults);
+
     // ---- what strikes by itself ----
 
-    private void Storm() => _world.After(_world.Dice.Between(10, 120) * World.Millisecond, _sky, () =>
+    private void Storm() => _world.After(_world.Dice.Between(20, 160) * (Enough ? 5 : 1) * World.Millisecond, _sky, () =>
     {
         if (!_chaos.Rages) return;
         Strike(_chaos.Draw(Strokes));
@@ -132,9 +136,9 @@ internal sealed class Run
                 _chaos.Count(fault);
                 silo.AsleepUntil = _world.Now + dice.Between(20, 1_500) * World.Millisecond;
                 break;
-            case Fault.ClockJump when _silos[number] is { } silo:
+            case Fault.ClockJump:
                 _chaos.Count(fault);
-                silo.Clock.Ahead = TimeSpan.FromSeconds(dice.Between(-110, 110));
+                (dice.Chance(0.2) ? _storeClock : _silos[number]?.Clock ?? _storeClock).Ahead = TimeSpan.FromSeconds(dice.Between(-110, 110));
                 break;
             case Fault.TwinActivation:
                 Twin();

@@ -9,7 +9,7 @@ namespace EssLedger.Simulation;
 
 /// <summary>The database server: one for all silos. It keeps the contract of <see cref="IJournalStore"/> and nothing beyond it: answers come late,
 /// in another order, or not at all; a commit whose answer is lost may be there; whoever appends again waits until the lost one has ended.</summary>
-internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journal, IPaymentRequestStore requests, Action<IReadOnlyList<Appended>> committed)
+internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journal, IPaymentRequestStore requests, Action committed)
 {
     private readonly Machine _machine = new(world, "store");
 
@@ -128,7 +128,7 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
     private async Task<IReadOnlyList<Appended>> Append(IReadOnlyList<Draft> drafts)
     {
         var answers = await journal.AppendAsync(drafts, default);
-        committed(answers);
+        committed();
         return answers;
     }
 
@@ -141,6 +141,7 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
             server.Write(silo, () => _journal.KeepReceiptsAsync(receipts, default));
         public Task<Head> HeadAsync(CancellationToken cancellationToken) => server.Read(silo, () => _journal.HeadAsync(default));
         public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadLeavesAsync(after, limit, default));
         public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectAsync(subject, after, limit, default));
         public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectBackAsync(subject, before, limit, default));
         public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindAsync(claim, default));

@@ -293,8 +293,10 @@ internal sealed class Town
             if (reply is not null)
             {
                 _auditor.Heard(ticket, reply, sentAt, head);
-                if (reply.Refusal is null && ticket.Order.Refunds is null && !_sales.Contains(ticket)) _sales.Add(ticket);
-                if (!_settled.Contains(ticket)) _settled.Add(ticket);
+                if (ticket.IsSettled) return;
+                ticket.IsSettled = true;
+                _settled.Add(ticket);
+                if (reply.Refusal is null && ticket.Order.Refunds is null) _sales.Add(ticket);
                 return;
             }
             if (gives && trouble is NothingDoneException)
@@ -382,7 +384,7 @@ internal sealed class Town
 
     private async Task Refund(Member shop)
     {
-        var sales = _sales.Where(s => s.Order.Payee == shop.Account).TakeLast(20).ToList();
+        var sales = _sales.TakeLast(60).Where(s => s.Order.Payee == shop.Account).ToList();
         if (sales.Count == 0 || shop.Devices.Count == 0) return;
         var sale = _dice.Pick(sales).Order;
         var amount = _dice.Between(1, (int)Math.Min(sale.Amount.Minor, 2_000) + 20);
@@ -473,8 +475,8 @@ internal sealed class Town
                 });
             }
         }
-        foreach (var ticket in _settled) Live(async () => await Send(ticket));
-        foreach (var request in _requests) Live(async () =>
+        foreach (var ticket in _settled.Where(_ => _dice.Chance(0.15))) Live(() => Send(ticket));
+        foreach (var request in _requests.Where(_ => _dice.Chance(0.3))) Live(async () =>
         {
             var head = _auditor.Head;
             _auditor.Shown(request, await Insist(s => s.Request(request, g => g.Read())), head);

@@ -109,6 +109,7 @@ public abstract class JournalStoreContract
         var answers = await Store.AppendAsync([draft, draft], Stop);
         var entry = await Place(draft);
         Assert.All(answers, a => Assert.Equal(entry.Hash, Assert.IsType<Appended.Placed>(a).Entry.Hash));
+        Assert.Equal([false, true], answers.Cast<Appended.Placed>().Select(p => p.Again));
         Assert.Single(await All());
         Assert.Single(await Store.ReadSubjectAsync("A", Position.None, 10, Stop));
     }

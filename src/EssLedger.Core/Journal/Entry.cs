@@ -119,8 +119,12 @@ public abstract record Appended
 {
     private Appended() { }
 
-    /// <summary>It stands in the book (now, or already by an earlier try whose answer was lost).</summary>
-    public sealed record Placed(Entry Entry) : Appended;
+    /// <summary>It stands in the book.</summary>
+    public sealed record Placed(Entry Entry) : Appended
+    {
+        /// <summary>It stood there before: placed by an earlier try whose answer was lost, or by another decider that came to the very same bytes.</summary>
+        public bool Again { get; init; }
+    }
 
     /// <summary>Something else holds this claim already, at the given position.</summary>
     public sealed record Taken(Claim Claim, Position Holder) : Appended;

@@ -26,9 +26,9 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
     {
         foreach (var claim in draft.Claims)
             if (_claims.TryGetValue(claim, out var holder))
-                return IsSame(holder, draft) ? new Appended.Placed(holder) : new Appended.Taken(claim, holder.Position);
+                return IsSame(holder, draft) ? new Appended.Placed(holder) { Again = true } : new Appended.Taken(claim, holder.Position);
         if (draft.Turn is { } turn && _turns.TryGetValue(turn, out var other))
-            return IsSame(other, draft) ? new Appended.Placed(other) : new Appended.Stale();
+            return IsSame(other, draft) ? new Appended.Placed(other) { Again = true } : new Appended.Stale();
         foreach (var subject in draft.MustBeOpen)
             if (_statuses.GetValueOrDefault(subject) != SubjectStatus.Open) return new Appended.NotOpen(subject);
 

@@ -344,7 +344,7 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
                 conflicts[index] = reader.GetString(1) switch
                 {
                     "not_open" => new Appended.NotOpen(what),
-                    _ when reader.GetBoolean(6) => new Appended.Placed(new(new(reader.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)), ReadDigest(reader, 5), draft.Body)),
+                    _ when reader.GetBoolean(6) => new Appended.Placed(new(new(reader.GetInt64(3)), DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)), ReadDigest(reader, 5), draft.Body)) { Again = true },
                     "stale" => new Appended.Stale(),
                     _ => new Appended.Taken(draft.Claims.Single(c => $"{(int)c.Kind} {c.Key}" == what), new(reader.GetInt64(3))),
                 };

@@ -267,9 +267,9 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
         {
             foreach (var claim in draft.Claims)
                 if (Find(_holderOfClaim, (int)claim.Kind, claim.Key) is { } holder)
-                    return IsSame(holder, draft) ? new Appended.Placed(holder) : new Appended.Taken(claim, holder.Position);
+                    return IsSame(holder, draft) ? new Appended.Placed(holder) { Again = true } : new Appended.Taken(claim, holder.Position);
             if (draft.Turn is { } turn && Find(_holderOfTurn, turn.Subject, turn.Number) is { } other)
-                return IsSame(other, draft) ? new Appended.Placed(other) : new Appended.Stale();
+                return IsSame(other, draft) ? new Appended.Placed(other) { Again = true } : new Appended.Stale();
             foreach (var subject in draft.MustBeOpen)
                 if (Bind(_statusOf, subject).ExecuteScalar() is not (long)SubjectStatus.Open) return new Appended.NotOpen(subject);
             return null;

@@ -1,0 +1,137 @@
+namespace EssLedger.Simulation;
+
+/// <summary>A place of the source and what stands there in a planted copy.</summary>
+/// <param name="File">From the root of the repository.</param>
+/// <param name="Before">Stands there exactly once.</param>
+/// <param name="After">With <c>PLANTED</c> for "this defect is switched on".</param>
+internal sealed record Plant(string File, string Before, string After);
+
+/// <summary>A mistake that one could make, and that the simulation must find.</summary>
+internal sealed record Defect(string Name, string What, params Plant[] Plants);
+
+/// <summary>Mistakes planted into a copy of the production sources; the sources themselves know nothing of them. In the copy all of them lie side by side,
+/// each behind its switch.</summary>
+internal static class Defects
+{
+    private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
+        Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs";
+
+    // What a planted copy is made of.
+    private static readonly string[] Folders = ["src/EssLedger.Core", "src/EssLedger.Store", "src/EssLedger.Grains", "tests/EssLedger.Simulation"];
+    private static readonly string[] Files = ["src/Directory.Build.props", "tests/Directory.Build.props"];
+
+    public static IReadOnlyList<Defect> All { get; } =
+    [
+        new("acknowledged-before-commit", "a payment is answered while its commit is still under way",
+            new Plant(Grain, "        if (await TryPlace(act, draft) is not Appended.Placed", """
+                        if (PLANTED && act is Act.Paid)
+                        {
+                            _ = TryPlace(act, draft);
+                            return Answer(new(new(_account.Position.Next, clock.GetUtcNow(), Digest.Zero, draft.Body), act), first: true);
+                        }
+                        if (await TryPlace(act, draft) is not Appended.Placed
+                """)),
+        new("refused-before-commit", "a final refusal is answered without standing in the book",
+            new Plant(Grain, "                case Decision.Refuse refuse:", """
+                                case Decision.Refuse early when PLANTED:
+                                    return new(null, First: false, early.Reason, early.Limit);
+
+                                case Decision.Refuse refuse:
+                """)),
+        new("order-id-unchecked", "the store takes an order id twice",
+            new Plant(Memory, "if (_claims.TryGetValue(claim, out var holder))", "if (!(PLANTED && claim.Kind == ClaimKind.Order) && _claims.TryGetValue(claim, out var holder))"),
+            new Plant(Memory, "foreach (var claim in draft.Claims) _claims.Add(claim, entry);", "foreach (var claim in draft.Claims) _claims[claim] = entry;")),
+        new("turn-unchecked", "a stale activation is not fenced",
+            new Plant(Memory, "if (draft.Turn is { } turn && ", "if (!PLANTED && draft.Turn is { } turn && "),
+            new Plant(Memory, "_turns.Add(taken, entry)", "_turns[taken] = entry")),
+        new("batch-lost-on-conflict", "what stands behind a refused draft in its batch is dropped, and called placed",
+            new Plant(Memory, "Task.FromResult<IReadOnlyList<Appended>>([.. drafts.Select(Place)]);", "Task.FromResult<IReadOnlyList<Appended>>(PLANTED ? UntilOneIsRefused() : [.. drafts.Select(Place)]);"),
+            new Plant(Memory, "    private Appended Place(Draft draft)\n    {", """
+                    private Appended Place(Draft draft)
+                    {
+                """),
+            new Plant(Memory, "    public Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)\n    {", """
+                    public Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+                    {
+                        Appended[] UntilOneIsRefused()
+                        {
+                            var broken = false;
+                            return [.. drafts.Select(d =>
+                            {
+                                if (broken) return new Appended.Placed(new(HeadUnderLock().Position.Next, HeadUnderLock().CommittedAt, HeadUnderLock().Hash, d.Body));
+                                var answer = Place(d);
+                                broken = answer is not Appended.Placed;
+                                return answer;
+                            })];
+                        }
+
+                """)),
+        new("hash-link-dropped", "an entry's hash does not cover the entry before", new Plant(Memory, "Entry.HashOf(head.Hash, ", "Entry.HashOf(PLANTED ? Digest.Zero : head.Hash, ")),
+        new("time-goes-back", "an entry is dated before the one it follows", new Plant(Memory, "var at = now > head.CommittedAt ? now : head.CommittedAt;", "var at = PLANTED || now > head.CommittedAt ? now : head.CommittedAt;")),
+        new("closed-payee-credited", "the store does not look whether the payee is open", new Plant(Memory, "foreach (var subject in draft.MustBeOpen)", "foreach (var subject in PLANTED ? [] : draft.MustBeOpen)")),
+        new("request-end-unclaimed", "a payment does not claim the end of its request", new Plant(Grain, "Claims = paid.Request is { } request ?", "Claims = paid.Request is { } request && !PLANTED ?")),
+        new("unknown-told-as-nothing-done", "after a commit in doubt the appender says that nothing was done",
+            new Plant(Appender, "catch (StoreUnavailableException e) when (!inDoubt)", "catch (Exception e) when (!inDoubt && (e is StoreUnavailableException || PLANTED && e is OutcomeUnknownException))")),
+        new("receipt-signed-again", "each who asks gets a receipt of their own",
+            new Plant(Desk, "if (!isNew && await", "if (!PLANTED && !isNew && await"),
+            new Plant(Desk, "Remember(signed[i].Position, kept[i])", "Remember(signed[i].Position, PLANTED ? signed[i].Item2 : kept[i])")),
+        new("refused-from-memory", "funds and limits are refused by what the grain remembers",
+            new Plant(Grain, "                    thorough = true;\n                    await CatchUp();", """
+                                    thorough = true;
+                                    if (!PLANTED) await CatchUp();
+                """)),
+        new("balance-from-memory", "a balance is answered by what the grain remembers",
+            new Plant(Grain, "        await CatchUp();\n        if (_sinceSnapshot >= SnapshotEvery)", """
+                        if (!PLANTED) await CatchUp();
+                        if (_sinceSnapshot >= SnapshotEvery)
+                """)),
+        new("keys-cached", "an activation keeps the keys that it knew when it woke",
+            new Plant(Grain, "            if (page.Count < PageSize) break;\n        }\n        _account = _settled;", """
+                            if (page.Count < PageSize) break;
+                        }
+                        _account = PLANTED && _account.Keys.Count > 0 ? _settled with { Keys = _account.Keys } : _settled;
+                """)),
+        new("credits-skipped", "an activation takes its own act for all that happened up to it",
+            new Plant(Grain, "_account = _account.Apply(entry, act);", "_account = PLANTED ? _settled = _account.Apply(entry, act) : _account.Apply(entry, act);")),
+        new("snapshot-believed", "a snapshot is used without asking the book",
+            new Plant(Grain, "&& await book.Store.FindAsync(kept.Account.Position, default) is { } entry && entry.Hash == kept.Hash)", "&& (PLANTED || await book.Store.FindAsync(kept.Account.Position, default) is { } entry && entry.Hash == kept.Hash))")),
+        new("expiry-shown-early", "a request is shown as expired before that stands in the book",
+            new Plant(Requests, "if (end is null && (cancel ||", "if (PLANTED && end is null && !cancel && request.Terms.ExpiresAt <= clock.GetUtcNow()) return new(request, RequestState.Expired, clock.GetUtcNow(), null);\n        if (end is null && (cancel ||")),
+        new("content-not-compared", "other content under a known id gets the first answer", new Plant(Rules, "return earlier.Payload == signed.Payload ?", "return PLANTED || earlier.Payload == signed.Payload ?")),
+    ];
+
+    /// <summary>Switches one on, or all off; only a planted copy listens.</summary>
+    public static string? Active
+    {
+        set => AppContext.SetData(Switch, value);
+    }
+
+    /// <summary>The plants that find no place, or several, in the sources: they were changed, and the defect must follow them.</summary>
+    public static IEnumerable<string> Lost(string root) =>
+        from defect in All
+        from plant in defect.Plants
+        let count = File.ReadAllText(Path.Combine(root, plant.File)).Split(plant.Before).Length - 1
+        where count != 1
+        select $"{defect.Name}: stands {count} times in {plant.File}: {plant.Before}";
+
+    /// <summary>Writes the copy.</summary>
+    public static void Plant(string root, string copy)
+    {
+        if (Directory.Exists(copy)) Directory.Delete(copy, recursive: true);
+        foreach (var file in Files.Concat(Folders.SelectMany(f => Sources(root, f))))
+        {
+            var text = File.ReadAllText(Path.Combine(root, file));
+            foreach (var defect in All)
+                foreach (var plant in defect.Plants.Where(p => p.File == file))
+                    text = text.Replace(plant.Before, plant.After.Replace("PLANTED", $"AppContext.GetData(\"{Switch}\") is \"{defect.Name}\"", StringComparison.Ordinal), StringComparison.Ordinal);
+            var target = Path.Combine(copy, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.WriteAllText(target, text);
+        }
+    }
+
+    private static IEnumerable<string> Sources(string root, string folder) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(root, f))
+            .Where(f => !f.Split('/').Any(part => part is "bin" or "obj"));
+}
