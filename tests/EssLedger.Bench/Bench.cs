@@ -25,7 +25,7 @@ internal sealed class Bench(Plan plan)
 {
     // Everything that is not said here is PostgreSQL's default: fsync, synchronous_commit and full_page_writes on, autovacuum on. Checkpoints are so
     // rare that no run is charged for whole pages that another made dirty.
-    private static readonly string[] PostgresSettings = ["max_connections=400", "shared_buffers=512MB", "max_wal_size=8GB", "checkpoint_timeout=15min"];
+    private static readonly string[] PostgresSettings = ["max_connections=400", "shared_buffers=512MB", "min_wal_size=4GB", "max_wal_size=8GB", "checkpoint_timeout=15min"];
 
     private const int SoakPerSecond = 1_000, OpenClients = 256, OverloadClients = 4_096;
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -42,6 +42,7 @@ internal sealed class Bench(Plan plan)
         await _out.WriteLineAsync();
 
         await using var postgres = await PostgresServer.StartAsync(PostgresSettings);
+        await Age(postgres);
         var meter = new Meter(postgres);
         var ledgers = plan.Stores.Select(store => new LedgerUnderTest(store, postgres)).ToList();
         List<Contender> peers = [.. Chosen(("onecall", new OneCall(postgres)), ("batch", new HundredCalls(postgres)), ("batch", new HundredAsASet(postgres)), ("tpcb", new TpcB(postgres, plan.Branches)),
@@ -87,6 +88,11 @@ internal sealed class Bench(Plan plan)
             }, Readable);
         }
     }
+
+    /// <summary>A server that has run for a while writes into old segments of its log; a new one would make, fill and sync a new one several times a second,
+    /// each a pause for everybody.</summary>
+    private static Task Age(PostgresServer postgres) => PostgresServer.ExecuteAsync(postgres.ConnectionString(),
+        string.Concat(Enumerable.Repeat("select pg_logical_emit_message(false, 'bench', 'a new segment'); select pg_switch_wal(); ", 250)) + "checkpoint; checkpoint;");
 
     private IEnumerable<Contender> Chosen(params (string Name, Contender Contender)[] all) => all.Where(c => plan.Only.Contains(c.Name)).Select(c => c.Contender);
 
