@@ -159,6 +159,7 @@ public sealed class SealerTests
         public int MostTiles { get; private set; }
 
         public Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) => _inner.LatestAsync(cancellationToken);
+        public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken) => _inner.ReadCheckpointsAsync(after, limit, cancellationToken);
         public Task<IReadOnlyList<Tile>> ReadTilesAsync(IReadOnlyList<TileId> ids, CancellationToken cancellationToken) => _inner.ReadTilesAsync(ids, cancellationToken);
 
         public async Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)

@@ -262,6 +262,7 @@ public sealed class LargeLogTests
         }
 
         public Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException();
         public Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 

@@ -79,7 +79,7 @@ internal static partial class VerifyVerb
     /// <param name="Hash">the hash of the entry there.</param>
     private sealed partial record Kept(SignedNote? Note, string? Book, long Position, Digest Hash)
     {
-        public static IEnumerable<Kept> In(string file)
+        public static List<Kept> In(string file)
         {
             string text;
             try
@@ -199,9 +199,9 @@ internal static partial class VerifyVerb
             var witnesses = kept.Where(k => k.Book == book).Select(k => new Witness(k.Position, null, k.Hash)).ToList();
             foreach (var note in kept.Select(k => k.Note).OfType<SignedNote>())
             {
-                Checkpoint.TryParse(note.Text, out var said);
+                if (!Checkpoint.TryParse(note.Text, out var said)) continue;
                 // Of which book a checkpoint is, its origin says; that of neither is misuse.
-                if (said!.Origin == origin)
+                if (said.Origin == origin)
                 {
                     if (keys?.Signed(note, origin, book == "currency" ? Purposes.CurrencyCheckpoint : Purposes.LabelCheckpoint) is false) throw new StartRefusedException($"The checkpoint of {said.Size} entries is not signed by a key of {origin}.");
                     witnesses.Add(new(said.Size, said.Root, null));

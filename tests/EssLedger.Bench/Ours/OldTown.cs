@@ -61,7 +61,6 @@ internal sealed class OldTown(LedgerUnderTest ledger)
             return new Act.Paid(new(payer.Value, 2 + n / Accounts), id, payer, payee, received, received, key, null, null,
                 [new(payer, null, payee, null, Amount.FromMinor(1), ledger.Terms.Unit)]).ToDraft() with
             {
-                Claims = [AccountGrain.OrderClaim(payer, id)],
                 MustBeOpen = [payee.Value],
                 Originals = [new(received, order)],
             };
