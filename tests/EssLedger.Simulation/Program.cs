@@ -26,8 +26,8 @@ string[] known = ["--seed", "--steps", "--seeds", "--minutes", "--check", "--def
 if (given.Keys.Except(known).Any() || given.ContainsKey("--help")) return Wrong();
 
 var root = given.GetValueOrDefault("--root", ".");
-var steps = given.TryGetValue("--steps", out var s) ? long.Parse(s) : (long?)null;
-var minutes = given.TryGetValue("--minutes", out var m) ? double.Parse(m) : (double?)null;
+var steps = given.TryGetValue("--steps", out var s) ? long.Parse(s, CultureInfo.InvariantCulture) : (long?)null;
+var minutes = given.TryGetValue("--minutes", out var m) ? double.Parse(m, CultureInfo.InvariantCulture) : (double?)null;
 var fromClock = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000;
 if (given.TryGetValue("--defect", out var one)) Defects.Active = one;
 
@@ -41,10 +41,10 @@ if (given.TryGetValue("--plant", out var copy))
 }
 if (given.TryGetValue("--defects", out var names)) return Hunt(names.Length == 0 ? Defects.All : [.. Defects.All.Where(d => names.Split(',').Contains(d.Name))]);
 if (given.ContainsKey("--check")) return Check();
-if (given.TryGetValue("--seed", out var seed) && !given.ContainsKey("--seeds")) return Tell(Run.Of(ulong.Parse(seed), steps)) ? 0 : 1;
+if (given.TryGetValue("--seed", out var seed) && !given.ContainsKey("--seeds")) return Tell(Run.Of(ulong.Parse(seed, CultureInfo.InvariantCulture), steps)) ? 0 : 1;
 
-var first = given.TryGetValue("--seed", out seed) ? ulong.Parse(seed) : fromClock;
-var many = given.TryGetValue("--seeds", out var k) ? int.Parse(k) : (int?)null;
+var first = given.TryGetValue("--seed", out seed) ? ulong.Parse(seed, CultureInfo.InvariantCulture) : fromClock;
+var many = given.TryGetValue("--seeds", out var k) ? int.Parse(k, CultureInfo.InvariantCulture) : (int?)null;
 return Many(first, many, many is null ? TimeSpan.FromMinutes(minutes ?? 1) : minutes is { } limit ? TimeSpan.FromMinutes(limit) : TimeSpan.MaxValue).Broken is null ? 0 : 1;
 
 int Wrong()

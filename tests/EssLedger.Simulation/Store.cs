@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Transparency;
 using EssLedger.Grains;
 using EssLedger.Store;
 using Orleans.Runtime;
@@ -141,7 +142,6 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
             server.Write(silo, () => _journal.KeepReceiptsAsync(receipts, default));
         public Task<Head> HeadAsync(CancellationToken cancellationToken) => server.Read(silo, () => _journal.HeadAsync(default));
         public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
-        public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadLeavesAsync(after, limit, default));
         public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectAsync(subject, after, limit, default));
         public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectBackAsync(subject, before, limit, default));
         public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindAsync(claim, default));
@@ -151,7 +151,7 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindOriginalAsync(position, digest, default));
         public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadOriginalsAsync(after, through, default));
         public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindReceiptAsync(position, default));
-        public Task<IReadOnlyList<Core.Transparency.Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
         public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
         public IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
         public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");

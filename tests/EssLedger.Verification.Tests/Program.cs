@@ -6,12 +6,22 @@ using EssLedger.Verification;
 
 // Without a verb: the tests. Figures for people:
 //   book FILE COUNT [receipts]   makes a book of so many payments
+//   bytes COUNT [SEED]           changes so many single bytes of a stored book and tells how many were found
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["book", var file, var count, .. var rest]:
         await MakeBook(file, int.Parse(count, CultureInfo.InvariantCulture), rest is ["receipts"]);
         return 0;
+    case ["bytes", var changes, .. var rest]:
+        var seed = rest is [var given] ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount;
+        await using (var forged = await Forgery.InSqlite())
+        {
+            var (changed, missed) = await OneByte.Run(forged, seed, int.Parse(changes, CultureInfo.InvariantCulture));
+            foreach (var miss in missed) Console.WriteLine(miss);
+            Console.WriteLine($"seed {seed}: {changed} changes of one byte, {changed - missed.Count} found where they were made");
+            return missed.Count == 0 ? 0 : 1;
+        }
     default:
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }

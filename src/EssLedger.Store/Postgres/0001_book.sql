@@ -33,6 +33,10 @@ create table $book$_claim (
     primary key (kind, key)
 );
 
+-- To read what belongs to the newest entries only; an index of ranges costs next to nothing to keep.
+create index on $book$_subject_entry using brin (position);
+create index on $book$_claim using brin (position);
+
 create table $book$_status (subject text collate "C" primary key, status smallint not null);
 
 create table $book$_receipt (position bigint primary key, content bytea not null);
