@@ -121,6 +121,7 @@ public abstract class Forgery : IAsyncDisposable
             (_currency, _label) = (new(database, "currency", TimeProvider.System), new(database, "label", TimeProvider.System));
             Log = new SqliteLogStore(database, "currency");
             _owner = database.Open();
+            foreach (var trigger in Triggers()) Command($"drop trigger {trigger}", []).ExecuteNonQuery();
         }
 
         public override IJournalStore Currency => _currency;
@@ -137,9 +138,18 @@ public abstract class Forgery : IAsyncDisposable
             return command;
         }
 
+        /// <summary>What keeps an honest program from rewriting a book; whoever has the file can take it away.</summary>
+        private List<string> Triggers()
+        {
+            using var command = Command("select name from sqlite_master where type = 'trigger'", []);
+            using var reader = command.ExecuteReader();
+            var names = new List<string>();
+            while (reader.Read()) names.Add(reader.GetString(0));
+            return names;
+        }
+
         public override int Execute(string sql, params object[] values)
         {
-            using (var free = Command("drop trigger if exists currency_entry_no_update; drop trigger if exists currency_entry_no_delete", [])) free.ExecuteNonQuery();
             using var command = Command(sql, values);
             return command.ExecuteNonQuery();
         }

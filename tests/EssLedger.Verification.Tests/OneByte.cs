@@ -41,8 +41,7 @@ public static class OneByte
             var isEntry = table == "entry" && column != "salt";
             if (fault is null) missed.Add($"{table}.{column} of {row}: not found");
             else if (isEntry && fault.Position.Value != Convert.ToInt64(row, CultureInfo.InvariantCulture)) missed.Add($"{table}.{column} of {row}: found at {fault.Position}: {fault.What}");
-            var found = key == "position" || column != "position" ? row : row;
-            book.Execute($"update currency_{table} set {column} = $1 where {key} = $2 and {column} = $3", before, found, after);
+            book.Execute($"update currency_{table} set {column} = $1 where {key} = $2 and {column} = $3", before, row, after);
         }
         if (await book.Verify() is { } left) throw new InvalidOperationException($"The book was not put right again: {left}");
         return (done, missed);

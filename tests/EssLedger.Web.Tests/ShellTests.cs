@@ -5,7 +5,7 @@ using EssLedger.Web.Api;
 
 namespace EssLedger.Web;
 
-public sealed class ShellTests
+public sealed class ShellTests(PostgresFixture postgres)
 {
     [Fact]
     public async Task Every_answer_carries_the_security_headers()
@@ -36,10 +36,10 @@ public sealed class ShellTests
     public async Task Servers_that_start_together_on_an_empty_directory_agree()
     {
         var data = Directory.CreateTempSubdirectory("essledger-test-").FullName;
-        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestServer.Start(new() { Data = data }))));
+        var options = (await postgres.NewLedger()) with { Data = data };
+        var servers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => TestServer.Start(options))));
         Assert.Single((await Task.WhenAll(servers.Select(s => s.Http.GetStringAsync("/.well-known/jwks.json")))).Distinct());
         foreach (var server in servers) await server.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(data, recursive: true);
     }
 

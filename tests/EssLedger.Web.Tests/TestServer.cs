@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+[assembly: AssemblyFixture(typeof(EssLedger.Web.PostgresFixture))]
+
 namespace EssLedger.Web;
 
 /// <summary>The whole server on a port and in a directory of its own, as a user would start it.</summary>
@@ -109,6 +111,17 @@ public sealed class TestServer : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>One PostgreSQL for all tests of this assembly that need two servers on one ledger: an SQLite file has one.</summary>
+public sealed class PostgresFixture : IAsyncLifetime
+{
+    public PostgresServer Server { get; private set; } = null!;
+    public async ValueTask InitializeAsync() => Server = await PostgresServer.StartAsync("fsync=off", "max_connections=200");
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+    /// <summary>What the command line would say to servers on a new database.</summary>
+    public async Task<ServeOptions> NewLedger() => new() { Store = "postgres", Connection = await Server.CreateDatabaseAsync() };
 }
 
 /// <summary>One server for all tests of a class (a class fixture): starting one takes a second.</summary>

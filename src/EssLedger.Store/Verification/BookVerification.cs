@@ -305,7 +305,7 @@ public abstract class BookVerification(string book, IJournalStore store, ILogSto
             while (r < receipts.Count && receipts[r].Position < entry.Position) r++;
             var from = o;
             while (o < kept.Length && kept[o].Position == entry.Position) o++;
-            KeptReceipt? receipt = r < receipts.Count && receipts[r].Position == entry.Position ? receipts[r] : null;
+            KeptReceipt? receipt = r < receipts.Count && receipts[r].Position == entry.Position ? receipts[r++] : null;
             if (receipt is not null) Interlocked.Increment(ref _receipts);
             examined.Add(await Examine(entry, previous, kept.AsMemory(from..o), receipt, stop));
             previous = entry.Hash;
@@ -428,11 +428,9 @@ public abstract class BookVerification(string book, IJournalStore store, ILogSto
     private async Task<Fault?> LocateAsync(Position after, Position through, CancellationToken stop)
     {
         var expected = new HashSet<IndexRow>();
-        await foreach (var entry in store.ReadAsync(after, stop))
-        {
-            if (entry.Position > through) break;
-            expected.UnionWith(RowsOf(entry));
-        }
+        // One by one: the entry after these may be one that cannot be read.
+        for (var position = after.Next; position <= through; position = position.Next)
+            if (await store.FindAsync(position, stop) is { } entry) expected.UnionWith(RowsOf(entry));
         Fault? fault = null;
         try
         {

@@ -9,17 +9,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Api;
 
-public sealed class IdempotencyTests : IAsyncLifetime
+public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string Body = """{"amount": 1250, "unit": "MLC"}""";
     private readonly ConcurrentBag<Uuid> _done = [];
+    private ServeOptions _options = null!;
     private TestServer _server = null!;
     private Person _person = null!;
     private HttpClient _caller = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.Start(map: Map);
+        _options = await postgres.NewLedger();
+        _server = await TestServer.Start(_options, Map);
         _person = await _server.People.Create("Ana", [Roles.Bureau]);
         _caller = await _server.As(_person);
     }
@@ -106,7 +108,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
     [Fact]
     public async Task Twins_on_two_servers_do_the_work_once()
     {
-        await using var other = await TestServer.Start(new() { Data = _server.Data, Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = _server.Url.AbsoluteUri } }, Map);
+        await using var other = await TestServer.Start(_options with { Data = _server.Data, Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = _server.Url.AbsoluteUri } }, Map);
         using var there = other.Browser();
         there.DefaultRequestHeaders.Authorization = _caller.DefaultRequestHeaders.Authorization;
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Post("k", what: "slow", caller: i % 2 == 0 ? _caller : there)));
@@ -130,7 +132,7 @@ public sealed class IdempotencyTests : IAsyncLifetime
         await using (var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync())
             await db.IdempotentRequests.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, (int?)null).SetProperty(r => r.Body, (byte[]?)null));
 
-        await using var restarted = await TestServer.Start(new() { Data = _server.Data }, Map);
+        await using var restarted = await TestServer.Start(_options with { Data = _server.Data }, Map);
         var again = await Post("k", caller: await restarted.As(_person));
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(first, (await again.Json()).GetProperty("id").GetString());
