@@ -156,6 +156,8 @@ public static class ApiDescription
         else if (type == typeof(KeyId)) Text("^[0-9a-f]{16}$");
         else if (type == typeof(Digest)) Text("^[A-Za-z0-9_-]{43}$");
         else if (type == typeof(byte[])) Text("^[A-Za-z0-9_-]*$");
+        // Of lists of such values the generator leaves out what they are lists of.
+        else if (type == typeof(IReadOnlyList<Digest>)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{43}$" };
         return Task.CompletedTask;
 
         void Number(string? from, long to, string what)
