@@ -17,8 +17,20 @@ public abstract record Act
     public virtual IReadOnlyList<Transfer> Transfers => [];
 
     /// <summary>The accounts in whose history the act stands, each once.</summary>
-    public IReadOnlyList<string> Subjects =>
-        [.. Transfers.SelectMany(t => new[] { t.From.Value, t.To.Value }).Prepend(Turn?.Subject).OfType<string>().Distinct()];
+    public IReadOnlyList<string> Subjects
+    {
+        get
+        {
+            var subjects = new List<string>(3);
+            if (Turn is { } turn) subjects.Add(turn.Subject);
+            foreach (var transfer in Transfers)
+            {
+                if (!subjects.Contains(transfer.From.Value)) subjects.Add(transfer.From.Value);
+                if (!subjects.Contains(transfer.To.Value)) subjects.Add(transfer.To.Value);
+            }
+            return subjects;
+        }
+    }
 
     /// <summary>What nothing else may ever claim again, in the order in which a conflict is to be reported.</summary>
     public virtual IReadOnlyList<Claim> Claims => [];

@@ -15,15 +15,15 @@ public sealed record Entry(Position Position, DateTimeOffset CommittedAt, Digest
     /// (8 bytes each, big-endian), and the body. Position and time are added where the head is locked, hence their fixed place.</summary>
     public static Digest HashOf(Digest previous, Position position, DateTimeOffset committedAt, ReadOnlySpan<byte> body)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> head = stackalloc byte[Digest.Size + 16];
-        previous.CopyTo(head);
-        BinaryPrimitives.WriteInt64BigEndian(head[Digest.Size..], position.Value);
-        BinaryPrimitives.WriteInt64BigEndian(head[(Digest.Size + 8)..], committedAt.ToUnixTimeMilliseconds());
-        sha.AppendData(head);
-        sha.AppendData(body);
+        const int headSize = Digest.Size + 16, usual = 1024;
+        var size = headSize + body.Length;
+        var bytes = size <= usual ? stackalloc byte[usual] : new byte[size];
+        previous.CopyTo(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[Digest.Size..], position.Value);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[(Digest.Size + 8)..], committedAt.ToUnixTimeMilliseconds());
+        body.CopyTo(bytes[headSize..]);
         Span<byte> hash = stackalloc byte[Digest.Size];
-        sha.GetHashAndReset(hash);
+        SHA256.HashData(bytes[..size], hash);
         return Digest.FromBytes(hash);
     }
 }

@@ -7,7 +7,9 @@ namespace EssLedger.Core.Payloads;
 /// our payloads and books need: integers, byte and text strings, arrays, maps, one tag.</summary>
 public sealed class CborWriter
 {
-    private readonly List<byte> _bytes = [];
+    // Room for an order or an act: most are written without growing.
+    private byte[] _bytes = new byte[384];
+    private int _length;
 
     /// <summary>An integer.</summary>
     public void WriteInteger(long value)
@@ -20,16 +22,16 @@ public sealed class CborWriter
     public void WriteBytes(ReadOnlySpan<byte> value)
     {
         Head(2, (ulong)value.Length);
-        _bytes.AddRange(value);
+        value.CopyTo(Next(value.Length));
     }
 
     /// <summary>A text string, in UTF-8.</summary>
     /// <exception cref="ArgumentException">It holds half of a surrogate pair, which is no text: a quiet replacement would sign what nobody wrote.</exception>
     public void WriteText(string value)
     {
-        var utf8 = CborReader.Strict.GetBytes(value);
-        Head(3, (ulong)utf8.Length);
-        _bytes.AddRange(utf8);
+        var length = CborReader.Strict.GetByteCount(value);
+        Head(3, (ulong)length);
+        CborReader.Strict.GetBytes(value, Next(length));
     }
 
     /// <summary>The head of an array; its items follow.</summary>
@@ -42,18 +44,26 @@ public sealed class CborWriter
     public void WriteTag(int tag) => Head(6, (ulong)tag);
 
     /// <summary>The simple value true.</summary>
-    public void WriteTrue() => _bytes.Add(0xF5);
+    public void WriteTrue() => Next(1)[0] = 0xF5;
 
     /// <summary>What was written.</summary>
-    public byte[] ToArray() => [.. _bytes];
+    public byte[] ToArray() => _bytes.AsSpan(0, _length).ToArray();
 
     private void Head(int major, ulong value)
     {
         Span<byte> wide = stackalloc byte[8];
         BinaryPrimitives.WriteUInt64BigEndian(wide, value);
         var (extra, length) = value switch { < 24 => ((int)value, 0), <= byte.MaxValue => (24, 1), <= ushort.MaxValue => (25, 2), <= uint.MaxValue => (26, 4), _ => (27, 8) };
-        _bytes.Add((byte)((major << 5) | extra));
-        _bytes.AddRange(wide[(8 - length)..]);
+        var head = Next(1 + length);
+        head[0] = (byte)((major << 5) | extra);
+        wide[(8 - length)..].CopyTo(head[1..]);
+    }
+
+    private Span<byte> Next(int count)
+    {
+        if (_length + count > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_length + count, 2 * _bytes.Length));
+        _length += count;
+        return _bytes.AsSpan(_length - count, count);
     }
 }
 

@@ -126,8 +126,8 @@ public static class PaymentRules
             && payer.PaidInWindow(now) + order.Amount > ceiling) return Refuse(Refusal.LimitExceeded, Limit.PaymentsIn30Days);
 
         if (order.Refunds is not null && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
-        if (order.Purses.Any(part => !payer.Balances.ContainsKey(new(order.Unit, part.Purse)))) return Refuse(Refusal.PurseNotAccepted);
-        if (order.Purses.Any(part => !payer.In(new(order.Unit, part.Purse)).Covers(part.Part))) return Refuse(Refusal.InsufficientFunds);
+        foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse))) return Refuse(Refusal.PurseNotAccepted);
+        foreach (var part in order.Purses) if (!payer.In(new(order.Unit, part.Purse)).Covers(part.Part)) return Refuse(Refusal.InsufficientFunds);
         if (order.Purses.Count == 0 && !payer.In(new(order.Unit, null)).Covers(order.Amount)) return Refuse(Refusal.InsufficientFunds);
 
         // Past this line the payment must succeed.

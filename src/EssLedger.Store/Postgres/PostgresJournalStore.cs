@@ -91,27 +91,20 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
 
     public async Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken)
     {
-        var first = receipts.DistinctBy(r => r.Position).ToList();
+        // In the order of positions, so that two servers cannot wait for each other.
+        var first = receipts.DistinctBy(r => r.Position).OrderBy(r => r.Position).ToList();
         var positions = first.ConvertAll(r => r.Position.Value).ToArray();
-        try
+        var kept = first.ToDictionary(r => r.Position.Value, r => r.Receipt);
+        var mine = await Query($"insert into {book}_receipt (position, content) select * from unnest($1, $2) on conflict do nothing returning position",
+            reader => reader.GetInt64(0), cancellationToken, positions, first.ConvertAll(r => r.Receipt.ToArray()).ToArray());
+        if (mine.Count < positions.Length)
         {
-            await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            await using var batch = new NpgsqlBatch(connection);
-            // Two statements in one round trip, each with its own view: the second sees what others kept before the first.
-            batch.BatchCommands.Add(new($"insert into {book}_receipt (position, content) select * from unnest($1, $2) on conflict do nothing")
-            {
-                Parameters = { new() { Value = positions }, new() { Value = first.ConvertAll(r => r.Receipt).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea } },
-            });
-            batch.BatchCommands.Add(new($"select position, content from {book}_receipt where position = any($1)") { Parameters = { new() { Value = positions } } });
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            var kept = new Dictionary<long, ReadOnlyMemory<byte>>();
-            while (await reader.ReadAsync(cancellationToken)) kept[reader.GetInt64(0)] = reader.GetFieldValue<byte[]>(1);
-            return [.. receipts.Select(r => kept[r.Position.Value])];
+            // Others were first: theirs stay.
+            foreach (var (position, content) in await Query($"select position, content from {book}_receipt where position = any($1)",
+                reader => (reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)), cancellationToken, positions.Except(mine).ToArray()))
+                kept[position] = content;
         }
-        catch (NpgsqlException e)
-        {
-            throw new StoreUnavailableException("Receipts cannot be kept now.", e);
-        }
+        return [.. receipts.Select(r => kept[r.Position.Value])];
     }
 
     /// <summary>Runs a statement on a connection that writes, and tells the three outcomes apart: done, not done, unknown.</summary>

@@ -54,17 +54,13 @@ internal sealed class LedgerUnderTest(string store, PostgresServer? postgres) : 
         {
             Data = _folder.FullName,
             Urls = "http://127.0.0.1:0",
-            Store = "sqlite",
+            Store = store,
+            Connection = store == "postgres" ? _connection : null,
             // The limiter protects a server from strangers; here nobody is one.
             Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000" },
             Adjust = builder =>
             {
                 builder.Logging.ClearProviders();
-                if (store == "postgres")
-                {
-                    var pg = EssLedger.Store.Postgres.PostgresDatabase.OpenAsync(_connection, TimeSpan.FromSeconds(5), null, default).GetAwaiter().GetResult();
-                    builder.Services.AddSingleton(s => new CurrencyBook(new EssLedger.Store.Postgres.PostgresJournalStore(pg, "currency"), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
-                }
                 var usual = builder.Services.Last(s => s.ServiceType == typeof(IEs256kVerifier));
                 builder.Services.AddSingleton<IEs256kVerifier>(s => Verifier = new((IEs256kVerifier)usual.ImplementationFactory!(s)));
             },
