@@ -54,15 +54,19 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// running servers read and write it.</summary>
     /// <param name="schema">Its name.</param>
     /// <param name="migrate">Given a connection string of the owner.</param>
-    public async Task MigrateSchemaAsync(string schema, Func<string, Task> migrate, CancellationToken cancellationToken)
+    /// <param name="furnish">Enters what must be there from the beginning, with the server's rights; still one server after the other.</param>
+    public async Task MigrateSchemaAsync(string schema, Func<string, Task> migrate, Func<Task> furnish, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection(_login);
         await connection.OpenAsync(cancellationToken);
         await Execute(connection, $"select pg_advisory_lock({MigrationTurn})", cancellationToken);
-        if (!_mayChange) return;
-        await Execute(connection, $"create schema if not exists {schema}", cancellationToken);
-        await migrate(_login);
-        if (_asServer) await Execute(connection, $"grant usage on schema {schema} to {ServerRole}; grant select, insert, update, delete on all tables in schema {schema} to {ServerRole}; grant usage on all sequences in schema {schema} to {ServerRole}", cancellationToken);
+        if (_mayChange)
+        {
+            await Execute(connection, $"create schema if not exists {schema}", cancellationToken);
+            await migrate(_login);
+            if (_asServer) await Execute(connection, $"grant usage on schema {schema} to {ServerRole}; grant select, insert, update, delete on all tables in schema {schema} to {ServerRole}; grant usage on all sequences in schema {schema} to {ServerRole}", cancellationToken);
+        }
+        await furnish();
     }
 
     /// <param name="connectionString">As it was given.</param>

@@ -92,8 +92,7 @@ public static class SigningIn
                         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError));
                     await using var owner = new PostgresPeopleContext(options.Options);
                     await owner.Database.MigrateAsync(cancellationToken);
-                }, cancellationToken);
-                await shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings);
+                }, () => shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings), cancellationToken);
                 return;
             }
             // One server at a time; the lock goes with the process that holds it.
