@@ -46,6 +46,7 @@ internal sealed class Bench(Plan plan)
         var meter = new Meter(postgres);
         var ledgers = plan.Stores.Select(store => new LedgerUnderTest(store, postgres)).ToList();
         List<Contender> peers = [.. Chosen(("onecall", new OneCall(postgres)), ("batch", new HundredCalls(postgres)), ("batch", new HundredAsASet(postgres)), ("tpcb", new TpcB(postgres, plan.Branches)),
+            ("placing", new Placing(postgres, copies: false)), ("placing", new Placing(postgres, copies: true)),
             ("orleans", new OrleansTransactions(postgres)), ("sqlite", new HandWrittenSqlite(1)), ("sqlite", new HandWrittenSqlite(256)))];
         List<Contender> ours = [.. ledgers.SelectMany(ledger => Chosen(("grains", new GrainPath(ledger, verifies: false)), ("signatures", new GrainPath(ledger, verifies: true)), ("http", new HttpPath(ledger))))];
         try
