@@ -77,20 +77,8 @@ public sealed record PaymentOrder(
         return parts;
     }
 
-    /// <summary>Whether a text may be a note: at most 140 Unicode scalar values, no control character and no mark that changes the reading direction
-    /// (with those, a note could show another text than it holds).</summary>
-    public static bool IsNote(string text)
-    {
-        var count = 0;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (++count > LongestNote || Rune.IsControl(rune) || IsDirectionMark(rune.Value)) return false;
-        }
-        return true;
-    }
-
-    // Unicode's Bidi_Control property (UAX #9).
-    private static bool IsDirectionMark(int value) => value is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+    /// <summary>Whether a text may be a note: at most 140 Unicode scalar values, and it shows what it holds.</summary>
+    public static bool IsNote(string text) => text.EnumerateRunes().Count() <= LongestNote && PlainText.Is(text);
 
     /// <summary>The payload's bytes.</summary>
     public byte[] Encode()

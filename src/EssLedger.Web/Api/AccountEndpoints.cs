@@ -5,6 +5,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.SignIn;
@@ -34,7 +35,8 @@ public static class AccountEndpoints
         var person = caller.RequiredPerson;
         var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
         if (!byBureau && asked.Kind != AccountKind.Resident) return Problems.For("forbidden", "Only a bureau opens an account of this kind.");
-        if (asked.Holder.Name.Trim() is not { Length: > 0 and <= 200 } name) return Problems.InvalidField("holder.name", "1 to 200 characters");
+        if (asked.Holder.Name.Trim() is not { Length: > 0 and <= 200 } name || !PlainText.Is(name))
+            return Problems.InvalidField("holder.name", "1 to 200 characters without control characters and direction marks");
         if (asked.Holder.Siret is { } given && !Siret.TryParse(given, out _)) return Problems.InvalidField("holder.siret", "14 digits with right check digits");
 
         // A repeated request (Idempotency-Key) makes the same id, so opening is done once however often it is tried.

@@ -142,6 +142,8 @@ public static class ApiDescription
     /// <summary>The core's types are written by converters of our own, whose form the generator cannot guess.</summary>
     private static Task DescribeCoreType(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        // Of a parameter that is parsed from text, only its descriptor still knows the type.
+        if (context.ParameterDescription?.ParameterDescriptor?.ParameterType is { } parsed && (Nullable.GetUnderlyingType(parsed) ?? parsed) == typeof(Day)) schema.Format = "date";
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         if (type == typeof(Amount)) Number("0", CoreJson.MaxExact, "A sum in minor units.");
         else if (type == typeof(Balance)) Number(null, CoreJson.MaxExact, "What is held, in minor units.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -14,7 +15,7 @@ public static class IssuanceEndpoints
     {
         var issuances = app.MapGroup("/v1/issuances").RequireAuthorization().WithTags("Issuances");
         issuances.MapPost("/", Propose).WithSummary("Asks for units against a euro receipt, which can back one issuance only.");
-        issuances.MapGet("/", Pending).WithSummary("The issuances that wait for a second person.");
+        issuances.MapGet("/", Pending).WithSummary("The issuances that wait for a second person, oldest first.");
         issuances.MapPost("/{issuance}/approve", Approve).WithSummary("Makes the units; always another person than who asked.");
         issuances.MapPost("/{issuance}/reject", Reject).WithSummary("Refuses; the receipt is free again.");
     }
@@ -37,13 +38,17 @@ public static class IssuanceEndpoints
             : TypedResults.Accepted($"/v1/issuances/{issuance}", new IssuanceView(issuance, "pending", answer.Position));
     }
 
-    private static async Task<Results<Ok<Page<PendingIssuanceView>>, ProblemHttpResult>> Pending(Caller caller, IGrainFactory grains, People people)
+    private static async Task<Results<Ok<Page<PendingIssuanceView>>, ProblemHttpResult>> Pending(Caller caller, IGrainFactory grains, People people, int? limit = null, long? after = null)
     {
         caller.Require(Roles.Treasurer, Roles.Approver, Roles.Auditor);
+        if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
+        var wanted = limit ?? 50;
+        // The number of the office act that proposed it is the cursor: it stays where it is when others before it are decided.
+        var waiting = (await Treasury(grains).Pending()).Where(p => p.Decider.Number > (after ?? 0)).Take(wanted + 1).ToList();
         var items = new List<PendingIssuanceView>();
-        foreach (var p in await Treasury(grains).Pending())
+        foreach (var p in waiting.Take(wanted))
             items.Add(new(p.Issuance, p.Account, (await people.HolderOf(p.Account))?.Name, p.Amount, p.Unit, p.ReceiptAmount, p.By));
-        return TypedResults.Ok(new Page<PendingIssuanceView>(items, null));
+        return TypedResults.Ok(new Page<PendingIssuanceView>(items, waiting.Count > wanted ? waiting[wanted - 1].Decider.Number.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> Approve(IssuanceId issuance, Caller caller, IGrainFactory grains)

@@ -32,10 +32,10 @@ public static class LabelEndpoints
     }
 
     private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Show(
-        GrantNumber number, Caller caller, LabelDesk desk, Settings settings, TimeProvider clock, DateOnly? on = null, DateOnly? asKnownOn = null)
+        GrantNumber number, Caller caller, LabelDesk desk, Settings settings, TimeProvider clock, Day? on = null, Day? asKnownOn = null)
     {
         if (Hidden(settings, caller) is { } hidden) return hidden;
-        return await desk.Find(number, on ?? ParisCalendar.DayOf(clock.GetUtcNow()), asKnownOn) is { } grant
+        return await desk.Find(number, on?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow()), asKnownOn?.Date) is { } grant
             ? TypedResults.Ok(GrantStandingView.Of(grant))
             : Problems.For(GrantRefusal.UnknownGrant.Word());
     }

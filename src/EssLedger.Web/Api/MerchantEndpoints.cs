@@ -20,11 +20,11 @@ public static class MerchantEndpoints
     }
 
     private static async Task<Results<Ok<TakingsView>, ProblemHttpResult>> Takings(
-        MerchantId merchant, Caller caller, People people, CurrencyBook book, Terms terms, TimeProvider clock, DateOnly? day = null)
+        MerchantId merchant, Caller caller, People people, CurrencyBook book, Terms terms, TimeProvider clock, Day? day = null)
     {
         caller.Require(Roles.Merchant);
         if (!await people.WorksFor(caller.RequiredPerson, merchant)) return Problems.For("forbidden");
-        var asked = day ?? ParisCalendar.DayOf(clock.GetUtcNow());
+        var asked = day?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow());
         var shops = new List<ShopTakingsView>();
         foreach (var shop in await people.ShopsOf(merchant)) shops.Add(await TakingsOf(shop, asked, book));
         return TypedResults.Ok(new TakingsView(asked, terms.Unit, shops.Sum(s => s.Count), Sum(shops.Select(s => s.Total)),
@@ -34,20 +34,19 @@ public static class MerchantEndpoints
     /// <summary>Reads the account's entries backwards to the beginning of the day.</summary>
     private static async Task<ShopTakingsView> TakingsOf(Shop shop, DateOnly day, CurrencyBook book)
     {
-        var (start, end) = (ParisCalendar.StartOf(day), ParisCalendar.StartOf(day.AddDays(1)));
         int count = 0, refundCount = 0;
         Amount total = Amount.Zero, refundTotal = Amount.Zero;
         Position? before = null;
         while (true)
         {
             var page = await book.Store.ReadSubjectBackAsync(shop.Account.Value, before, PageSize, default);
-            foreach (var entry in page.Where(e => e.CommittedAt >= start && e.CommittedAt < end))
+            foreach (var entry in page.Where(e => ParisCalendar.DayOf(e.CommittedAt) == day))
             {
                 if (Codec.Decode(entry.Body) is not Act.Paid paid) continue;
                 if (paid.Payee == shop.Account && paid.Refunds is null) (count, total) = (count + 1, total + paid.Amount);
                 if (paid.Payer == shop.Account && paid.Refunds is not null) (refundCount, refundTotal) = (refundCount + 1, refundTotal + paid.Amount);
             }
-            if (page.Count < PageSize || page[^1].CommittedAt < start) return new(shop.Account, shop.Name, count, total, refundCount, refundTotal);
+            if (page.Count < PageSize || ParisCalendar.DayOf(page[^1].CommittedAt) < day) return new(shop.Account, shop.Name, count, total, refundCount, refundTotal);
             before = page[^1].Position;
         }
     }

@@ -111,7 +111,8 @@ public static class PaymentRequestEndpoints
     {
         if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
         if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow()) return Problems.For("not_found");
-        if (streams.TryOpen(request.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "") is not { } place) return Problems.For("rate_limited", "Too many event streams.");
+        if (streams.TryOpen(request.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "") is not { } place)
+            throw new ProblemException("rate_limited", "Too many event streams.");
         context.Response.RegisterForDispose(place);
         return TypedResults.ServerSentEvents(Follow(request, grains, requests, people, label, feed, clock, json.Value.SerializerOptions, context.RequestAborted));
     }
@@ -124,7 +125,7 @@ public static class PaymentRequestEndpoints
         for (var first = true; !cancellationToken.IsCancellationRequested; first = false)
         {
             var standing = (await Read(request, grains, requests))!;
-            if (first || standing.State is not RequestState.Open) yield return new(JsonSerializer.Serialize(await View(standing, people, label), json), "state");
+            if (first || standing.State is not (RequestState.Open or RequestState.Paid)) yield return new(JsonSerializer.Serialize(await View(standing, people, label), json), "state");
             if (standing.Paid is { } paid)
                 yield return new(JsonSerializer.Serialize(new PaidEvent(request, paid.Amount, standing.EndedAt!.Value), json), "paid");
             if (standing.State is not RequestState.Open) yield break;

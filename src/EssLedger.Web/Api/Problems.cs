@@ -182,6 +182,8 @@ public static partial class Problems
     {
         { StatusCode: 413 } => For("body_too_large"),
         { StatusCode: 415 } => For("unsupported_media_type"),
+        // Nothing was decided: to a wallet every 4xx that it does not know means refused, and this one means try again.
+        { StatusCode: 408 } => For("busy", "The body came too slowly."),
         { InnerException: JsonException json } => ForJson(json),
         _ when NamedParameter().Match(exception.Message) is { Success: true } match && !exception.Message.Contains("from body", StringComparison.Ordinal) =>
             InvalidField(match.Groups[1].Value, "is missing or not of the right form"),
@@ -202,7 +204,7 @@ public static partial class Problems
         if (exception.Message.Contains("missing required properties", StringComparison.Ordinal))
         {
             var names = Quoted().Matches(exception.Message.Split("including:")[^1]).Select(m => m.Groups[1].Value);
-            return For("invalid_field", "A member is missing.", names.ToDictionary(n => n, _ => IsMissing));
+            return For("invalid_field", "A member is missing.", names.ToDictionary(n => field.Length > 0 ? $"{field}.{n}" : n, _ => IsMissing));
         }
         return InvalidField(field, exception is FieldException ? exception.Message.Split(" Path:")[0] : "is not of the right type or form");
     }

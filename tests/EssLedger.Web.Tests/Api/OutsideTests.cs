@@ -1,0 +1,175 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>What somebody who only has the protocol found out about a server with its demonstration town.</summary>
+public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<OutsideTests.Town>
+{
+    private readonly TestServer _server = town.Server;
+
+    public sealed class Town() : SharedServer(options: new() { Demo = true })
+    {
+        private JsonElement _file;
+
+        public JsonElement File => _file.ValueKind == JsonValueKind.Object ? _file
+            : _file = JsonDocument.Parse(System.IO.File.ReadAllText(Path.Combine(Server.Data, "demo.json"))).RootElement;
+
+        public JsonElement Shop => File.GetProperty("shops")[0];
+
+        public async Task<HttpClient> As(string role) => await As(File.GetProperty("clients").GetProperty(role));
+
+        public async Task<HttpClient> As(JsonElement client)
+        {
+            var http = Server.Browser();
+            http.DefaultRequestHeaders.Authorization = new("Bearer", await Server.TokenFor(client.GetProperty("clientId").GetString()!, client.GetProperty("clientSecret").GetString()!));
+            return http;
+        }
+    }
+
+    private string Account => town.Shop.GetProperty("account").GetString()!;
+
+    private async Task<string> NewRequest(HttpClient till) =>
+        (await (await till.PostAsJsonAsync("/v1/payment-requests", new { payee = Account, amount = 100, unit = "MLC" })).Json()).GetProperty("request").GetString()!;
+
+    [Fact]
+    public async Task Fourth_stream_of_a_request_is_told_when_to_come_back()
+    {
+        using var till = await town.As("cashier");
+        var address = $"/v1/payment-requests/{await NewRequest(till)}/events";
+        var open = new List<HttpResponseMessage>();
+        try
+        {
+            for (var i = 0; i < 3; i++) open.Add(await _server.Http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead));
+            Assert.All(open, stream => Assert.Equal(HttpStatusCode.OK, stream.StatusCode));
+            var refused = await _server.Http.GetAsync(address);
+            await refused.Refused(HttpStatusCode.TooManyRequests, "rate_limited");
+            Assert.NotNull(refused.Headers.RetryAfter?.Delta);
+        }
+        finally { open.ForEach(stream => stream.Dispose()); }
+    }
+
+    [Fact]
+    public async Task Stream_tells_the_state_first_and_then_that_it_was_paid_and_nothing_else()
+    {
+        using var till = await town.As("cashier");
+        var request = await NewRequest(till);
+        using var stream = await _server.Http.GetAsync($"/v1/payment-requests/{request}/events", HttpCompletionOption.ResponseHeadersRead);
+        var (resident, terms) = (town.File.GetProperty("residents")[1], _server.Services.GetRequiredService<Terms>());
+        var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(resident.GetProperty("account").GetString()!),
+            AccountId.Parse(Account), Amount.FromMinor(100), terms.Unit, DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), new RequestId(Uuid.TryParse(request, out var id) ? id : default));
+        var signed = new DeviceSigner(Convert.FromHexString(resident.GetProperty("deviceKey").GetString()!)).Sign(PaymentOrder.Type, order.Encode());
+        using var body = new ByteArrayContent(signed) { Headers = { ContentType = new(Cose.MediaType) } };
+        Assert.Equal(HttpStatusCode.Created, (await _server.Http.PostAsync("/v1/payments", body)).StatusCode);
+
+        var events = (await stream.Content.ReadAsStringAsync()).Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal));
+        Assert.Equal(["event: state", "event: paid"], events);
+    }
+
+    [Fact]
+    public async Task Inspection_knows_the_servers_own_access_tokens()
+    {
+        using var clerk = await town.As("bureau");
+        var found = JsonNode.Parse(Inspection.Inspect(clerk.DefaultRequestHeaders.Authorization!.Parameter!, Es256kVerifiers.Best().Verifier, _server.Services.GetRequiredService<ServerKeys>().FindAny))!;
+        Assert.Equal((true, "token"), ((bool)found["valid"]!, (string?)found["says"]!["purpose"]));
+    }
+
+    [Theory]
+    [InlineData("2026-11-25", HttpStatusCode.OK)]
+    [InlineData("0001-01-01", HttpStatusCode.OK)]
+    [InlineData("9999-12-31", HttpStatusCode.OK)]
+    [InlineData("01/02/2026", HttpStatusCode.BadRequest)]
+    [InlineData("2026-1-1", HttpStatusCode.BadRequest)]
+    [InlineData("25 November 2026", HttpStatusCode.BadRequest)]
+    [InlineData("2026-11-25%20", HttpStatusCode.BadRequest)]
+    [InlineData("2026-02-30", HttpStatusCode.BadRequest)]
+    public async Task Day_has_one_form_and_any_day_may_be_asked_for(string day, HttpStatusCode status)
+    {
+        using var merchant = await town.As("merchant");
+        var grant = town.Shop.GetProperty("grant").GetString();
+        foreach (var address in (string[])[$"/v1/label/grants/{grant}?on={day}", $"/v1/label/grants/{grant}?asKnownOn={day}", $"/v1/merchants/{town.Shop.GetProperty("merchant").GetString()}/takings?day={day}"])
+        {
+            var answer = await merchant.GetAsync(address);
+            if (status == HttpStatusCode.OK) Assert.Equal(status, answer.StatusCode);
+            else await answer.Refused(status, "invalid_field");
+        }
+    }
+
+    [Theory]
+    [InlineData("Anna\u202Eeirengnaluob")]
+    [InlineData("Anna\nPayee verified")]
+    [InlineData("Anna\u0000")]
+    public async Task Name_that_would_show_another_text_than_it_holds_is_refused(string name)
+    {
+        using var bureau = await town.As("bureau");
+        var refused = await (await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "merchant", holder = new { name } })).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        Assert.True(refused.GetProperty("errors").TryGetProperty("holder.name", out _));
+    }
+
+    [Fact]
+    public async Task Missing_member_of_a_member_is_named_by_its_whole_path()
+    {
+        using var bureau = await town.As("bureau");
+        var refused = await (await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "merchant", holder = new { } })).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        Assert.True(refused.GetProperty("errors").TryGetProperty("holder.name", out _), refused.ToString());
+    }
+
+    [Fact]
+    public async Task Waiting_issuances_come_page_by_page_and_none_twice()
+    {
+        using var treasurer = await town.As("treasurer");
+        var made = new List<string>();
+        for (var i = 0; i < 3; i++)
+        {
+            var proposed = await treasurer.PostAsJsonAsync("/v1/issuances", new { account = Account, amount = 100, unit = "MLC", source = new { kind = "cash", reference = $"page {i}", amount = 100 } });
+            made.Add((await proposed.Json()).GetProperty("issuance").GetString()!);
+        }
+        var seen = new List<string>();
+        for (var after = ""; ;)
+        {
+            var page = await (await treasurer.GetAsync($"/v1/issuances?limit=2{after}")).Json();
+            Assert.InRange(page.GetProperty("items").GetArrayLength(), 1, 2);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("issuance").GetString()!));
+            if (page.GetProperty("next").GetString() is not { } next) break;
+            after = $"&after={next}";
+        }
+        Assert.Equal(made, seen);
+        foreach (var asked in (string[])["limit=0", "limit=501", "after=x"])
+            await (await treasurer.GetAsync($"/v1/issuances?{asked}")).Refused(HttpStatusCode.BadRequest, "invalid_field");
+    }
+
+    [Fact]
+    public void Body_that_comes_too_slowly_is_no_refusal() =>
+        Assert.Equal(StatusCodes.Status503ServiceUnavailable, Problems.Of(new BadHttpRequestException("Too slow.", StatusCodes.Status408RequestTimeout))!.StatusCode);
+
+    [Fact]
+    public async Task Files_with_names_are_for_the_server_alone_in_a_folder_that_others_may_enter()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var open = Directory.CreateTempSubdirectory("essledger-test-").FullName;
+        File.SetUnixFileMode(open, (UnixFileMode)0b111_101_101);
+        try
+        {
+            await using (await TestServer.Start(new() { Data = open }))
+            {
+                var files = Directory.GetFiles(open, "*.db*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).ToList();
+                Assert.True(files.Count >= 4, string.Join(' ', files));
+                Assert.All(files, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            }
+        }
+        finally
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(open, recursive: true);
+        }
+    }
+}
