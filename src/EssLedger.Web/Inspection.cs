@@ -33,7 +33,7 @@ public static partial class Inspection
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Inspects one line and answers one JSON object.</summary>
-    /// <param name="line">The text of a QR code; base64url of a payload; a JWT; a signed note as one JSON string or in base64; or a JSON object of
+    /// <param name="line">The text of a QR code; base64url of a payload; a JWT; a signed note as one JSON string or in base64 or base64url; or a JSON object of
     /// <c>key, message, signature</c> (hex), of <c>key</c> (hex) and <c>payload</c>, of <c>note</c> and <c>vkey</c>, or of the members of a proof of inclusion (and <c>vkey</c>).</param>
     /// <param name="verifier">Checks ES256K.</param>
     /// <param name="keys">The ledger's own keys; null for one that it does not have.</param>
@@ -75,7 +75,7 @@ public static partial class Inspection
             if (item.Contains("://", StringComparison.Ordinal)) return QrCode(item);
             if (item.Contains("\n\n", StringComparison.Ordinal)) return Note(item, null);
             if (item.Split('.') is { Length: 3 } parts) return Jwt(item, parts);
-            if (FromBase64Url(item) is { } payload && !IsNote(payload)) return Payload(payload, null);
+            if (FromBase64Url(item) is { } payload) return IsNote(payload) ? Note(Encoding.UTF8.GetString(payload), null) : Payload(payload, null);
             return FromBase64(item) is not { } bytes ? new("text", false, "It is no QR text of ours, no base64url, no JWT, no signed note and no JSON.")
                 : IsNote(bytes) ? Note(Encoding.UTF8.GetString(bytes), null)
                 : new("base64", false, "A payload is written in base64url without padding.");

@@ -30,6 +30,7 @@ public static class Server
         var settings = Settings.From(builder.Configuration);
         MakeDataFolder(settings.Data);
         if (settings.Demo) DemoTown.Prepare(settings.Data, settings.Store);
+        if (settings.Store == "sqlite") MakeFiles(Books.FileIn(settings.Data), SigningIn.FileIn(settings.Data));
 
         // What it is made of. Hosted services start in the order in which they are added, and the listener after all of them.
         builder.Services.AddSingleton(settings);
@@ -76,6 +77,14 @@ public static class Server
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    // Into a folder that was there before, others may look. SQLite gives the files that it makes beside one the mode of that one.
+    private static void MakeFiles(params ReadOnlySpan<string> paths)
+    {
+        if (OperatingSystem.IsWindows()) return;
+        foreach (var path in paths)
+            new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }).Dispose();
     }
 
     private static ForwardedHeadersOptions Forwarded(Settings settings)

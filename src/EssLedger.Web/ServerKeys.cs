@@ -19,6 +19,9 @@ public sealed class ServerKeys(KeyDirectory directory)
     public ServerKey? Find(KeyId id) =>
         directory.Find(id) is { Purpose: Purposes.Request or Purposes.Receipt or Purposes.Badge } key ? Of(key) : null;
 
+    /// <summary>A key of ours that signs payloads or sign-in tokens: for whoever asks what a signature is, not whether to believe it.</summary>
+    public ServerKey? FindAny(KeyId id) => directory.Find(id) is { Purpose: Purposes.Token } key ? Of(key) : Find(id);
+
     /// <summary>The keys that sign or signed the checkpoints of a log: the one of the moment first, the oldest last.</summary>
     public IReadOnlyList<NoteSigner> Checkpoints(string origin, string purpose) =>
         [.. directory.All.Where(key => key.Purpose == purpose).Reverse().Select(key => _signers.GetOrAdd(key.Id, _ => new(origin, key.Seed)))];

@@ -1,4 +1,5 @@
 using EssLedger.Web.Commands;
+using EssLedger.Web.Keys;
 
 namespace EssLedger.Web;
 
@@ -84,11 +85,19 @@ public sealed class CommandTests
     }
 
     [Fact]
-    public async Task Keys_are_listed_and_rotated()
+    public async Task Keys_are_listed_and_rotated_and_none_are_made_where_there_are_none()
     {
         var data = Directory.CreateTempSubdirectory("essledger-test-").FullName;
         try
         {
+            foreach (var asked in (string[][])[["list"], ["rotate", "receipt"]])
+            {
+                var nowhere = await Run(["keys", .. asked, "--data", data]);
+                Assert.Equal((1, ""), (nowhere.Code, nowhere.Out));
+                Assert.Empty(Directory.EnumerateFileSystemEntries(data));
+            }
+
+            KeyDirectory.Open(Path.Combine(data, "keys"), TimeProvider.System).Dispose();
             Assert.Equal(0, (await Run("keys", "rotate", "receipt", "--data", data)).Code);
             var (code, said, _) = await Run("keys", "list", "--data", data);
             Assert.Equal(0, code);

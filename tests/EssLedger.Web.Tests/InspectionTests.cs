@@ -161,6 +161,9 @@ public sealed class InspectionTests
             Assert.Null(found["valid"]);
             Assert.Equal(42, (long)found["says"]!["treeSize"]!);
         }
+        // Whatever its length, and so with and without what base64 would have padded.
+        foreach (var size in (string[])["421", "4211", "42111"])
+            Assert.Equal("note", (string?)Look(Url(note.Replace("\n42\n", $"\n{size}\n", StringComparison.Ordinal)))["is"]);
         Assert.True((bool)Look(new JsonObject { ["note"] = note, ["vkey"] = vkey })["valid"]!);
         Assert.Equal("bad_signature", (string?)Look(new JsonObject { ["note"] = note.Replace("\n42\n", "\n43\n", StringComparison.Ordinal), ["vkey"] = vkey })["code"]);
         Assert.False((bool)Look(new JsonObject { ["note"] = note, ["vkey"] = vkey.Replace("monnaie", "other", StringComparison.Ordinal) })["valid"]!);

@@ -25,7 +25,7 @@ internal static class InspectVerb
             while (await Console.In.ReadLineAsync(stop) is { } line)
             {
                 if (string.IsNullOrWhiteSpace(line)) continue;
-                var finding = Inspection.Inspect(line, verifier, id => keys?.Find(id));
+                var finding = Inspection.Inspect(line, verifier, id => keys?.FindAny(id));
                 allHold &= JsonNode.Parse(finding)!["valid"] is not { } valid || valid.GetValue<bool>();
                 Console.WriteLine(finding);
             }

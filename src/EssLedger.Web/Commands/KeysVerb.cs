@@ -30,7 +30,9 @@ internal static class KeysVerb
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
         new ServeOptions { Data = asked.GetValue<string?>("--data") }.AddTo(configuration);
-        return KeyDirectory.Open(Settings.From(configuration.Build()).Keys, TimeProvider.System);
+        var folder = Settings.From(configuration.Build()).Keys;
+        // A mistyped directory gets no keys of its own: the server makes the first ones.
+        return Directory.Exists(folder) ? KeyDirectory.Open(folder, TimeProvider.System) : throw new StartRefusedException($"There are no keys at {folder}.");
     }
 
     private static void Show(KeyFile key) =>

@@ -15,6 +15,7 @@ internal static class ServeVerb
         var verb = new Command("serve", "Serves the ledger: API, pages and wallet.") { demo, data, urls, store, connection };
         verb.SetAction(async (asked, stop) =>
         {
+            var started = false;
             await using var app = Server.Build(new()
             {
                 Demo = asked.GetValue(demo),
@@ -22,9 +23,18 @@ internal static class ServeVerb
                 Urls = asked.GetValue(urls),
                 Store = asked.GetValue(store),
                 Connection = asked.GetValue(connection),
+                // Why it does not start is said once and in words, and not also by the host with pages of stack traces.
+                Adjust = builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information),
             });
-            try { await app.StartAsync(stop); }
-            catch (IOException taken) when (taken.InnerException is AddressInUseException) { throw new StartRefusedException(taken.Message); }
+            try
+            {
+                await app.StartAsync(stop);
+                started = true;
+            }
+            catch (IOException taken) when (taken.InnerException is AddressInUseException)
+            {
+                throw new StartRefusedException($"{taken.Message.TrimEnd('.')}. Perhaps another EssLedger listens there: end it, or choose another address with --urls.");
+            }
             await Console.Out.WriteLineAsync($"EssLedger listens on {string.Join(", ", app.Urls)}");
             await app.WaitForShutdownAsync(stop);
             return 0;

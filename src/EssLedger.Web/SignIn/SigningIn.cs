@@ -19,7 +19,7 @@ public static class SigningIn
             services.AddSingleton<IDbContextFactory<PeopleContext>, PostgresPeopleContext.Factory>();
             services.AddScoped<PeopleContext>(s => s.GetRequiredService<PostgresPeopleContext>());
         }
-        else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={Path.Combine(settings.Data, "people.db")}").AddInterceptors(new PeopleContext.Patience()));
+        else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={FileIn(settings.Data)}").AddInterceptors(new PeopleContext.Patience()));
         services.AddSingleton<People>();
         services.AddScoped<Clients>();
         services.AddHostedService<Opening>();
@@ -63,6 +63,8 @@ public static class SigningIn
         identity.ClaimsIdentity.UserNameClaimType = "name";
         identity.ClaimsIdentity.RoleClaimType = Identities.RoleClaim;
     }
+
+    internal static string FileIn(string data) => Path.Combine(data, "people.db");
 
     private static string InPeople(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { SearchPath = PostgresPeopleContext.Schema }.ConnectionString;
 
