@@ -33,6 +33,8 @@ internal static class ServeVerb
             }
             catch (IOException taken) when (taken.InnerException is AddressInUseException)
             {
+                // The listener comes last, so all else has started and is to be put away in order.
+                await app.StopAsync(CancellationToken.None);
                 throw new StartRefusedException($"{taken.Message.TrimEnd('.')}. Perhaps another EssLedger listens there: end it, or choose another address with --urls.");
             }
             await Console.Out.WriteLineAsync($"EssLedger listens on {string.Join(", ", app.Urls)}");
