@@ -106,6 +106,8 @@ for (const viewport of sizes) {
 
         const code = await charge(cashier, '12,50');
         await cashier.look('2-code');
+        const cancel = await cashier.page.getByRole('button', { name: 'Annuler' }).boundingBox();
+        assert.ok(cancel.y + cancel.height <= viewport.height, 'a cashier can cancel without scrolling');
         await holdUp(camera, cashier.page, code);
 
         await resident.page.getByRole('link', { name: 'Scanner' }).click();
