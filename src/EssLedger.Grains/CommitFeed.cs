@@ -11,12 +11,16 @@ public sealed class CommitFeed
 {
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<Channel<Position>, byte>> _listeners = new();
 
-    /// <summary>Listens to one topic (an account, a grant, the key of a claim) until disposed. Hints that nobody took yet melt into the newest.</summary>
-    public Subscription Listen(string topic)
+    /// <summary>Held by those who come and go, so that nobody joins a topic while the last of its listeners takes it away. Telling needs no lock.</summary>
+    private readonly Lock _door = new();
+
+    /// <summary>Listens to topics (accounts, grants, the keys of claims) until disposed. Hints that nobody took yet melt into the newest.</summary>
+    public Subscription Listen(params ReadOnlySpan<string> topics)
     {
         var channel = Channel.CreateBounded<Position>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
-        _listeners.GetOrAdd(topic, _ => new())[channel] = 0;
-        return new(this, topic, channel);
+        lock (_door)
+            foreach (var topic in topics) _listeners.GetOrAdd(topic, _ => new())[channel] = 0;
+        return new(this, topics.ToArray(), channel);
     }
 
     /// <summary>Says that an entry was committed. Awaits nobody.</summary>
@@ -51,16 +55,17 @@ public sealed class CommitFeed
     }
 
     /// <summary>One listener.</summary>
-    public sealed class Subscription(CommitFeed feed, string topic, Channel<Position> channel) : IDisposable
+    public sealed class Subscription(CommitFeed feed, IReadOnlyList<string> topics, Channel<Position> channel) : IDisposable
     {
         public ChannelReader<Position> Hints => channel.Reader;
 
         public void Dispose()
         {
-            // An empty set may stay behind for a moment; removing it races with a newcomer, so only an empty one is removed, by value.
-            if (!feed._listeners.TryGetValue(topic, out var channels)) return;
-            channels.TryRemove(channel, out _);
-            if (channels.IsEmpty) feed._listeners.TryRemove(KeyValuePair.Create(topic, channels));
+            lock (feed._door)
+            {
+                foreach (var topic in topics)
+                    if (feed._listeners.TryGetValue(topic, out var channels) && channels.TryRemove(channel, out _) && channels.IsEmpty) feed._listeners.TryRemove(topic, out _);
+            }
         }
     }
 }

@@ -89,6 +89,21 @@ public sealed class AppenderTests
         Assert.False(stranger.Hints.TryRead(out _));
     }
 
+    [Fact]
+    public async Task Listener_that_comes_while_another_leaves_is_told()
+    {
+        var feed = new CommitFeed();
+        for (var round = 0; round < 50_000; round++)
+        {
+            var leaving = feed.Listen("A");
+            var left = Task.Run(leaving.Dispose);
+            using var coming = feed.Listen("A");
+            await left;
+            feed.PublishToAll(new(round + 1));
+            Assert.True(coming.Hints.TryRead(out _), $"round {round}");
+        }
+    }
+
     private sealed class Gate(IJournalStore inner) : StoreDecorator(inner)
     {
         private readonly TaskCompletionSource _entered = new(), _open = new();
