@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
@@ -23,6 +24,8 @@ public static class AccountEndpoints
         accounts.MapPost("/{account}/approve", Approve).WithSummary("Makes a pending account usable.");
         accounts.MapGet("/{account}", Read).WithSummary("Balance and keys; includes every payment acknowledged before the call.");
         accounts.MapGet("/{account}/entries", Entries).WithSummary("Movements, newest first.");
+        accounts.MapGet("/{account}/statement.csv", StatementCsv).Produces<string>(200, "text/csv")
+            .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance after it.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
             .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key.");
@@ -93,6 +96,45 @@ public static class AccountEndpoints
         return TypedResults.Ok(new Page<MovementView>(movements, before?.ToString()));
     }
 
+    private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> StatementCsv(
+        AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, Day? from = null, Day? to = null)
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        if (await Find(account, grains) is null) return Problems.For("not_found");
+        if (from is { } first && to is { } last && last.Date < first.Date) return Problems.InvalidField("to", "not before from");
+        var head = (await book.Store.HeadAsync(default)).Position;
+        return TypedResults.Stream(async answer =>
+        {
+            await using var text = new StreamWriter(answer, new UTF8Encoding(false)) { NewLine = "\r\n" };
+            await text.WriteLineAsync(Csv.Line("day", "committedAt", "position", "kind", "direction", "amount", "unit", "balance", "counterparty", "counterpartyName", "payment", "refundOf", "note"));
+            var balance = 0L;
+            await foreach (var entry in EntriesOf(account, head, book))
+            {
+                // The balance is that of the book from its beginning, whichever days are asked for.
+                var legs = Codec.Decode(entry.Body).Transfers;
+                balance += legs.Where(t => t.To == account).Sum(t => t.Amount.Minor) - legs.Where(t => t.From == account).Sum(t => t.Amount.Minor);
+                var day = ParisCalendar.DayOf(entry.CommittedAt);
+                if (day < from?.Date) continue;
+                if (day > to?.Date) break;
+                if (await Movement(entry, account, people, book) is not { } m) continue;
+                await text.WriteLineAsync(Csv.Line(day.ToString("O", CultureInfo.InvariantCulture), m.CommittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+                    m.Position.ToString(), m.Kind, m.Direction, m.Amount.Minor.ToString(CultureInfo.InvariantCulture), m.Unit.Code, balance.ToString(CultureInfo.InvariantCulture),
+                    m.Counterparty?.Account.Value, m.Counterparty?.Name, m.Payment?.ToString(), m.RefundOf?.ToString(), m.Note));
+            }
+        }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
+    }
+
+    private static async IAsyncEnumerable<Entry> EntriesOf(AccountId account, Position through, CurrencyBook book)
+    {
+        for (var after = Position.None; ;)
+        {
+            var page = await book.Store.ReadSubjectAsync(account.Value, after, 500, default);
+            foreach (var entry in page.TakeWhile(e => e.Position <= through)) yield return entry;
+            if (page.Count < 500 || page[^1].Position >= through) yield break;
+            after = page[^1].Position;
+        }
+    }
+
     private static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book)
     {
         var act = Codec.Decode(entry.Body);
@@ -101,10 +143,9 @@ public static class AccountEndpoints
         var debit = legs[0].From == account;
         var other = debit ? legs[0].To : legs[0].From;
         var paid = act as Act.Paid;
-        var kind = act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
         string? note = null;
         if (paid is not null && await book.Store.FindOriginalAsync(entry.Position, paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _)) note = order.Order.Note;
-        return new(entry.Position, entry.CommittedAt, kind, debit ? "debit" : "credit", legs.Aggregate(Amount.Zero, (sum, t) => sum + t.Amount), legs[0].Unit,
+        return new(entry.Position, entry.CommittedAt, Words.KindOf(act), debit ? "debit" : "credit", legs.Aggregate(Amount.Zero, (sum, t) => sum + t.Amount), legs[0].Unit,
             paid is null ? null : new(other, (await people.HolderOf(other))?.Name), paid?.Order, paid?.Refunds, note);
     }
 

@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -5,10 +9,12 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace EssLedger.Web.Api;
 
-/// <summary>What a merchant takes in a day: totals of the book, never whose money or of which kind.</summary>
+/// <summary>What a merchant takes, live and by the day: never whose money it was or of which kind.</summary>
 public static class MerchantEndpoints
 {
     private const int PageSize = 500;
@@ -17,6 +23,71 @@ public static class MerchantEndpoints
     {
         var merchants = app.MapGroup("/v1/merchants").RequireAuthorization().WithTags("Merchants");
         merchants.MapGet("/{merchant}/takings", Takings).WithSummary("A day's takings (Europe/Paris), shop by shop; equal to the book.");
+        merchants.MapGet("/{merchant}/events", Events).Produces<string>(200, "text/event-stream")
+            .WithSummary("Server-sent events: first `state` (the head of the book), then `credit` for every credit of the merchant's shops. The id is a position: with `Last-Event-ID` nothing after it is missed.");
+    }
+
+    private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Events(
+        MerchantId merchant, HttpContext context, Caller caller, People people, CurrencyBook book, CommitFeed feed, EventStreams streams, IOptions<JsonOptions> json,
+        [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (!await people.WorksFor(caller.RequiredPerson, merchant)) return Problems.For("forbidden");
+        Position? after = null;
+        if (lastEventId is not null)
+        {
+            if (!long.TryParse(lastEventId, NumberStyles.None, CultureInfo.InvariantCulture, out var seen)) return Problems.InvalidField("Last-Event-ID", "the id of an event of this stream");
+            after = new(seen);
+        }
+        return TypedResults.ServerSentEvents(Follow(merchant, caller.RequiredPerson, after, people, book, feed, json.Value.SerializerOptions, streams.Open(context)));
+    }
+
+    /// <summary>What was missed, then what comes. A hint from the feed only means "look": the book says what happened.</summary>
+    private static async IAsyncEnumerable<SseItem<string>> Follow(
+        MerchantId merchant, PersonId person, Position? lastSeen, People people, CurrencyBook book, CommitFeed feed, JsonSerializerOptions json, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var shops = await people.ShopsOf(merchant);
+        using var subscription = feed.Listen([.. shops.Select(s => s.Account.Value)]);
+        var head = (await book.Store.HeadAsync(default)).Position;
+        var after = lastSeen is { } seen && seen < head ? seen : head;
+        // Whoever loses the stream before the first credit can go on from here, too.
+        yield return new(JsonSerializer.Serialize(new StreamState(after), json), "state") { EventId = after.ToString() };
+        // The right to listen may have been taken away meanwhile.
+        while (!cancellationToken.IsCancellationRequested && await people.WorksFor(person, merchant))
+        {
+            // Up to one head for all shops, so that the credits of several come in book order and none before the last one sent is left out.
+            for (var through = (await book.Store.HeadAsync(default)).Position; after < through;)
+            {
+                var (upTo, found) = (through, new List<(Position Position, CreditEvent Credit)>());
+                foreach (var shop in shops)
+                {
+                    var page = await book.Store.ReadSubjectAsync(shop.Account.Value, after, PageSize, default);
+                    if (page.Count == PageSize && page[^1].Position < upTo) upTo = page[^1].Position;
+                    foreach (var entry in page)
+                        if (CreditOf(entry, shop.Account) is { } credit) found.Add((entry.Position, credit));
+                }
+                foreach (var (position, credit) in found.Where(f => f.Position <= upTo).OrderBy(f => f.Position))
+                    yield return new(JsonSerializer.Serialize(credit, json), "credit") { EventId = position.ToString() };
+                after = upTo;
+            }
+            try
+            {
+                await subscription.Hints.ReadAsync(cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                // The stream is over.
+            }
+        }
+    }
+
+    private static CreditEvent? CreditOf(Entry entry, AccountId account)
+    {
+        var act = Codec.Decode(entry.Body);
+        var legs = act.Transfers.Where(t => t.To == account).ToList();
+        if (legs.Count == 0) return null;
+        var paid = act as Act.Paid;
+        return new(entry.Position, account, Words.KindOf(act), Sum(legs.Select(t => t.Amount)), legs[0].Unit, paid?.Order, paid?.Request, entry.CommittedAt);
     }
 
     private static async Task<Results<Ok<TakingsView>, ProblemHttpResult>> Takings(
@@ -52,6 +123,14 @@ public static class MerchantEndpoints
     }
 
     private static Amount Sum(IEnumerable<Amount> amounts) => amounts.Aggregate(Amount.Zero, (sum, a) => sum + a);
+
+    public sealed record StreamState(Position Position);
+
+    /// <summary>What one of the merchant's accounts was credited.</summary>
+    /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>issuance</c>…</param>
+    /// <param name="Amount">In minor units.</param>
+    /// <param name="Request">The payment request that it paid; null also for a printed code.</param>
+    public sealed record CreditEvent(Position Position, AccountId Account, string Kind, Amount Amount, Unit Unit, OrderId? Payment, RequestId? Request, DateTimeOffset CommittedAt);
 
     /// <param name="Count">Sales.</param>
     /// <param name="Total">Their sum, in minor units, before refunds.</param>

@@ -111,10 +111,7 @@ public static class PaymentRequestEndpoints
     {
         if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
         if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow()) return Problems.For("not_found");
-        if (streams.TryOpen(request.ToString(), context.Connection.RemoteIpAddress?.ToString() ?? "") is not { } place)
-            throw new ProblemException("rate_limited", "Too many event streams.");
-        context.Response.RegisterForDispose(place);
-        return TypedResults.ServerSentEvents(Follow(request, grains, requests, people, label, feed, clock, json.Value.SerializerOptions, context.RequestAborted));
+        return TypedResults.ServerSentEvents(Follow(request, grains, requests, people, label, feed, clock, json.Value.SerializerOptions, streams.Open(context, request)));
     }
 
     /// <summary>First the state, then what changes. A hint from the feed only means "look": the book says what happened.</summary>
@@ -138,9 +135,9 @@ public static class PaymentRequestEndpoints
             {
                 await subscription.Hints.ReadAsync(wait.Token);
             }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException)
             {
-                // Expired, presumably; the next look commits it.
+                // Expired, presumably, and the next look commits it; or the stream is over.
             }
         }
     }
@@ -169,43 +166,4 @@ public static class PaymentRequestEndpoints
     public sealed record PayeeLabelView(string Standing, GrantNumber Grant);
 
     public sealed record PaidEvent(RequestId Request, Amount Amount, DateTimeOffset CommittedAt);
-}
-
-/// <summary>Counts open event streams, so that nobody can hold all of them: 3 a request, 20 an address.</summary>
-public sealed class EventStreams
-{
-    private const int PerTopic = 3, PerAddress = 20;
-    private readonly ConcurrentDictionary<string, int> _open = new();
-
-    public IDisposable? TryOpen(string topic, string address)
-    {
-        if (Add("t " + topic) > PerTopic)
-        {
-            Remove("t " + topic);
-            return null;
-        }
-        if (Add("a " + address) > PerAddress)
-        {
-            Remove("a " + address);
-            Remove("t " + topic);
-            return null;
-        }
-        return new Place(this, topic, address);
-    }
-
-    private int Add(string key) => _open.AddOrUpdate(key, 1, (_, n) => n + 1);
-
-    private void Remove(string key)
-    {
-        if (_open.AddOrUpdate(key, 0, (_, n) => n - 1) <= 0) _open.TryRemove(KeyValuePair.Create(key, 0));
-    }
-
-    private sealed class Place(EventStreams streams, string topic, string address) : IDisposable
-    {
-        public void Dispose()
-        {
-            streams.Remove("t " + topic);
-            streams.Remove("a " + address);
-        }
-    }
 }

@@ -22,5 +22,8 @@ public static class Words
         _ => "closed",
     };
 
+    /// <summary>Which kind of movement an act is.</summary>
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
+
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

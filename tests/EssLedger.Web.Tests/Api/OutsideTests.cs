@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.ServerSentEvents;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace EssLedger.Web.Api;
 
@@ -41,6 +43,127 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
     private async Task<string> NewRequest(HttpClient till) =>
         (await (await till.PostAsJsonAsync("/v1/payment-requests", new { payee = Account, amount = 100, unit = "MLC" })).Json()).GetProperty("request").GetString()!;
 
+    /// <summary>Pays by signed order and gives the answer.</summary>
+    private async Task<JsonElement> Pay(JsonElement payer, string payee, long amount, string? request = null, string? note = null)
+    {
+        var terms = _server.Services.GetRequiredService<Terms>();
+        RequestId? asked = request is null ? null : new(Uuid.TryParse(request, out var id) ? id : default);
+        var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(payer.GetProperty("account").GetString()!),
+            AccountId.Parse(payee), Amount.FromMinor(amount), terms.Unit, DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), asked, note);
+        using var body = new ByteArrayContent(new DeviceSigner(Convert.FromHexString(payer.GetProperty("deviceKey").GetString()!)).Sign(PaymentOrder.Type, order.Encode()))
+        {
+            Headers = { ContentType = new(Cose.MediaType) },
+        };
+        var answer = await _server.Http.PostAsync("/v1/payments", body);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return await answer.Json();
+    }
+
+    private static string Text(JsonElement json, string member) => json.GetProperty(member).GetString()!;
+
+    [Fact]
+    public async Task Merchants_stream_brings_each_credit_once_and_goes_on_after_the_last_one_seen()
+    {
+        using var till = await town.As("cashier");
+        var (address, resident) = ($"/v1/merchants/{Text(town.Shop, "merchant")}/events", town.File.GetProperty("residents")[2]);
+        string last;
+        using (var stream = await Stream(till, address, null))
+        {
+            Assert.Equal("state", (await stream.Next()).Event);
+            var first = await Pay(resident, Account, 101);
+            await Pay(resident, Text(town.File.GetProperty("shops")[1], "account"), 102);
+            var second = await Pay(resident, Account, 103);
+            foreach (var paid in new[] { first, second })
+            {
+                var (name, id, data) = await stream.Next();
+                Assert.Equal(("credit", paid.GetProperty("position").GetRawText()), (name, id));
+                Assert.Equal((Text(paid, "payment"), paid.GetProperty("amount").GetInt64()), (Text(data, "payment"), data.GetProperty("amount").GetInt64()));
+                Assert.False(data.TryGetProperty("payer", out _));
+            }
+            last = first.GetProperty("position").GetRawText();
+        }
+
+        var missed = await Pay(resident, Account, 104);
+        using var again = await Stream(till, address, last);
+        var state = await again.Next();
+        Assert.Equal(("state", last), (state.Event, state.Id));
+        Assert.Equal(103, (await again.Next()).Data.GetProperty("amount").GetInt64());
+        Assert.Equal(Text(missed, "payment"), Text((await again.Next()).Data, "payment"));
+    }
+
+    [Fact]
+    public async Task Merchants_stream_is_for_those_who_work_there()
+    {
+        var address = $"/v1/merchants/{Text(town.Shop, "merchant")}/events";
+        await (await _server.Http.GetAsync(address)).Refused(HttpStatusCode.Unauthorized, "token_required");
+        using var other = await town.As(town.File.GetProperty("shops")[1]);
+        await (await other.GetAsync(address)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        using var resident = await town.As("resident");
+        await (await resident.GetAsync(address)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        using var till = await town.As("merchant");
+        using var asked = new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Last-Event-ID", "the last one" } } };
+        await (await till.SendAsync(asked)).Refused(HttpStatusCode.BadRequest, "invalid_field");
+    }
+
+    [Fact]
+    public async Task Statement_ends_at_the_balance_and_runs_no_formula()
+    {
+        var resident = town.File.GetProperty("residents")[0];
+        await Pay(resident, Account, 105, note: "=HYPERLINK(\"x\"), \"y\"");
+        using var holder = await town.As("resident");
+        var account = $"/v1/accounts/{Text(resident, "account")}";
+        var answer = await holder.GetAsync($"{account}/statement.csv");
+        Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
+        var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
+        Assert.StartsWith("day,committedAt,position,kind,direction,amount,unit,balance,", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith(",\"'=HYPERLINK(\"\"x\"\"), \"\"y\"\"\"", lines[^1], StringComparison.Ordinal);
+        var balance = (await (await holder.GetAsync(account)).Json()).GetProperty("balance").GetRawText();
+        Assert.Equal(["105", "MLC", balance], lines[^1].Split(',')[5..8]);
+
+        Assert.Single((await (await holder.GetAsync($"{account}/statement.csv?to=2020-01-01")).Content.ReadAsStringAsync()).TrimEnd().Split("\r\n"));
+        Assert.Equal(string.Join('\n', lines), string.Join('\n', (await (await holder.GetAsync($"{account}/statement.csv?from=2020-01-01")).Content.ReadAsStringAsync()).TrimEnd().Split("\r\n")));
+        await (await holder.GetAsync($"{account}/statement.csv?from=2026-02-01&to=2026-01-01")).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        using var stranger = await town.As("bureau");
+        await (await stranger.GetAsync($"{account}/statement.csv")).Refused(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    private static async Task<Listener> Stream(HttpClient client, string address, string? lastSeen)
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, address);
+        if (lastSeen is not null) asked.Headers.Add("Last-Event-ID", lastSeen);
+        var answer = await client.SendAsync(asked, HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return new(answer, SseParser.Create(await answer.Content.ReadAsStreamAsync()).EnumerateAsync().GetAsyncEnumerator());
+    }
+
+    private sealed record Listener(HttpResponseMessage Answer, IAsyncEnumerator<SseItem<string>> Events) : IDisposable
+    {
+        public async Task<(string Event, string? Id, JsonElement Data)> Next()
+        {
+            Assert.True(await Events.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
+            return (Events.Current.EventType, Events.Current.EventId, JsonDocument.Parse(Events.Current.Data).RootElement);
+        }
+
+        public void Dispose() => Answer.Dispose();
+    }
+
+    [Fact]
+    public async Task Server_that_stops_waits_for_no_stream()
+    {
+        await using var server = await TestServer.Start(new() { Demo = true });
+        var file = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(server.Data, "demo.json"))).RootElement;
+        var (shop, http) = (file.GetProperty("shops")[0], server.Browser());
+        http.DefaultRequestHeaders.Authorization = new("Bearer", await server.TokenFor(Text(shop, "clientId"), Text(shop, "clientSecret")));
+        var made = await (await http.PostAsJsonAsync("/v1/payment-requests", new { payee = Text(shop, "account"), amount = 100, unit = "MLC" })).Json();
+        using var ofRequest = await http.GetAsync($"/v1/payment-requests/{Text(made, "request")}/events", HttpCompletionOption.ResponseHeadersRead);
+        using var ofMerchant = await http.GetAsync($"/v1/merchants/{Text(shop, "merchant")}/events", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (ofRequest.StatusCode, ofMerchant.StatusCode));
+        var stopping = server.Services.GetRequiredService<IHostApplicationLifetime>();
+        stopping.StopApplication();
+        // Whole answers, and not broken-off ones: the server ends them itself.
+        await Task.WhenAll(ofRequest.Content.ReadAsStringAsync(), ofMerchant.Content.ReadAsStringAsync()).WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
     [Fact]
     public async Task Fourth_stream_of_a_request_is_told_when_to_come_back()
     {
@@ -64,12 +187,7 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
         using var till = await town.As("cashier");
         var request = await NewRequest(till);
         using var stream = await _server.Http.GetAsync($"/v1/payment-requests/{request}/events", HttpCompletionOption.ResponseHeadersRead);
-        var (resident, terms) = (town.File.GetProperty("residents")[1], _server.Services.GetRequiredService<Terms>());
-        var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(resident.GetProperty("account").GetString()!),
-            AccountId.Parse(Account), Amount.FromMinor(100), terms.Unit, DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), new RequestId(Uuid.TryParse(request, out var id) ? id : default));
-        var signed = new DeviceSigner(Convert.FromHexString(resident.GetProperty("deviceKey").GetString()!)).Sign(PaymentOrder.Type, order.Encode());
-        using var body = new ByteArrayContent(signed) { Headers = { ContentType = new(Cose.MediaType) } };
-        Assert.Equal(HttpStatusCode.Created, (await _server.Http.PostAsync("/v1/payments", body)).StatusCode);
+        await Pay(town.File.GetProperty("residents")[1], Account, 100, request);
 
         var events = (await stream.Content.ReadAsStringAsync()).Split('\n').Where(line => line.StartsWith("event: ", StringComparison.Ordinal));
         Assert.Equal(["event: state", "event: paid"], events);
