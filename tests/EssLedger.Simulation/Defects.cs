@@ -14,7 +14,7 @@ internal sealed record Defect(string Name, string What, params Plant[] Plants);
 internal static class Defects
 {
     private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
-        Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs";
+        Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs";
 
     // What a planted copy is made of.
     private static readonly string[] Folders = ["src/EssLedger.Core", "src/EssLedger.Store", "src/EssLedger.Grains", "tests/EssLedger.Simulation"];
@@ -69,7 +69,7 @@ internal static class Defects
         new("hash-link-dropped", "an entry's hash does not cover the entry before", new Plant(Memory, "Entry.HashOf(head.Hash, ", "Entry.HashOf(PLANTED ? Digest.Zero : head.Hash, ")),
         new("time-goes-back", "an entry is dated before the one it follows", new Plant(Memory, "var at = now > head.CommittedAt ? now : head.CommittedAt;", "var at = PLANTED || now > head.CommittedAt ? now : head.CommittedAt;")),
         new("closed-payee-credited", "the store does not look whether the payee is open", new Plant(Memory, "foreach (var subject in draft.MustBeOpen)", "foreach (var subject in PLANTED ? [] : draft.MustBeOpen)")),
-        new("request-end-unclaimed", "a payment does not claim the end of its request", new Plant(Grain, "Claims = paid.Request is { } request ?", "Claims = paid.Request is { } request && !PLANTED ?")),
+        new("request-end-unclaimed", "a payment does not claim the end of its request", new Plant(Acts, "Claims => Request is { } request ?", "Claims => Request is { } request && !PLANTED ?")),
         new("unknown-told-as-nothing-done", "after a commit in doubt the appender says that nothing was done",
             new Plant(Appender, "catch (StoreUnavailableException e) when (!inDoubt)", "catch (Exception e) when (!inDoubt && (e is StoreUnavailableException || PLANTED && e is OutcomeUnknownException))")),
         new("receipt-signed-again", "each who asks gets a receipt of their own",

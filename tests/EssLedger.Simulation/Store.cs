@@ -97,7 +97,14 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
                 if (ended) return;
                 ended = true;
                 _underWay.Remove(End);
-                if (commits) Result(write());
+                try
+                {
+                    if (commits) Result(write());
+                }
+                catch (InconsistentStateException)
+                {
+                    // It was refused, and the refusal is lost like any other answer.
+                }
                 TellUnknown();
             }
         });
@@ -183,12 +190,16 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
             (State.Text, _version) = await server.Read(silo, () => Task.FromResult(server._snapshots.TryGetValue(account, out var kept) ? kept : ("", 0)));
         }
 
-        public async Task WriteStateAsync() => _version = await server.Write(silo, () =>
+        public async Task WriteStateAsync()
         {
-            if (server._snapshots.GetValueOrDefault(account).Version != _version) throw new InconsistentStateException("Another activation has written.");
-            server._snapshots[account] = (State.Text, _version + 1);
-            return Task.FromResult(_version + 1);
-        });
+            var (text, next) = (State.Text, _version + 1);
+            _version = await server.Write(silo, () =>
+            {
+                if (server._snapshots.GetValueOrDefault(account).Version != _version) throw new InconsistentStateException("Another activation has written.");
+                server._snapshots[account] = (text, next);
+                return Task.FromResult(next);
+            });
+        }
 
         public Task ClearStateAsync() => throw new NotSupportedException();
     }
