@@ -123,7 +123,7 @@ internal static class Defects
             var text = File.ReadAllText(Path.Combine(root, file));
             foreach (var defect in All)
                 foreach (var plant in defect.Plants.Where(p => p.File == file))
-                    text = text.Replace(plant.Before, plant.After.Replace("PLANTED", $"AppContext.GetData(\"{Switch}\") is \"{defect.Name}\"", StringComparison.Ordinal), StringComparison.Ordinal);
+                    text = text.Replace(plant.Before, plant.After.Replace("PLANTED", $"(AppContext.GetData(\"{Switch}\") is \"{defect.Name}\")", StringComparison.Ordinal), StringComparison.Ordinal);
             var target = Path.Combine(copy, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.WriteAllText(target, text);
