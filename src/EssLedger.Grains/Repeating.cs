@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.ExceptionServices;
+using EssLedger.Store;
 using Orleans.Runtime;
 
 namespace EssLedger.Grains;
@@ -21,6 +23,7 @@ public sealed class Repeating(TimeProvider clock) : IOutgoingGrainCallFilter
 
     private async Task Repeat(IOutgoingGrainCallContext context)
     {
+        Exception? lost = null;
         for (var start = clock.GetTimestamp(); ; await Task.Delay(Pause, clock))
         {
             try
@@ -28,10 +31,13 @@ public sealed class Repeating(TimeProvider clock) : IOutgoingGrainCallFilter
                 await context.Invoke();
                 return;
             }
+            // "Busy" says that nothing was done, and only of the try that says it: what became of the lost one is still unknown.
             catch (Exception e) when (e is SiloUnavailableException or OrleansMessageRejectionException or OperationCanceledException or TimeoutException
-                && clock.GetElapsedTime(start) < GiveUpAfter)
+                || (lost is not null && e is BusyException or StoreUnavailableException))
             {
-                // Asked again below, wherever the grain is then.
+                lost ??= e;
+                if (clock.GetElapsedTime(start) >= GiveUpAfter) ExceptionDispatchInfo.Throw(lost);
+                // Asked again, wherever the grain is then.
             }
         }
     }

@@ -39,30 +39,29 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => CatchUp();
 
-    public async Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by)
+    public Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by)
     {
-        // Asked again with the same id (a lost answer): what stands already is the answer.
-        if (await Beginning(issuance) is { } earlier) return new(null, earlier.Position);
         var reference = new Original(receipt.Identity, receipt.ToBytes());
         var proposed = new Act.IssuanceProposed(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by);
-        return await Do(async () => TreasuryRules.Propose(_state, proposed, terms.Unit, await requests.StatusOf(account, fresh: true),
+        return Do(Claim.BeginningOf(issuance), act => act is Act.IssuanceProposed,
+            async () => TreasuryRules.Propose(_state, proposed, terms.Unit, await requests.StatusOf(account, fresh: true),
                 receiptIssued: await book.Store.FindAsync(Claim.Backing(receipt.Identity), default) is not null),
             draft => draft with { MustBeOpen = [account.Value], Originals = [reference] });
     }
 
-    public async Task<TreasuryAnswer> Approve(IssuanceId issuance, PersonId by)
+    public Task<TreasuryAnswer> Approve(IssuanceId issuance, PersonId by)
     {
         var end = Claim.EndOf(issuance);
-        if (await book.Store.FindAsync(end, default) is { } entry && Codec.Decode(entry.Body) is Act.Issued done && done.ApprovedBy == by) return new(null, entry.Position);
-        return await Do(async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
+        return Do(end, act => act is Act.Issued issued && issued.ApprovedBy == by,
+            async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
             draft => draft with { MustBeOpen = [_state.Pending[issuance].Account.Value] });
     }
 
-    public async Task<TreasuryAnswer> Reject(IssuanceId issuance, PersonId by)
+    public Task<TreasuryAnswer> Reject(IssuanceId issuance, PersonId by)
     {
         var end = Claim.EndOf(issuance);
-        if (await book.Store.FindAsync(end, default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceRejected done && done.By == by) return new(null, entry.Position);
-        return await Do(async () => TreasuryRules.Reject(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
+        return Do(end, act => act is Act.IssuanceRejected rejected && rejected.By == by,
+            async () => TreasuryRules.Reject(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
             draft => draft);
     }
 
@@ -72,12 +71,19 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         return [.. _state.Pending.Values.OrderBy(p => p.Decider.Number)];
     }
 
-    private async Task<TreasuryAnswer> Do(Func<Task<TreasuryDecision>> decide, Func<Draft, Draft> with)
+    /// <param name="claim">What the act claims.</param>
+    /// <param name="isThis">Whether the act that holds the claim is what is asked here.</param>
+    /// <param name="decide">The rule.</param>
+    /// <param name="with">Adds to the draft what the act does not know.</param>
+    private async Task<TreasuryAnswer> Do(Claim claim, Func<Act, bool> isThis, Func<Task<TreasuryDecision>> decide, Func<Draft, Draft> with)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
             var decision = await decide();
+            // Asked again (a lost answer, or another activation that is doing it just now): what stands already is the answer, and the rule, which sees
+            // it too, refuses it as a second one. So this is read after all that the rule went by.
+            if (await book.Store.FindAsync(claim, default) is { } entry && isThis(Codec.Decode(entry.Body))) return new(null, entry.Position);
             if (decision is TreasuryDecision.Refuse refuse) return new(refuse.Reason, Position.None);
             var act = ((TreasuryDecision.Accept)decision).Act;
             switch (await book.AppendAsync(with(act.ToDraft())))
@@ -91,8 +97,6 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         }
         throw new BusyException("Another server decides at the same time.");
     }
-
-    private async Task<Entry?> Beginning(IssuanceId issuance) => await book.Store.FindAsync(Claim.BeginningOf(issuance), default);
 
     private async Task CatchUp()
     {

@@ -5,6 +5,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
+using EssLedger.Store;
 using EssLedger.Store.Memory;
 
 namespace EssLedger.Grains;
@@ -248,5 +249,49 @@ public sealed class AccountGrainTests : IAsyncLifetime
         var approved = await _ledger.Treasury.Approve(second, TestLedger.Approver);
         Assert.Equal(approved, await _ledger.Treasury.Approve(second, TestLedger.Approver));
         Assert.Equal(90, await _ledger.BalanceOf(ana));
+    }
+
+    [Fact]
+    public async Task An_office_act_that_another_activation_does_at_the_same_moment_is_answered_not_refused()
+    {
+        var store = new Interrupted(_store);
+        await using var other = await TestLedger.Start(store, requests: _requests);
+        var (ana, id) = (await _ledger.NewMember(), TestLedger.NewIssuance());
+        Task<TreasuryAnswer> Propose(TestLedger at) =>
+            at.Treasury.Propose(id, ana.Account, Amount.FromMinor(10), TestLedger.Terms.Unit, new("bank", "R1", Amount.FromMinor(10)), TestLedger.Treasurer);
+
+        // The other act before it makes sure that the two are not the same to the byte.
+        store.BeforeNextAppend = async () =>
+        {
+            await _ledger.Issue(ana.Account, 1);
+            await Propose(_ledger);
+        };
+        var proposed = await Propose(other);
+        Assert.Null(proposed.Refusal);
+        Assert.Equal(await Propose(_ledger), proposed);
+
+        store.BeforeNextAppend = async () =>
+        {
+            await _ledger.Issue(ana.Account, 1);
+            await _ledger.Treasury.Approve(id, TestLedger.Approver);
+        };
+        var approved = await other.Treasury.Approve(id, TestLedger.Approver);
+        Assert.Null(approved.Refusal);
+        Assert.Equal(await _ledger.Treasury.Approve(id, TestLedger.Approver), approved);
+        Assert.Equal(12, await _ledger.BalanceOf(ana));
+    }
+
+    /// <summary>Somebody else is faster, once.</summary>
+    private sealed class Interrupted(IJournalStore inner) : StoreDecorator(inner)
+    {
+        public Func<Task>? BeforeNextAppend { get; set; }
+
+        public override async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+        {
+            var interrupt = BeforeNextAppend;
+            BeforeNextAppend = null;
+            if (interrupt is not null) await interrupt();
+            return await Inner.AppendAsync(drafts, cancellationToken);
+        }
     }
 }
