@@ -1,10 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
 using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 
 namespace EssLedger.Simulation;
@@ -44,8 +48,13 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     private readonly Dictionary<(AccountId Payer, OrderId Id), Fate> _fates = [];
     private readonly Dictionary<RequestId, StoredRequest> _requests = [];
     private readonly Dictionary<RequestId, (long Position, Act Act)> _ends = [];
-    private readonly Dictionary<IssuanceId, long> _issued = [], _proposed = [], _rejected = [];
-    private readonly HashSet<Digest> _receipts = [];
+    private readonly Dictionary<IssuanceId, (long Position, PersonId By)> _proposed = [], _issued = [], _rejected = [];
+    private readonly Dictionary<IssuanceId, Digest> _receiptOf = [];
+    private readonly HashSet<Digest> _receiptsInUse = [], _receiptsEverUsed = [];
+
+    // The tree over the sealed entries: the roots of its full subtrees, the largest first.
+    private readonly List<(int Height, byte[] Hash)> _peaks = [];
+    private KeptCheckpoint? _sealed;
 
     /// <summary>The last committed position.</summary>
     public long Head { get; private set; }
@@ -149,14 +158,16 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
                 End(ended.Request, ended);
                 break;
             case Act.IssuanceProposed proposed:
-                Demand(_proposed.TryAdd(proposed.Issuance, Head), $"Entry {Head} proposes an issuance again.");
+                Demand(_proposed.TryAdd(proposed.Issuance, (Head, proposed.By)), $"Entry {Head} proposes an issuance again.");
+                Demand(_receiptsInUse.Add(proposed.Receipt), $"Entry {Head}: one receipt backs two issuances, done or waiting.");
+                _receiptsEverUsed.Add(_receiptOf[proposed.Issuance] = proposed.Receipt);
                 break;
             case Act.IssuanceRejected rejected:
-                Demand(_rejected.TryAdd(rejected.Issuance, Head) && !_issued.ContainsKey(rejected.Issuance), $"Entry {Head} rejects an issuance again.");
+                Demand(_rejected.TryAdd(rejected.Issuance, (Head, rejected.By)) && !_issued.ContainsKey(rejected.Issuance), $"Entry {Head} rejects an issuance again.");
+                _receiptsInUse.Remove(_receiptOf[rejected.Issuance]);
                 break;
             case Act.Issued issued:
-                Demand(_issued.TryAdd(issued.Issuance, Head) && !_rejected.ContainsKey(issued.Issuance), $"Entry {Head} decides an issuance again.");
-                Demand(_receipts.Add(issued.Receipt), $"Entry {Head}: one receipt backs two issuances.");
+                Demand(_issued.TryAdd(issued.Issuance, (Head, issued.ApprovedBy)) && !_rejected.ContainsKey(issued.Issuance), $"Entry {Head} decides an issuance again.");
                 break;
         }
 
@@ -376,16 +387,52 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         }, $"Request {request} is shown {standing.State}; the book says {(ended ? end.Act.GetType().Name : "nothing")}.");
     }
 
-    public void Proposed(IssuanceId issuance, TreasuryAnswer answer)
+    public void Proposed(IssuanceId issuance, Digest receipt, TreasuryAnswer answer)
     {
-        if (answer.Refusal is null) Demand(_proposed.GetValueOrDefault(issuance) == answer.Position.Value, $"Issuance {issuance} was taken, and is not in the book.");
+        if (answer.Refusal is null) Demand(_proposed.GetValueOrDefault(issuance).Position == answer.Position.Value, $"Issuance {issuance} was taken, and is not in the book.");
         else Demand(!_proposed.ContainsKey(issuance), $"Issuance {issuance} was refused ({answer.Refusal}), and stands in the book.");
+        Demand(answer.Refusal != TreasuryRefusal.AlreadyIssued || _receiptsEverUsed.Contains(receipt), $"Issuance {issuance} was refused for a receipt that backs no other.");
     }
 
-    public void Decided(IssuanceId issuance, bool approved, TreasuryAnswer answer)
+    public void Decided(IssuanceId issuance, bool approved, PersonId by, TreasuryAnswer answer)
     {
-        if (answer.Refusal is null) Demand((approved ? _issued : _rejected).GetValueOrDefault(issuance) == answer.Position.Value, $"Issuance {issuance} was acknowledged, and is not in the book.");
-        else Demand(answer.Refusal != TreasuryRefusal.AlreadyDecided || _issued.ContainsKey(issuance) || _rejected.ContainsKey(issuance), $"Issuance {issuance} is said to be decided, and is not.");
+        var decided = _issued.ContainsKey(issuance) || _rejected.ContainsKey(issuance);
+        Demand(answer.Refusal switch
+        {
+            null => (approved ? _issued : _rejected).GetValueOrDefault(issuance) == (answer.Position.Value, by),
+            TreasuryRefusal.AlreadyDecided => decided && (approved ? _issued : _rejected).GetValueOrDefault(issuance).By != by,
+            TreasuryRefusal.SamePerson => _proposed[issuance].By == by,
+            TreasuryRefusal.AccountClosed => approved,
+            _ => false,
+        }, $"Whoever decides issuance {issuance} hears {answer}; that is not what the book says.");
+    }
+
+    // ---- the log ----
+
+    public const string LogName = "currency", LogOrigin = "simulation/currency";
+
+    public static readonly NoteSigner LogKey = new(LogOrigin, new byte[32]);
+
+    /// <summary>A checkpoint is kept: it must be the tree over the entries that stand in the book, hashed here once more after RFC 9162.</summary>
+    public void Sealed(KeptCheckpoint checkpoint)
+    {
+        var from = _sealed?.Size ?? 0;
+        world.Trace($"sealed {checkpoint.Size} {checkpoint.Root}");
+        Demand(checkpoint.Size > from && checkpoint.Size <= Head, $"{checkpoint.Size} entries are sealed after {from}; {Head} stand in the book.");
+        foreach (var leaf in journal.ReadLeavesAsync(new(from), (int)(checkpoint.Size - from), default).GetAwaiter().GetResult())
+        {
+            var (height, hash) = (0, SHA256.HashData([0, .. HMACSHA256.HashData(leaf.Salt.Span, leaf.EntryHash.ToBytes())]));
+            for (; _peaks.Count > 0 && _peaks[^1].Height == height; _peaks.RemoveAt(_peaks.Count - 1)) (height, hash) = (height + 1, Node(_peaks[^1].Hash, hash));
+            _peaks.Add((height, hash));
+        }
+        var root = _peaks[^1].Hash;
+        for (var i = _peaks.Count - 2; i >= 0; i--) root = Node(_peaks[i].Hash, root);
+        Demand(checkpoint.Root.ToBytes().AsSpan().SequenceEqual(root), $"The root that is sealed over {checkpoint.Size} entries is not theirs.");
+        Demand(SignedNote.TryParse(Encoding.UTF8.GetString(checkpoint.Note.Span), out var note, out _) && NoteSigner.Verify(LogKey.Key, note)
+            && Checkpoint.TryParse(note.Text, out var says) && says == new Checkpoint(LogOrigin, checkpoint.Size, checkpoint.Root), $"The note over {checkpoint.Size} entries does not say so.");
+        _sealed = checkpoint;
+
+        static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([1, .. left, .. right]);
     }
 
     // ---- the end ----
@@ -405,6 +452,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             if (chain.Check(entry!) is { } broken) throw new Violation($"Entry {broken.Position}: {broken.What}");
         }
         Demand(chain.Head.Hash == _audit.Head.Hash, "The book is not the one that was written.");
+        Demand(_sealed is not null, "Nothing was ever sealed.");
         foreach (var (_, fate) in _fates.Where(f => f.Value.Receipt.Length > 0))
         {
             var kept = journal.FindReceiptAsync(new Position(fate.Position), default).GetAwaiter().GetResult();

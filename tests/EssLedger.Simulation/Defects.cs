@@ -14,7 +14,8 @@ internal sealed record Defect(string Name, string What, params Plant[] Plants);
 internal static class Defects
 {
     private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
-        Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs";
+        Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs",
+        Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/Treasury.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs";
 
     // What a planted copy is made of.
     private static readonly string[] Folders = ["src/EssLedger.Core", "src/EssLedger.Store", "src/EssLedger.Grains", "tests/EssLedger.Simulation"];
@@ -98,6 +99,21 @@ internal static class Defects
         new("expiry-shown-early", "a request is shown as expired before that stands in the book",
             new Plant(Requests, "if (end is null && (cancel ||", "if (PLANTED && end is null && !cancel && request.Terms.ExpiresAt <= clock.GetUtcNow()) return new(request, RequestState.Expired, clock.GetUtcNow(), null);\n        if (end is null && (cancel ||")),
         new("content-not-compared", "other content under a known id gets the first answer", new Plant(Rules, "return earlier.Payload == signed.Payload ?", "return PLANTED || earlier.Payload == signed.Payload ?")),
+        new("limit-read-too-early", "a limit is compared with what was paid before this payment", new Plant(Rules, "payer.PaidInWindow(now) + order.Amount > ceiling", "payer.PaidInWindow(now) + (PLANTED ? Amount.Zero : order.Amount) > ceiling")),
+        new("blocked-key-honoured", "a blocked key still pays", new Plant(Rules, "if (key.Blocked) return", "if (!PLANTED && key.Blocked) return")),
+        new("receipt-waiting-unchecked", "a euro receipt that backs a waiting issuance is taken once more",
+            new Plant(OfficeRules, "receiptIssued || treasury.Pending.Values.Any(", "receiptIssued || !PLANTED && treasury.Pending.Values.Any(")),
+        new("office-answer-looked-up-too-early", "the treasury looks for its first answer before what the rule goes by",
+            new Plant(Office, "            await CatchUp();\n            var decision = await decide();", """
+                            if (PLANTED && await book.Store.FindAsync(claim, default) is { } early && isThis(Codec.Decode(early.Body))) return new(null, early.Position);
+                            await CatchUp();
+                            var decision = await decide();
+                """),
+            new Plant(Office, "if (await book.Store.FindAsync(claim, default)", "if (!PLANTED && await book.Store.FindAsync(claim, default)")),
+        new("busy-after-a-lost-try", "a call whose first try was lost is told of the second one that nothing was done", new Plant(Repeats, "(lost is not null && e is", "(!PLANTED && lost is not null && e is")),
+        new("sealed-over-another", "of two sealers the later one has its checkpoint kept beside the other's",
+            new Plant(Log, "?? 0) != builtOn)", "?? 0) != builtOn && !PLANTED)"),
+            new Plant(Log, "_tiles.Add(tile.Id, tile);", "_tiles[tile.Id] = tile;")),
     ];
 
     /// <summary>Switches one on, or all off; only a planted copy listens.</summary>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
@@ -13,12 +14,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Orleans;
 using Orleans.Core;
 using Orleans.Runtime;
+using Orleans.Serialization.Invocation;
 using Orleans.Timers;
 
 namespace EssLedger.Simulation;
 
 /// <summary>What all silos of a ledger share.</summary>
-internal sealed record Premises(World World, Chaos Chaos, Network Network, StoreServer Store, Terms Terms, IEs256kVerifier Verifier, ServerKey ReceiptKey)
+internal sealed record Premises(World World, Chaos Chaos, Network Network, StoreServer Store, Terms Terms, IEs256kVerifier Verifier, ServerKey ReceiptKey, NoteSigner LogKey)
 {
     /// <summary>Which silo has the activation of a grain, as the grain directory knows it.</summary>
     public Dictionary<string, Silo> Directory { get; } = [];
@@ -40,14 +42,16 @@ internal sealed class NothingDoneException(Exception inner) : Exception("Nothing
 /// here in a line each.</summary>
 internal sealed class Silo : Machine
 {
-    /// <summary>How long a silo waits for another one.</summary>
-    public const long Patience = 400 * World.Millisecond;
+    // How long a silo waits for another one before it asks again.
+    private long Patience => World.Dice.Between(100, 400) * World.Millisecond;
 
     private readonly Premises _premises;
     private readonly Dictionary<string, Activation> _activations = [];
     private readonly PaymentRequests _requests;
     private readonly ReceiptDesk _receipts;
     private readonly CurrencyBook _book;
+    private readonly BookLog _log;
+    private readonly Repeating _repeating;
 
     public Silo(Premises premises, int number) : base(premises.World, $"silo {number}")
     {
@@ -56,6 +60,9 @@ internal sealed class Silo : Machine
         _book = new(premises.Store.LinkTo(this), new CommitFeed(), NullLogger<CurrencyBook>.Instance, Clock, this);
         _requests = new(_book, premises.Store.RequestsFor(this));
         _receipts = new(_book, premises.Terms, () => premises.ReceiptKey, this);
+        _log = new(Auditor.LogName, Auditor.LogOrigin, _book, premises.Store.LogFor(this), () => [premises.LogKey]);
+        _repeating = new(Clock);
+        Start(Seal);
     }
 
     public Clock Clock { get; }
@@ -74,7 +81,7 @@ internal sealed class Silo : Machine
         {
             answer = await Account(order.Order.Payer, grain => grain.Pay(order));
         }
-        catch (BusyException e)
+        catch (Exception e) when (e is BusyException or StoreUnavailableException)
         {
             throw new NothingDoneException(e);
         }
@@ -83,7 +90,7 @@ internal sealed class Silo : Machine
             : new(answer.First, answer.Outcome, null, Limit.None, await _receipts.For(answer.Outcome!, answer.First));
     }
 
-    public Task<T> Account<T>(AccountId account, Func<AccountGrain, Task<T>> call) => Ask(account.Value, call);
+    public Task<T> Account<T>(AccountId account, Func<AccountGrain, Task<T>> call, bool safeToRepeat = true) => Ask(account.Value, call, safeToRepeat);
 
     public Task<T> Treasury<T>(Func<TreasuryGrain, Task<T>> call) => Ask(OfficeAccounts.Treasury.Value, call);
 
@@ -108,7 +115,35 @@ internal sealed class Silo : Machine
         return true;
     }
 
-    private async Task<T> Ask<TGrain, T>(string key, Func<TGrain, Task<T>> call) where TGrain : Grain
+    /// <summary>Wakes the sealer, as every silo does.</summary>
+    private async Task Seal()
+    {
+        while (true)
+        {
+            await Delay(World.Dice.Between(700, 1_300) * World.Millisecond);
+            try
+            {
+                while (await Ask<SealerGrain, bool>(Auditor.LogName, grain => grain.Seal(), safeToRepeat: false)) { }
+            }
+            catch (Exception e) when (e is not BrokenLogException)
+            {
+                // The next attempt begins from what is kept.
+            }
+            catch (BrokenLogException e)
+            {
+                World.Break($"The log is called broken: {e.Message}");
+            }
+        }
+    }
+
+    private async Task<T> Ask<TGrain, T>(string key, Func<TGrain, Task<T>> call, bool safeToRepeat = true) where TGrain : Grain
+    {
+        var answer = default(T);
+        await _repeating.Invoke(new OutgoingCall(safeToRepeat, async () => answer = await AskOnce(key, call)));
+        return answer!;
+    }
+
+    private async Task<T> AskOnce<TGrain, T>(string key, Func<TGrain, Task<T>> call) where TGrain : Grain
     {
         if (OwnView.Contains(key)) return await Activate(key).Call(call);
         if (!_premises.Directory.TryGetValue(key, out var owner)) _premises.Directory[key] = owner = this;
@@ -122,6 +157,26 @@ internal sealed class Silo : Machine
         if (_activations.TryGetValue(key, out var known)) return known;
         World.Trace($"{this} wakes {key}");
         return _activations[key] = new(this, key);
+    }
+
+    /// <summary>A call as <see cref="Repeating"/> sees it.</summary>
+    private sealed class OutgoingCall(bool safeToRepeat, Func<Task> invoke) : IOutgoingGrainCallContext
+    {
+        private static readonly MethodInfo Safe = typeof(IAccountGrain).GetMethod(nameof(IAccountGrain.Pay))!, Unsafe = typeof(IAccountGrain).GetMethod(nameof(IAccountGrain.AddKey))!;
+
+        public MethodInfo InterfaceMethod => safeToRepeat ? Safe : Unsafe;
+        public Task Invoke() => invoke();
+
+        public IInvokable Request => throw new NotSupportedException();
+        public object Grain => throw new NotSupportedException();
+        public GrainId? SourceId => throw new NotSupportedException();
+        public GrainId TargetId => throw new NotSupportedException();
+        public GrainInterfaceType InterfaceType => throw new NotSupportedException();
+        public string InterfaceName => throw new NotSupportedException();
+        public string MethodName => throw new NotSupportedException();
+        public object? Result { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public Response? Response { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public IGrainContext? SourceContext => throw new NotSupportedException();
     }
 
     /// <summary>One activation of one grain: calls wait for each other, as Orleans promises for a grain that is not reentrant.</summary>
@@ -154,6 +209,7 @@ internal sealed class Silo : Machine
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
                 Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, premises.Terms, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
                     : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, premises.Terms)
+                    : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);
                 SetContext(grain, this);
                 RuntimeOf(grain) = this;

@@ -10,7 +10,7 @@ namespace EssLedger.Simulation;
 
 /// <summary>The database server: one for all silos. It keeps the contract of <see cref="IJournalStore"/> and nothing beyond it: answers come late,
 /// in another order, or not at all; a commit whose answer is lost may be there; whoever appends again waits until the lost one has ended.</summary>
-internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journal, IPaymentRequestStore requests, Action committed)
+internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journal, IPaymentRequestStore requests, ILogStore log, Action committed, Action<KeptCheckpoint> kept)
 {
     private readonly Machine _machine = new(world, "store");
 
@@ -23,6 +23,8 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
     public IJournalStore LinkTo(Machine silo) => new JournalLink(this, silo);
 
     public IPaymentRequestStore RequestsFor(Machine silo) => new RequestLink(this, silo);
+
+    public ILogStore LogFor(Machine silo) => new LogLink(this, silo);
 
     public IPersistentState<AccountSnapshot> SnapshotFor(Machine silo, string account) => new SnapshotLink(this, silo, account);
 
@@ -62,7 +64,10 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         return answer.Task;
     }
 
-    private Task<T> Write<T>(Machine caller, Func<Task<T>> write)
+    /// <param name="caller">Who hears how it ended.</param>
+    /// <param name="write">The work, in one commit.</param>
+    /// <param name="torn">A part of it, where it may take several commits.</param>
+    private Task<T> Write<T>(Machine caller, Func<Task<T>> write, Action? torn = null)
     {
         var answer = NewAnswer<T>();
         world.After(Latency(), _machine, () =>
@@ -79,8 +84,13 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
             _headIsFree = Math.Max(_headIsFree, world.Now) + (chaos.Strikes(Fault.StoreSlow, 0.0015) ? world.Dice.Between(30, 300) * World.Millisecond : world.Dice.Between(150, 1500));
             world.At(_headIsFree, _machine, () =>
             {
-                if (heard && !ended) EndHeard();
-                else End(happens);
+                if (ended) return;
+                if (heard) EndHeard();
+                else
+                {
+                    if (!happens && world.Dice.Chance(0.5)) torn?.Invoke();
+                    End(happens);
+                }
             });
             // The line may go dead long before the transaction ends.
             if (!heard && world.Dice.Chance(0.5)) TellUnknown();
@@ -144,7 +154,10 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
     {
         private readonly IJournalStore _journal = server.Journal;
 
-        public Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken) => server.Write(silo, () => server.Append(drafts));
+        // As PostgreSQL has it: two batches under way, and one that conflicts within itself takes several commits, of which the last may be missing.
+        public int Writers => 2;
+        public Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken) =>
+            server.Write(silo, () => server.Append(drafts), torn: () => Result(server.Append([.. drafts.Take(server.Dice.Below(drafts.Count))])));
         public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken) =>
             server.Write(silo, () => _journal.KeepReceiptsAsync(receipts, default));
         public Task<Head> HeadAsync(CancellationToken cancellationToken) => server.Read(silo, () => _journal.HeadAsync(default));
@@ -158,7 +171,7 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         public Task<ReadOnlyMemory<byte>?> FindOriginalAsync(Position position, Digest digest, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindOriginalAsync(position, digest, default));
         public Task<IReadOnlyList<KeptOriginal>> ReadOriginalsAsync(Position after, Position through, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadOriginalsAsync(after, through, default));
         public Task<ReadOnlyMemory<byte>?> FindReceiptAsync(Position position, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindReceiptAsync(position, default));
-        public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public Task<IReadOnlyList<Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadLeavesAsync(after, limit, default));
         public Task<IReadOnlyList<KeptReceipt>> ReadReceiptsAsync(Position after, Position through, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
         public IAsyncEnumerable<IndexRow> ReadIndexAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
         public IAsyncEnumerable<(string Subject, SubjectStatus Status)> ReadStatusesAsync(CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
@@ -175,6 +188,28 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
     }
 
     private IPaymentRequestStore Requests => requests;
+
+    private Dice Dice => world.Dice;
+
+    private sealed class LogLink(StoreServer server, Machine silo) : ILogStore
+    {
+        private readonly ILogStore _log = server.Log;
+
+        public Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) => server.Read(silo, () => _log.LatestAsync(default));
+        public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain asks for old checkpoints.");
+        public Task<IReadOnlyList<Tile>> ReadTilesAsync(IReadOnlyList<TileId> ids, CancellationToken cancellationToken) => server.Read(silo, () => _log.ReadTilesAsync(ids, default));
+        public Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken) =>
+            server.Write(silo, () => server.Keep(checkpoint, builtOn, tiles));
+    }
+
+    private ILogStore Log => log;
+
+    private async Task<bool> Keep(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles)
+    {
+        var isKept = await log.KeepAsync(checkpoint, builtOn, tiles, default);
+        if (isKept) kept(checkpoint);
+        return isKept;
+    }
 
     /// <summary>Grain storage as Orleans gives it to one activation: read once before it wakes, written under the version it read.</summary>
     private sealed class SnapshotLink(StoreServer server, Machine silo, string account) : IPersistentState<AccountSnapshot>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
@@ -82,7 +83,7 @@ internal sealed class Town
     public static readonly Terms Terms = new(LedgerId.Parse("SIM"), Unit.Parse("MLC"), Amount.FromMinor(50_000),
         new Dictionary<AccountKind, Amount> { [AccountKind.Resident] = Amount.FromMinor(120_000), [AccountKind.Ess] = Amount.FromMinor(6_000) });
     private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
-    private const long Patience = 600 * World.Millisecond;
+    private const long Patience = 600 * World.Millisecond, LongPatience = 3 * World.Second;
 
     private readonly World _world;
     private readonly Dice _dice;
@@ -95,7 +96,7 @@ internal sealed class Town
     private readonly List<Ticket> _settled = [], _sales = [];
     private readonly List<RequestId> _requests = [];
     private readonly List<Task> _lives = [];
-    private int _waiting;
+    private int _waiting, _euroReceipts;
 
     public Town(World world, Network network, Auditor auditor, Func<Silo?> anySilo, Func<Dice, Device> newDevice)
     {
@@ -118,6 +119,8 @@ internal sealed class Town
     {
         for (var i = 0; i < 8; i++) Settle(_residents, i == 7 ? AccountKind.Ess : AccountKind.Resident);
         for (var i = 0; i < 4; i++) Settle(_shops, AccountKind.Merchant);
+        // Two at the office desk, who know nothing of each other.
+        Live(TopUps);
         Live(TopUps);
         Live(Comings);
     }
@@ -175,12 +178,12 @@ internal sealed class Town
     // ---- calls ----
 
     /// <summary>One try; null result and an exception mean: unknown, or nothing was done.</summary>
-    private async Task<(T? Answer, Exception? Trouble)> Try<T>(Func<Silo, Task<T>> ask, bool mayDouble = false) where T : class
+    private async Task<(T? Answer, Exception? Trouble)> Try<T>(Func<Silo, Task<T>> ask, bool mayDouble = false, long patience = Patience) where T : class
     {
         _waiting++;
         try
         {
-            return (await _network.Call(_people, _anySilo, ask, Patience, mayDouble), null);
+            return (await _network.Call(_people, _anySilo, ask, patience, mayDouble), null);
         }
         catch (Exception e) when (e is TimeoutException or NothingDoneException or BusyException or StoreUnavailableException or OutcomeUnknownException)
         {
@@ -228,7 +231,7 @@ internal sealed class Town
             var challenge = await Insist(s => s.Account(member.Account, g => g.Challenge(Bureau)));
             var bytes = signer.Sign(DeviceProof.Type, new DeviceProof(Terms.Ledger, member.Account, challenge, device.Key).Encode());
             if (!SignedProof.TryDecode(bytes, out var proof, out var why)) throw new Violation(why);
-            var (answer, _) = await Try(s => s.Account(member.Account, g => g.AddKey(proof, Bureau)));
+            var (answer, _) = await Try(s => s.Account(member.Account, g => g.AddKey(proof, Bureau), safeToRepeat: false));
             if (answer is { Refusal: null })
             {
                 _auditor.KeyAdded(member.Account, device.Key.Id);
@@ -289,7 +292,7 @@ internal sealed class Town
         {
             var (sentAt, head) = (_world.Now, _auditor.Head);
             ticket.FirstSent ??= head;
-            var (reply, trouble) = await Try(s => s.Pay(ticket.Bytes), mayDouble: !gives);
+            var (reply, trouble) = await Try(s => s.Pay(ticket.Bytes), mayDouble: !gives, gives ? LongPatience : Patience);
             if (reply is not null)
             {
                 _auditor.Heard(ticket, reply, sentAt, head);
@@ -318,7 +321,7 @@ internal sealed class Town
         switch (_dice.Below(100))
         {
             case < 62:
-                await Send(NewOrder(me, payee.Account, amount), gives: _dice.Chance(0.2));
+                await Send(NewOrder(me, payee.Account, amount), gives: _dice.Chance(0.35));
                 break;
             case < 72: // impatient: the same bytes on several ways at once
                 var order = NewOrder(me, payee.Account, amount);
@@ -403,28 +406,36 @@ internal sealed class Town
 
     private async Task TopUps()
     {
-        var number = 0;
         while (!Closing)
         {
-            await Think(60);
+            await Think(120);
             if (_residents.Count == 0) continue;
             var issuance = new IssuanceId(NewUuid());
             var amount = Amount.FromMinor(_dice.Between(1_000, 20_000));
             // Some receipts are typed in twice.
-            var receipt = new Core.Issuance.EuroReceipt("cash", $"R{(_dice.Chance(0.85) ? ++number : number)}", amount + Amount.FromMinor(_dice.Chance(0.2) ? 50 : 0));
+            var receipt = new EuroReceipt("cash", $"R{(_dice.Chance(0.85) ? ++_euroReceipts : _euroReceipts)}", Amount.FromMinor(amount.Minor + _dice.Pick([0, 0, 0, 0, 0, 0, 50, 50, -1])));
             var poorest = _dice.Chance(0.6) ? _residents.MinBy(r => _auditor.BalanceOf(r.Account))! : _dice.Pick(_residents);
-            var proposed = await Insist(s => s.Treasury(g => g.Propose(issuance, poorest.Account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
-            _auditor.Proposed(issuance, proposed);
-            if (proposed.Refusal is not null) continue;
+            // Who is impatient clicks twice.
+            var proposed = await Task.WhenAll(Enumerable.Range(0, _dice.Chance(0.3) ? 2 : 1).Select(_ => Propose(issuance, poorest.Account, amount, receipt)));
+            if (proposed[0].Refusal is not null) continue;
             var approves = _dice.Chance(0.9);
-            List<Task> all = [Decide(issuance, approves)];
-            if (_dice.Chance(0.2)) all.Add(Decide(issuance, !approves));
+            List<Task> all = [Decide(issuance, approves, Approver)];
+            if (_dice.Chance(0.3)) all.Add(Decide(issuance, approves, Approver));
+            if (_dice.Chance(0.2)) all.Add(Decide(issuance, !approves, Approver));
+            if (_dice.Chance(0.2)) all.Add(Decide(issuance, approves, _dice.Pick([Treasurer, Bureau])));
             await Task.WhenAll(all);
         }
     }
 
-    private async Task Decide(IssuanceId issuance, bool approves) =>
-        _auditor.Decided(issuance, approves, await Insist(s => s.Treasury(g => approves ? g.Approve(issuance, Approver) : g.Reject(issuance, Approver)), mayDouble: true));
+    private async Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, EuroReceipt receipt)
+    {
+        var answer = await Insist(s => s.Treasury(g => g.Propose(issuance, account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
+        _auditor.Proposed(issuance, receipt.Identity, answer);
+        return answer;
+    }
+
+    private async Task Decide(IssuanceId issuance, bool approves, PersonId by) =>
+        _auditor.Decided(issuance, approves, by, await Insist(s => s.Treasury(g => approves ? g.Approve(issuance, by) : g.Reject(issuance, by)), mayDouble: true));
 
     /// <summary>People come, wait for approval, and leave.</summary>
     private async Task Comings()
