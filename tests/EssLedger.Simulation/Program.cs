@@ -23,13 +23,22 @@ for (var i = 0; i < args.Length; i++)
     given[args[i]] = i + 1 < args.Length && !args[i + 1].StartsWith("--", StringComparison.Ordinal) ? args[++i] : "";
 }
 string[] known = ["--seed", "--steps", "--seeds", "--minutes", "--check", "--defects", "--defect", "--plant", "--root"];
-if (given.Keys.Except(known).Any() || given.ContainsKey("--help")) return Wrong();
+if (given.ContainsKey("--help"))
+{
+    Console.WriteLine(Usage);
+    return 0;
+}
+if (given.Keys.Except(known).Any() || !Number("--steps", out long? steps) || !Number("--minutes", out double? minutes) || !Number("--seed", out ulong? seed) || !Number("--seeds", out long? many)) return Wrong();
 
 var root = given.GetValueOrDefault("--root", ".");
-var steps = given.TryGetValue("--steps", out var s) ? long.Parse(s, CultureInfo.InvariantCulture) : (long?)null;
-var minutes = given.TryGetValue("--minutes", out var m) ? double.Parse(m, CultureInfo.InvariantCulture) : (double?)null;
 var fromClock = (ulong)DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() * 1000;
+var names = given.GetValueOrDefault("--defects", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 if (given.TryGetValue("--defect", out var one)) Defects.Active = one;
+if (names.Append(one).OfType<string>().Except(Defects.All.Select(d => d.Name)).FirstOrDefault() is { } strange)
+{
+    Console.Error.WriteLine($"There is no defect \"{strange}\"; there are: {string.Join(", ", Defects.All.Select(d => d.Name))}.");
+    return 2;
+}
 
 if (given.TryGetValue("--plant", out var copy))
 {
@@ -39,13 +48,20 @@ if (given.TryGetValue("--plant", out var copy))
     Defects.Plant(root, copy);
     return 0;
 }
-if (given.TryGetValue("--defects", out var names)) return Hunt(names.Length == 0 ? Defects.All : [.. Defects.All.Where(d => names.Split(',').Contains(d.Name))]);
+if (given.ContainsKey("--defects")) return Hunt(names.Length == 0 ? Defects.All : [.. Defects.All.Where(d => names.Contains(d.Name))]);
 if (given.ContainsKey("--check")) return Check();
-if (given.TryGetValue("--seed", out var seed) && !given.ContainsKey("--seeds")) return Tell(Run.Of(ulong.Parse(seed, CultureInfo.InvariantCulture), steps)) ? 0 : 1;
+if (seed is { } alone && many is null) return Tell(Run.Of(alone, steps)) ? 0 : 1;
+return Many(seed ?? fromClock, many, minutes is { } limit ? TimeSpan.FromMinutes(limit) : many is null ? TimeSpan.FromMinutes(1) : TimeSpan.MaxValue).Broken is null ? 0 : 1;
 
-var first = given.TryGetValue("--seed", out seed) ? ulong.Parse(seed, CultureInfo.InvariantCulture) : fromClock;
-var many = given.TryGetValue("--seeds", out var k) ? int.Parse(k, CultureInfo.InvariantCulture) : (int?)null;
-return Many(first, many, many is null ? TimeSpan.FromMinutes(minutes ?? 1) : minutes is { } limit ? TimeSpan.FromMinutes(limit) : TimeSpan.MaxValue).Broken is null ? 0 : 1;
+// False: it is given, and is no number.
+bool Number<T>(string name, out T? number) where T : struct, IParsable<T>
+{
+    number = null;
+    if (!given.TryGetValue(name, out var text)) return true;
+    if (!T.TryParse(text, CultureInfo.InvariantCulture, out var parsed)) return false;
+    number = parsed;
+    return true;
+}
 
 int Wrong()
 {
@@ -71,10 +87,12 @@ bool Tell(Result result)
 }
 
 // Seeds on all processors, until one breaks or it is enough.
-(Result? Broken, long Seeds) Many(ulong from, int? count, TimeSpan atMost)
+(Result? Broken, long Seeds) Many(ulong from, long? count, TimeSpan atMost)
 {
     var clock = Stopwatch.StartNew();
     var (next, done, payments, faults, spent) = (0L, 0L, 0L, 0L, 0L);
+    var (fewestPayments, fewestFaults) = (long.MaxValue, int.MaxValue);
+    var sums = new Lock();
     Result? broken = null;
     Console.WriteLine($"seeds from {from}");
     var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
@@ -84,11 +102,13 @@ bool Tell(Result result)
             var index = Interlocked.Increment(ref next) - 1;
             if (index >= count) return;
             var result = Run.Of(from + (ulong)index, steps);
-            if (result.Broken is not null) Interlocked.CompareExchange(ref broken, result, null);
-            Interlocked.Add(ref payments, result.Payments);
-            Interlocked.Add(ref faults, result.Faults.Sum());
-            Interlocked.Add(ref spent, result.Steps);
-            if (Interlocked.Increment(ref done) % 1000 == 0) Console.WriteLine($"{done} seeds, {clock.Elapsed.TotalSeconds:0} s");
+            lock (sums)
+            {
+                if (result.Broken is not null) broken ??= result;
+                else (fewestPayments, fewestFaults) = (Math.Min(fewestPayments, result.Payments), Math.Min(fewestFaults, result.Faults.Min()));
+                (payments, faults, spent) = (payments + result.Payments, faults + result.Faults.Sum(), spent + result.Steps);
+                if (++done % 1000 == 0) Console.WriteLine($"{done} seeds, {clock.Elapsed.TotalSeconds:0} s");
+            }
         }
     })).ToList();
     workers.ForEach(w => w.Start());
@@ -96,6 +116,7 @@ bool Tell(Result result)
     if (broken is not null) Tell(broken);
     var seconds = clock.Elapsed.TotalSeconds;
     Console.WriteLine($"{done} seeds in {seconds:0.0} s ({done / seconds:0.0}/s): {payments} payments ({payments / seconds:0}/s), {faults} faults, {spent} steps ({spent / seconds:0}/s)");
+    if (broken is null) Console.WriteLine($"Each seed had at least {fewestPayments} payments and {fewestFaults} faults of each kind.");
     return (broken, done);
 }
 
