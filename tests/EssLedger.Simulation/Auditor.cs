@@ -309,7 +309,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
                 Demand(!ticket.Spoiled, $"{ticket} was settled by a wrong signature.");
                 Demand(fate.Act is Act.Refused, $"{ticket} was refused for good ({reply.Refusal}), and that is not in the book.");
                 var refused = (Act.Refused)fate.Act!;
-                Demand(refused.Reason == reply.Refusal && refused.Limit == reply.Limit && refused.Payload == ticket.Signed.Payload, $"{ticket} was refused for {reply.Refusal}; the book says {refused.Reason}.");
+                Demand(refused.Reason == reply.Refusal && refused.Limit == reply.Limit && refused.Payload == ticket.Signed.Payload, $"{ticket} was refused for {reply.Refusal}; the book refuses {(refused.Payload == ticket.Signed.Payload ? "it" : "other content")} for {refused.Reason}.");
                 break;
         }
     }
