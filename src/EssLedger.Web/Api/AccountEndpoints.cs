@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
@@ -9,6 +8,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -33,7 +33,7 @@ public static class AccountEndpoints
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
-        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, TimeProvider clock, Terms terms)
+        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, KeyDirectory keys, Terms terms)
     {
         var person = caller.RequiredPerson;
         var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
@@ -43,7 +43,7 @@ public static class AccountEndpoints
         if (asked.Holder.Siret is { } given && !Siret.TryParse(given, out _)) return Problems.InvalidField("holder.siret", "14 digits with right check digits");
 
         // A repeated request (Idempotency-Key) makes the same id, so opening is done once however often it is tried.
-        var id = AccountId.FromRandom(SHA256.HashData(Idempotency.IdempotentId(context, clock).ToBytes()));
+        var id = AccountId.FromRandom(Idempotency.IdempotentSecret(context, keys, "account"));
         var account = await grains.GetGrain<IAccountGrain>(id.Value).Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
         if (await people.HolderOf(id) is null)
             await people.OpenAccount(new(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret), byBureau ? null : person);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using EssLedger.Core.Identifiers;
+using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -46,6 +47,16 @@ public static class Idempotency
     /// <param name="what">Tells apart several things that one request makes.</param>
     public static Uuid IdempotentId(HttpContext context, TimeProvider clock, string what = "") =>
         context.Features.Get<IdempotentRequest>()?.Id(what) ?? Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10));
+
+    /// <summary>32 bytes that nobody can guess, for an id that has to be one of very many: the same in every attempt with the same key, else random.
+    /// (The ids of <see cref="IdempotentId"/> say when they were made and follow from what the caller sent.)</summary>
+    public static byte[] IdempotentSecret(HttpContext context, KeyDirectory keys, string what)
+    {
+        if (context.Features.Get<IdempotentRequest>() is not { } request) return RandomNumberGenerator.GetBytes(32);
+        // The key of the time of the first attempt: a later one finds it again, also after a rotation.
+        var key = keys.All.LastOrDefault(k => k.Purpose == Purposes.Session && k.Created <= request.FirstSeen) ?? keys.Current(Purposes.Session);
+        return HMACSHA256.HashData(key.DeriveSecret("ids of repeated requests"), request.Id(what).ToBytes());
+    }
 
     public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
     {

@@ -8,7 +8,9 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
+using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -231,6 +233,29 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
         using var bureau = await town.As("bureau");
         var refused = await (await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "merchant", holder = new { name } })).Refused(HttpStatusCode.BadRequest, "invalid_field");
         Assert.True(refused.GetProperty("errors").TryGetProperty("holder.name", out _));
+    }
+
+    [Fact]
+    public async Task Account_ids_do_not_follow_from_what_the_caller_knows_and_stay_when_asked_again()
+    {
+        using var bureau = await town.As("bureau");
+        var (before, ids) = (DateTimeOffset.UtcNow, new List<string>());
+        for (var i = 0; i < 2; i++)
+        {
+            using var asked = new HttpRequestMessage(HttpMethod.Post, "/v1/accounts")
+            {
+                Content = """{"kind":"resident","holder":{"name":"Anna"}}""".JsonText(),
+                Headers = { { "Idempotency-Key", "known to the caller" } },
+            };
+            ids.Add(Text(await (await bureau.SendAsync(asked)).Json(), "account"));
+        }
+        Assert.Equal(ids[0], ids[1]);
+
+        await using var people = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync();
+        var request = await people.IdempotentRequests.AsNoTracking().SingleAsync(r => r.Key == "known to the caller");
+        Assert.InRange(request.FirstSeen, before.AddMilliseconds(-1), DateTimeOffset.UtcNow);
+        foreach (var what in (string[])["", "account"])
+            Assert.NotEqual(AccountId.FromRandom(SHA256.HashData(request.Id(what).ToBytes())).Value, ids[0]);
     }
 
     [Fact]
