@@ -53,7 +53,7 @@ public static class Ledger
 
         builder.Host.UseOrleans(silo =>
         {
-            var port = settings.SiloPort ?? FreePort();
+            var port = settings.SiloPort ?? PortBeside(builder.Configuration["urls"] ?? Server.DefaultUrl);
             if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: opened.Ledger.Value);
             else silo.JoinCluster(books, opened.Ledger.Value);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
@@ -120,11 +120,27 @@ public static class Ledger
         static Task<Entry?> First(IJournalStore book) => book.FindAsync(Position.None.Next, default);
     }
 
-    private static int FreePort()
+    /// <summary>A free port; the same as last time, if it can be had: a server that comes back where it died tells the others that its predecessor is dead, and nobody
+    /// waits until that is noticed.</summary>
+    private static int PortBeside(string urls)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int distance = 10_000;
+        var beside = BindingAddress.Parse(urls.Split(';')[0]).Port + distance;
+        try
+        {
+            return Free(beside <= IPEndPoint.MaxPort ? beside : 0);
+        }
+        catch (SocketException)
+        {
+            return Free(0);
+        }
+
+        static int Free(int port)
+        {
+            using var listener = new TcpListener(IPAddress.Any, port);
+            listener.Start();
+            return ((IPEndPoint)listener.LocalEndpoint).Port;
+        }
     }
 
     /// <summary>An SQLite file has one server: a second one would decide for the same accounts without knowing of the first.</summary>

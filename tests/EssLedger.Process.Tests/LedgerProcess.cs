@@ -5,22 +5,20 @@ using System.Text;
 
 namespace EssLedger.Outside;
 
-/// <summary>The server as an operator runs it: a process of its own on a port and a directory of its own.</summary>
-public sealed class LedgerProcess : IAsyncDisposable
+/// <summary>The server as an operator runs it: a process of its own, on a port of its own.</summary>
+/// <param name="data">Its directory; servers of one cluster share it.</param>
+/// <param name="options">Further options of <c>serve</c>.</param>
+/// <param name="environment">Further settings.</param>
+public sealed class LedgerProcess(string data, IReadOnlyList<string> options, params (string Name, string Value)[] environment) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
     private readonly StringBuilder _output = new();
-    private readonly Dictionary<string, string> _environment;
-    private readonly bool _demo;
     private Process? _process;
 
-    private LedgerProcess(string data, int port, bool demo, Dictionary<string, string> environment) =>
-        (Data, Url, _demo, _environment) = (data, new($"http://127.0.0.1:{port}"), demo, environment);
-
-    public string Data { get; }
+    public string Data => data;
 
     /// <summary>Where it listens; the same after every restart, because tokens name their issuer.</summary>
-    public Uri Url { get; }
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
 
     /// <summary>What it wrote to its standard streams.</summary>
     public string Output
@@ -28,29 +26,44 @@ public sealed class LedgerProcess : IAsyncDisposable
         get { lock (_output) return _output.ToString(); }
     }
 
-    /// <summary>Starts a demonstration in an empty directory and waits until it is ready.</summary>
-    public static async Task<LedgerProcess> Start(params (string Name, string Value)[] environment)
-    {
-        var server = new LedgerProcess(Directory.CreateTempSubdirectory("essledger-process-").FullName, FreePort(), demo: true, environment.ToDictionary(e => e.Name, e => e.Value));
-        await server.Run();
-        return server;
-    }
+    public bool IsRunning => _process is { HasExited: false };
 
-    /// <summary>Starts it again where it was.</summary>
+    /// <summary>Starts it, or starts it again where it was, and waits until it is ready.</summary>
     public async Task Run()
     {
-        _process = Spawn(["serve", .. _demo ? ["--demo"] : Array.Empty<string>(), "--data", Data, "--urls", Url.GetLeftPart(UriPartial.Authority)]);
-        using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(2) };
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < StartsWithin; await Task.Delay(25))
+        Begin();
+        var waited = Stopwatch.StartNew();
+        while (!await IsReady())
         {
-            if (_process.HasExited) throw new InvalidOperationException($"The server ended with {_process.ExitCode}:\n{Output}");
-            try
-            {
-                if ((await http.GetAsync("/health/ready")).StatusCode == HttpStatusCode.OK) return;
-            }
-            catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { }
+            if (!IsRunning) throw new InvalidOperationException($"The server ended with {_process!.ExitCode}:\n{Output}");
+            if (waited.Elapsed > StartsWithin) throw new InvalidOperationException($"The server is not ready after {StartsWithin}:\n{Output}");
+            await Task.Delay(25);
         }
-        throw new InvalidOperationException($"The server is not ready after {StartsWithin}:\n{Output}");
+    }
+
+    /// <summary>Starts it and waits for nothing.</summary>
+    public void Begin() => _process = Spawn(["serve", .. options, "--data", Data, "--urls", Url.GetLeftPart(UriPartial.Authority)]);
+
+    public async Task<bool> IsReady()
+    {
+        using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            using var answer = await http.GetAsync("/health/ready");
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until it ends by itself, and says how.</summary>
+    public async Task<(int Code, string Output)> End(TimeSpan within)
+    {
+        using var patience = new CancellationTokenSource(within);
+        await _process!.WaitForExitAsync(patience.Token);
+        return (_process.ExitCode, Output);
     }
 
     /// <summary><c>kill -9</c>: it gets no chance to write anything.</summary>
@@ -61,6 +74,13 @@ public sealed class LedgerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         _process = null;
+    }
+
+    /// <summary>Sends it a signal by its name: <c>TERM</c>, <c>STOP</c>, <c>CONT</c>.</summary>
+    public async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process!.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>Runs another verb of the same executable to its end.</summary>
@@ -74,7 +94,7 @@ public sealed class LedgerProcess : IAsyncDisposable
     private Process Spawn(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ServerFile(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Data };
-        foreach (var (name, value) in _environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -104,7 +124,7 @@ public sealed class LedgerProcess : IAsyncDisposable
     {
         while (true)
         {
-            var port = Random.Shared.Next(20_000, 32_000);
+            var port = Random.Shared.Next(20_000, 30_000);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);
@@ -115,9 +135,5 @@ public sealed class LedgerProcess : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Kill();
-        Directory.Delete(Data, recursive: true);
-    }
+    public async ValueTask DisposeAsync() => await Kill();
 }

@@ -4,8 +4,14 @@ using EssLedger.Core.Payments;
 namespace EssLedger.Outside;
 
 /// <summary>Bytes that are no order, each signed as well as it can be, so that nothing but the form is wrong.</summary>
-public sealed class MalformedOrderTests(Town town)
+public abstract class MalformedOrderTests(Town town)
 {
+    [Collection<SqliteTown.Shared>]
+    public sealed class OnSqlite(SqliteTown town) : MalformedOrderTests(town);
+
+    [Collection<ClusterTown.Shared>]
+    public sealed class OnCluster(ClusterTown town) : MalformedOrderTests(town);
+
     private static readonly Dictionary<string, Func<Member, byte[]>> Spoilt = new()
     {
         ["nothing"] = _ => [],

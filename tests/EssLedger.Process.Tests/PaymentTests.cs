@@ -6,12 +6,16 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 
-[assembly: AssemblyFixture(typeof(EssLedger.Outside.Town))]
-
 namespace EssLedger.Outside;
 
-public sealed class PaymentTests(Town town)
+public abstract class PaymentTests(Town town)
 {
+    [Collection<SqliteTown.Shared>]
+    public sealed class OnSqlite(SqliteTown town) : PaymentTests(town);
+
+    [Collection<ClusterTown.Shared>]
+    public sealed class OnCluster(ClusterTown town) : PaymentTests(town);
+
     [Fact]
     public async Task A_payment_moves_money_once()
     {

@@ -6,8 +6,14 @@ using EssLedger.Core.Payments;
 namespace EssLedger.Outside;
 
 /// <summary>Every refusal of an order, in the words and with the status that clients rely on.</summary>
-public sealed class RefusalTests(Town town)
+public abstract class RefusalTests(Town town)
 {
+    [Collection<SqliteTown.Shared>]
+    public sealed class OnSqlite(SqliteTown town) : RefusalTests(town);
+
+    [Collection<ClusterTown.Shared>]
+    public sealed class OnCluster(ClusterTown town) : RefusalTests(town);
+
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     [Fact]

@@ -9,12 +9,14 @@ using EssLedger.Grains.Signatures;
 
 namespace EssLedger.Outside;
 
-/// <summary>A demonstration that runs, and the people in it. One for each class of tests.</summary>
-public class Town : IAsyncLifetime
+/// <summary>A demonstration that runs, and the people in it.</summary>
+public abstract class Town : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, Task<HttpClient>> _clients = new();
 
-    public LedgerProcess Server { get; private set; } = null!;
+    /// <summary>The servers that share the book.</summary>
+    public IReadOnlyList<LedgerProcess> Servers { get; private set; } = [];
+    public LedgerProcess Server => Servers[0];
     public DemoFile File { get; private set; } = null!;
     public LedgerId Ledger { get; private set; }
     public Unit Unit { get; private set; }
@@ -22,20 +24,45 @@ public class Town : IAsyncLifetime
     /// <summary>A client without token.</summary>
     public HttpClient Anyone { get; private set; } = null!;
 
+    /// <summary>The directory of the servers' files.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("essledger-process-").FullName;
+
+    /// <summary>The options that name the store, for any verb.</summary>
+    public IReadOnlyList<string> Store { get; private set; } = [];
+
+    /// <summary>Prepares the store and says which options name it.</summary>
+    protected abstract Task<IReadOnlyList<string>> PrepareStore();
+
+    protected virtual int Size => 1;
+
     protected virtual (string, string)[] Environment => [];
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
-        Server = await LedgerProcess.Start(Environment);
-        File = JsonSerializer.Deserialize<DemoFile>(await System.IO.File.ReadAllTextAsync(Path.Combine(Server.Data, "demo.json")), JsonSerializerOptions.Web)!;
+        Store = await PrepareStore();
+        Servers = [.. Enumerable.Range(0, Size).Select(_ => NewServer())];
+        await Task.WhenAll(Servers.Select(s => s.Run()));
+        File = JsonSerializer.Deserialize<DemoFile>(await System.IO.File.ReadAllTextAsync(Path.Combine(Data, "demo.json")), JsonSerializerOptions.Web)!;
         (Ledger, Unit) = (LedgerId.Parse(File.Ledger), Unit.Parse(File.Unit));
         Anyone = NewClient();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>One more server of this town, not started yet.</summary>
+    public LedgerProcess NewServer(params (string, string)[] environment) => new(Data, ["--demo", .. Store], [.. Environment, .. environment]);
+
+    public virtual async ValueTask DisposeAsync()
     {
-        await Server.DisposeAsync();
+        foreach (var server in Servers) await server.DisposeAsync();
+        Directory.Delete(Data, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Holds that an auditor of the whole book finds nothing wrong.</summary>
+    public async Task AssertClean()
+    {
+        await using var auditor = NewServer();
+        var (code, output) = await auditor.Verb(["verify", "--data", Data, .. Store]);
+        Assert.True(code == 0, output);
     }
 
     /// <summary>The client of a role of the demonstration.</summary>
@@ -57,14 +84,28 @@ public class Town : IAsyncLifetime
         return client;
     });
 
-    public HttpClient NewClient()
+    /// <summary>A client that asks one server after the other, as behind a load balancer.</summary>
+    public HttpClient NewClient() => new(new InTurn(Servers)) { BaseAddress = Server.Url, Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>The same caller, at one server only.</summary>
+    public static HttpClient At(LedgerProcess server, HttpClient? caller = null)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Server.Url, Timeout = TimeSpan.FromSeconds(60) };
-        Dress(client);
+        var client = new HttpClient(new InTurn([server])) { BaseAddress = server.Url, Timeout = TimeSpan.FromSeconds(60) };
+        client.DefaultRequestHeaders.Authorization = caller?.DefaultRequestHeaders.Authorization;
         return client;
     }
 
-    protected virtual void Dress(HttpClient client) { }
+    private sealed class InTurn(IReadOnlyList<LedgerProcess> servers) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        private uint _next;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var server = servers[(int)(Interlocked.Increment(ref _next) % (uint)servers.Count)];
+            request.RequestUri = new(server.Url, request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     /// <summary>An account of the demonstration with its device.</summary>
     public Member Resident(int index) => new(this, AccountId.Parse(File.Residents[index].Account), new(Convert.FromHexString(File.Residents[index].DeviceKey)));
@@ -138,6 +179,44 @@ public class Town : IAsyncLifetime
     public sealed record DemoClient(string ClientId, string ClientSecret);
     public sealed record DemoShop(string Merchant, string Account, string Name, string? Grant, string Standing, string ClientId, string ClientSecret, string DeviceKey);
     public sealed record DemoResident(string Account, string Name, string DeviceKey, long Balance);
+}
+
+/// <summary>One server over its own file.</summary>
+public class SqliteTown : Town
+{
+    /// <summary>One town for all tests that do it no harm.</summary>
+    [CollectionDefinition]
+    public sealed class Shared : ICollectionFixture<SqliteTown>;
+
+    protected override Task<IReadOnlyList<string>> PrepareStore() => Task.FromResult<IReadOnlyList<string>>([]);
+}
+
+/// <summary>Three servers over a PostgreSQL of their own; every request enters at another of them.</summary>
+public class ClusterTown : Town
+{
+    /// <inheritdoc cref="SqliteTown.Shared"/>
+    [CollectionDefinition]
+    public sealed class Shared : ICollectionFixture<ClusterTown>;
+
+    protected override int Size => 3;
+
+    public PostgresServer Postgres { get; private set; } = null!;
+
+    public string Connection { get; private set; } = "";
+
+    protected override async Task<IReadOnlyList<string>> PrepareStore()
+    {
+        Postgres = await PostgresServer.StartAsync("max_connections=300");
+        Connection = await Postgres.CreateDatabaseAsync();
+        return ["--store", "postgres", "--connection", Connection];
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Postgres.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 }
 
 /// <summary>An account and a device of it.</summary>

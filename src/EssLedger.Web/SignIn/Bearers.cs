@@ -25,7 +25,7 @@ internal static class Bearers
         schemes.AddJwtBearer(settings.Origin, bearer => Configure(bearer, ["ES256"], Server.Audience));
         schemes.Services.AddOptions<JwtBearerOptions>(settings.Origin).Configure<KeyDirectory, TimeProvider>((bearer, keys, clock) =>
         {
-            bearer.TokenValidationParameters.ValidIssuer = settings.PublicUrl.AbsoluteUri;
+            bearer.TokenValidationParameters.IssuerValidator = (issuer, _, _) => IsOurs(issuer, settings) ? issuer : throw new SecurityTokenInvalidIssuerException($"{issuer} is not the issuer here.");
             // An identity token is no access token (RFC 9068 §4).
             bearer.TokenValidationParameters.ValidTypes = ["at+jwt"];
             bearer.TokenValidationParameters.IssuerSigningKeyResolver = (_, _, kid, _) =>
@@ -50,6 +50,10 @@ internal static class Bearers
                 };
             });
     }
+
+    /// <summary>Our public URL; and, as long as that is a loopback address, those of servers beside us, which share our keys.</summary>
+    private static bool IsOurs(string issuer, Settings settings) => Uri.TryCreate(issuer, UriKind.Absolute, out var named)
+        && (named == settings.PublicUrl || (named is { Scheme: "http", IsLoopback: true, PathAndQuery: "/" } && settings.PublicUrl is { Scheme: "http", IsLoopback: true }));
 
     /// <summary>The scheme of the issuer that the token names, if we know it; the token itself is checked there.</summary>
     private static string SchemeFor(HttpContext context, Settings settings)
