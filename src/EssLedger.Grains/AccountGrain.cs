@@ -72,6 +72,8 @@ public sealed class AccountGrain(
     {
         await Forget();
         await CatchUp();
+        // A wake that had to read so much need not be so long again.
+        if (_sinceSnapshot >= SnapshotEvery) await KeepSnapshot();
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>

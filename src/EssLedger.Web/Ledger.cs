@@ -55,7 +55,7 @@ public static class Ledger
         {
             var port = settings.SiloPort ?? PortBeside(builder.Configuration["urls"] ?? Server.DefaultUrl);
             if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: opened.Ledger.Value);
-            else silo.JoinCluster(books, opened.Ledger.Value);
+            else silo.JoinCluster(books, settings.Cluster ?? opened.Ledger.Value);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>
             {

@@ -1,3 +1,5 @@
+using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Demo;
 using EssLedger.Web.Keys;
@@ -62,7 +64,7 @@ public static class Server
 
         // Its addresses.
         app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
-        app.MapGet("/health/ready", () => Results.Text("ready")).ExcludeFromDescription();
+        app.MapGet("/health/ready", Ready).ExcludeFromDescription();
         app.MapKeys();
         app.MapSignIn();
         app.MapApiDescription();
@@ -70,6 +72,22 @@ public static class Server
         app.MapLedgerApi();
         app.MapDemo(settings);
         return app;
+    }
+
+    /// <summary>Whether payments can be taken: the server listens only when all of it has started, and the book must answer.</summary>
+    private static async Task<IResult> Ready(CurrencyBook book, CancellationToken aborted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        patience.CancelAfter(TimeSpan.FromSeconds(2));
+        try
+        {
+            await book.Store.HeadAsync(patience.Token);
+            return Results.Text("ready");
+        }
+        catch (Exception e) when (e is StoreUnavailableException or OperationCanceledException)
+        {
+            return Results.Text("the store does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     // Names and addresses of people lie there: a folder that we make is ours alone.

@@ -52,6 +52,10 @@ public sealed record Settings
     /// <summary>The connection string of the ledger, if the store needs one.</summary>
     public string? Connection { get; private init; }
 
+    /// <summary>The name under which servers of one database find each other; null: the ledger's. Two names over one database are two clusters, the old and
+    /// the new program side by side while one replaces the other; the book itself sees to it that they do not act against each other.</summary>
+    public string? Cluster { get; private init; }
+
     /// <summary>Where the other servers of the cluster reach this one.</summary>
     public IPAddress SiloAddress { get; private init; } = IPAddress.Loopback;
 
@@ -129,6 +133,7 @@ public sealed record Settings
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),
             Store = store,
             Connection = configuration.GetConnectionString("Ledger"),
+            Cluster = section["Cluster"],
             SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
             SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),

@@ -84,8 +84,5 @@ public abstract class CrashTests(Town town, int kills)
         var left = 0L;
         foreach (var payer in payers) left += await payer.Balance();
         Assert.Equal(40_000 + 300_000 - paid, left);
-
-        await town.Server.Kill();
-        await town.AssertClean();
     }
 }

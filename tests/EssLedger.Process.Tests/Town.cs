@@ -50,9 +50,11 @@ public abstract class Town : IAsyncLifetime
     /// <summary>One more server of this town, not started yet.</summary>
     public LedgerProcess NewServer(params (string, string)[] environment) => new(Data, ["--demo", .. Store], [.. Environment, .. environment]);
 
+    /// <summary>Whatever was done here, an auditor of the whole book finds nothing wrong.</summary>
     public virtual async ValueTask DisposeAsync()
     {
         foreach (var server in Servers) await server.DisposeAsync();
+        await AssertClean();
         Directory.Delete(Data, recursive: true);
         GC.SuppressFinalize(this);
     }
@@ -200,6 +202,18 @@ public class ClusterTown : Town
 
     protected override int Size => 3;
 
+    private readonly Lazy<Task<LedgerProcess>> _stranger;
+
+    public ClusterTown() => _stranger = new(async () =>
+    {
+        var stranger = NewServer(("EssLedger__Cluster", "stranger"));
+        await stranger.Run();
+        return stranger;
+    });
+
+    /// <summary>A server over the same book that does not know of the others, nor they of it: every account can be awake twice.</summary>
+    public Task<LedgerProcess> Stranger => _stranger.Value;
+
     public PostgresServer Postgres { get; private set; } = null!;
 
     public string Connection { get; private set; } = "";
@@ -213,6 +227,7 @@ public class ClusterTown : Town
 
     public override async ValueTask DisposeAsync()
     {
+        if (_stranger.IsValueCreated) await (await Stranger).DisposeAsync();
         await base.DisposeAsync();
         await Postgres.DisposeAsync();
         GC.SuppressFinalize(this);
