@@ -19,6 +19,8 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Everything that it keeps.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
+    private bool _onDiskOfItsOwn;
+
     private PostgresServer(DirectoryInfo folder, int port, IEnumerable<string> settings)
     {
         (_folder, Port) = (folder, port);
@@ -27,12 +29,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Makes a cluster and starts it. Durable as in production: <c>fsync</c> stays on unless a setting says otherwise.</summary>
     /// <param name="settings">As in postgresql.conf, for instance <c>max_connections=300</c>.</param>
-    public static async Task<PostgresServer> StartAsync(params string[] settings)
+    public static Task<PostgresServer> StartAsync(params string[] settings) => StartAsync(diskMegabytes: null, settings);
+
+    /// <param name="diskMegabytes">Puts it on a small disk of its own (in memory), which can be filled; only root can have one.</param>
+    /// <param name="settings">As above.</param>
+    public static async Task<PostgresServer> StartAsync(int? diskMegabytes, params string[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("essledger-pg-");
+        var server = new PostgresServer(folder, FreePort(), settings) { _onDiskOfItsOwn = diskMegabytes is not null };
+        if (diskMegabytes is not null) await Run("mount", $"-t tmpfs -o size={diskMegabytes}m tmpfs {folder.FullName}");
         // The server refuses to run as root; its folder must be its own user's.
         if (IsRoot) await Run("chown", $"{SuperUser}: {folder.FullName}");
-        var server = new PostgresServer(folder, FreePort(), settings);
         await server.RunAsOwner("initdb", $"--pgdata={server.Data} --username={SuperUser} --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-instructions");
         await server.StartAgainAsync();
         return server;
@@ -44,6 +51,44 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>Stops it as a power cut would: no checkpoint, no word to its clients.</summary>
     public Task KillAsync() => RunAsOwner("pg_ctl", $"stop --pgdata={Data} --mode=immediate --wait --silent");
+
+    public async Task<bool> IsRunningAsync()
+    {
+        try
+        {
+            await RunAsOwner("pg_ctl", $"status --pgdata={Data}");
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private string Filler => Path.Combine(_folder.FullName, "filler");
+
+    /// <summary>Leaves no room on its small disk.</summary>
+    public void FillDisk()
+    {
+        using var file = File.Create(Filler, bufferSize: 1);
+        var chunk = new byte[1 << 20];
+        foreach (var size in (int[])[chunk.Length, 4096])
+        {
+            try
+            {
+                while (true) file.Write(chunk, 0, size);
+            }
+            catch (IOException)
+            {
+                // Full.
+            }
+        }
+    }
+
+    public void FreeDisk() => File.Delete(Filler);
+
+    /// <summary>Whether this machine lets us make a small disk.</summary>
+    public static bool CanHaveSmallDisk => IsRoot;
 
     /// <summary>A connection string of the superuser.</summary>
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={Port};Username={SuperUser};Database={database}";
@@ -77,6 +122,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             // It was stopped already.
         }
+        if (_onDiskOfItsOwn) await Run("umount", $"--lazy {_folder.FullName}");
         _folder.Delete(recursive: true);
     }
 

@@ -218,9 +218,11 @@ public class ClusterTown : Town
 
     public string Connection { get; private set; } = "";
 
+    protected virtual Task<PostgresServer> StartPostgres() => PostgresServer.StartAsync("max_connections=300");
+
     protected override async Task<IReadOnlyList<string>> PrepareStore()
     {
-        Postgres = await PostgresServer.StartAsync("max_connections=300");
+        Postgres = await StartPostgres();
         Connection = await Postgres.CreateDatabaseAsync();
         return ["--store", "postgres", "--connection", Connection];
     }

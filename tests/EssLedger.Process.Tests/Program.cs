@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using System.Globalization;
+using EssLedger.Outside;
+
+// Without a verb: the tests. The long forms (ops/faults):
+//   faults [--cycles N] [--seed N] [--only FAULT]   lets faults happen while clients pay
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    case ["faults", .. var options]:
+        return await FaultsInTurn(Option(options, "--cycles", 100), Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
+    default:
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+}
+
+static string? Text(string[] options, string name) => Array.IndexOf(options, name) is >= 0 and var at && at + 1 < options.Length ? options[at + 1] : null;
+
+static int Option(string[] options, string name, int otherwise) => Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+static async Task<int> FaultsInTurn(int cycles, int seed, string? only)
+{
+    Console.WriteLine($"seed {seed}");
+    var dice = new Random(seed);
+    var kinds = only is null ? Faults.Kinds : [Enum.Parse<Fault>(only)];
+    var waits = kinds.ToDictionary(k => k, _ => new List<TimeSpan>());
+    var watch = Stopwatch.StartNew();
+    await using (var faults = await Faults.Start(seed))
+    {
+        for (var cycle = 1; cycle <= cycles; cycle++)
+        {
+            var kind = kinds[dice.Next(kinds.Count)];
+            var wait = await faults.Cycle(kind);
+            waits[kind].Add(wait);
+            Console.WriteLine($"{cycle,4}  {watch.Elapsed:hh\\:mm\\:ss}  {kind,-16}  longest wait {wait.TotalSeconds,5:0.0} s  {faults.Answered} orders answered");
+        }
+        await faults.Close();
+        Console.WriteLine($"{faults.Answered} orders answered, each asked for again: every answer the same, every payment in the book once");
+    }
+    Console.WriteLine("the whole book verified: clean");
+    foreach (var (kind, all) in waits.Where(w => w.Value.Count > 0))
+        Console.WriteLine($"{kind,-16}  {all.Count,4} times, longest wait: median {all.Order().ElementAt(all.Count / 2).TotalSeconds:0.0} s, worst {all.Max().TotalSeconds:0.0} s");
+    return 0;
+}
