@@ -78,7 +78,8 @@ public static class Ledger
         silo.UseAdoNetReminderService(options => (options.Invariant, options.ConnectionString) = (books.Invariant, books.ConnectionString));
         silo.Configure<ClusterMembershipOptions>(options =>
         {
-            options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            // A silo that stands still keeps its connections; it is spared for as long as three of the longest probes may take.
+            options.ProbeTimeout = options.MaxProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 3;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             // Where all were killed at once, who comes back must not wait for the dead.

@@ -63,6 +63,7 @@ public sealed class Faults : IAsyncDisposable
     /// <summary>Lets one thing happen and pass, and says how long the unluckiest order waited for its answer.</summary>
     public async Task<TimeSpan> Cycle(Fault fault)
     {
+        await Supervise();
         await EveryoneSettles();
         _longest = TimeSpan.Zero;
         await Task.Delay(_dice.Next(200, 800));
@@ -81,6 +82,9 @@ public sealed class Faults : IAsyncDisposable
                 await server.Signal("STOP");
                 await Task.Delay(_dice.Next(10_000, 20_000));
                 await server.Signal("CONT");
+                await EveryoneSettles();
+                // If it was taken for dead, it finds that out and ends.
+                await Task.Delay(2_000);
                 break;
             case Fault.DatabaseStopped:
                 await _town.Postgres.KillAsync();
@@ -103,12 +107,14 @@ public sealed class Faults : IAsyncDisposable
         }
         await EveryoneSettles();
         var longest = _longest;
-        // A supervisor starts again whatever ended, also a server that found itself taken for dead.
-        await Task.WhenAll(_town.Servers.Where(s => !s.IsRunning).Select(s => s.Run()));
+        await Supervise();
         if (fault is Fault.ServerKilled or Fault.ServerPaused)
             Assert.True(longest <= AcceptedAgainWithin, $"{fault}: an order waited {longest.TotalSeconds:0.0} s for its answer. {Logs()}");
         return longest;
     }
+
+    /// <summary>A supervisor starts again whatever ended, be it killed or told by the others that it is dead.</summary>
+    private Task Supervise() => Task.WhenAll(_town.Servers.Where(s => !s.IsRunning).Select(s => s.Run()));
 
     /// <summary>Waits until every payer has been answered an order that was begun after now.</summary>
     private async Task EveryoneSettles()
@@ -119,7 +125,7 @@ public sealed class Faults : IAsyncDisposable
         {
             if (_clients.FirstOrDefault(c => c.IsCompleted) is { } broken) await broken;
             // Servers that died all at once come back by their supervisor's hand.
-            if (_town.Servers.All(s => !s.IsRunning)) await Task.WhenAll(_town.Servers.Select(s => s.Run()));
+            if (_town.Servers.All(s => !s.IsRunning)) await Supervise();
             Assert.True(waited.Elapsed < GiveUpAfter, $"Payments do not pass again: {string.Join(", ", _settled.Zip(before).Select(s => s.First - s.Second))}. {Logs()}");
         }
     }
