@@ -7,9 +7,6 @@ namespace EssLedger.Web;
 /// <summary>The store that the settings name, opened and at this version's schema: the two books and the registers beside them.</summary>
 public sealed class Books : IAsyncDisposable
 {
-    /// <summary>How long a start waits for a database that does not answer yet.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, string invariant, string connectionString) =>
         (Currency, Label, PaymentRequests, Participants, Invariant, ConnectionString) = (currency, label, requests, participants, invariant, connectionString);
 
@@ -63,7 +60,7 @@ public sealed class Books : IAsyncDisposable
         PostgresDatabase database;
         try
         {
-            database = await PostgresDatabase.OpenAsync(settings.Connection, Patience, why => Console.Error.WriteLine($"PostgreSQL does not answer yet ({why}); trying again for up to {Patience.TotalSeconds:0} s."), cancellationToken);
+            database = await PostgresDatabase.OpenAsync(settings.Connection, settings.StorePatience, why => Console.Error.WriteLine($"PostgreSQL does not answer yet ({why}); trying again for up to {settings.StorePatience.TotalSeconds:0} s."), cancellationToken);
         }
         catch (ArgumentException e)
         {

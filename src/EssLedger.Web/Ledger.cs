@@ -23,6 +23,7 @@ public static class Ledger
 
     public static void AddLedger(this WebApplicationBuilder builder, Settings settings)
     {
+        var sole = settings.Store == "sqlite" ? new SoleServer(settings.Data) : null;
         var books = Books.Open(settings, TimeProvider.System, default).GetAwaiter().GetResult();
         var opened = Open(books, settings).GetAwaiter().GetResult();
 
@@ -48,8 +49,8 @@ public static class Ledger
         services.AddSingleton<IPaymentCodes, PaymentCodes>();
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
-        if (books.Postgres is not null) services.AddHostedService<HeadWatch>();
-        else services.AddHostedService(_ => new SoleServer(settings.Data));
+        if (sole is not null) services.AddHostedService(_ => sole);
+        else services.AddHostedService<HeadWatch>();
 
         builder.Host.UseOrleans(silo =>
         {
@@ -122,39 +123,37 @@ public static class Ledger
     }
 
     /// <summary>A free port; the same as last time, if it can be had: a server that comes back where it died tells the others that its predecessor is dead, and nobody
-    /// waits until that is noticed.</summary>
+    /// waits until that is noticed. Below those that the system gives to whoever opens a connection, for it is taken only a moment later.</summary>
     private static int PortBeside(string urls)
     {
-        const int distance = 10_000;
-        var beside = BindingAddress.Parse(urls.Split(';')[0]).Port + distance;
-        try
+        const int distance = 10_000, lowest = 10_000, highest = 32_767;
+        for (var port = BindingAddress.Parse(urls.Split(';')[0]).Port + distance; ; port = Random.Shared.Next(lowest + 1, highest))
         {
-            return Free(beside <= IPEndPoint.MaxPort ? beside : 0);
-        }
-        catch (SocketException)
-        {
-            return Free(0);
-        }
-
-        static int Free(int port)
-        {
-            using var listener = new TcpListener(IPAddress.Any, port);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            if (port is lowest or > highest) continue;
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Any, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken.
+            }
         }
     }
 
-    /// <summary>An SQLite file has one server: a second one would decide for the same accounts without knowing of the first.</summary>
-    private sealed class SoleServer(string data) : IHostedService, IDisposable
+    /// <summary>An SQLite file has one server: a second one would decide for the same accounts without knowing of the first. The lock goes with its process.</summary>
+    private sealed class SoleServer : IHostedService, IDisposable
     {
-        private FileStream? _lock;
+        private readonly FileStream _lock;
 
-        public Task StartAsync(CancellationToken cancellationToken)
+        /// <exception cref="StartRefusedException">Another server holds the lock.</exception>
+        public SoleServer(string data)
         {
             try
             {
                 _lock = new(Path.Combine(data, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                return Task.CompletedTask;
             }
             catch (IOException)
             {
@@ -162,8 +161,10 @@ public static class Ledger
             }
         }
 
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-        public void Dispose() => _lock?.Dispose();
+        public void Dispose() => _lock.Dispose();
     }
 }

@@ -52,6 +52,9 @@ public sealed record Settings
     /// <summary>The connection string of the ledger, if the store needs one.</summary>
     public string? Connection { get; private init; }
 
+    /// <summary>How long a start waits for a database that does not answer yet.</summary>
+    public TimeSpan StorePatience { get; private init; }
+
     /// <summary>The name under which servers of one database find each other; null: the ledger's. Two names over one database are two clusters, the old and
     /// the new program side by side while one replaces the other; the book itself sees to it that they do not act against each other.</summary>
     public string? Cluster { get; private init; }
@@ -133,6 +136,7 @@ public sealed record Settings
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),
             Store = store,
             Connection = configuration.GetConnectionString("Ledger"),
+            StorePatience = TimeSpan.FromSeconds(section.GetValue("StorePatienceSeconds", 60)),
             Cluster = section["Cluster"],
             SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
             SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),

@@ -119,12 +119,12 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
         return Path.Combine(root.FullName, "src", "EssLedger.Web", "bin", configuration, framework, "essledger.dll");
     }
 
-    // Below the range from which the system gives out ports, so that none of its own takes ours between two starts.
+    // Below the range from which the system gives out ports, as is the one beside it that the server takes, so that nobody has them between two starts.
     private static int FreePort()
     {
         while (true)
         {
-            var port = Random.Shared.Next(20_000, 30_000);
+            var port = Random.Shared.Next(12_000, 22_000);
             try
             {
                 using var listener = new TcpListener(IPAddress.Loopback, port);

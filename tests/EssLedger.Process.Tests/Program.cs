@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using EssLedger.Outside;
 
 // Without a verb: the tests. The long forms (ops/faults):
-//   faults [--cycles N] [--seed N] [--only FAULT]   lets faults happen while clients pay
+//   faults [--cycles N] [--entries N] [--seed N] [--only FAULT]   lets faults happen while clients pay, then wakes a ledger of so many entries
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["faults", .. var options]:
-        return await FaultsInTurn(Option(options, "--cycles", 100), Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
+        await FaultsInTurn(Option(options, "--cycles", 100), Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
+        if (Option(options, "--entries", 1_000_000) is > 0 and var entries) await Wakes(entries);
+        return 0;
     default:
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
@@ -17,7 +20,7 @@ static string? Text(string[] options, string name) => Array.IndexOf(options, nam
 
 static int Option(string[] options, string name, int otherwise) => Text(options, name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
-static async Task<int> FaultsInTurn(int cycles, int seed, string? only)
+static async Task FaultsInTurn(int cycles, int seed, string? only)
 {
     Console.WriteLine($"seed {seed}");
     var dice = new Random(seed);
@@ -39,5 +42,29 @@ static async Task<int> FaultsInTurn(int cycles, int seed, string? only)
     Console.WriteLine("the whole book verified: clean");
     foreach (var (kind, all) in waits.Where(w => w.Value.Count > 0))
         Console.WriteLine($"{kind,-16}  {all.Count,4} times, longest wait: median {all.Order().ElementAt(all.Count / 2).TotalSeconds:0.0} s, worst {all.Max().TotalSeconds:0.0} s");
-    return 0;
+}
+
+static async Task Wakes(int entries)
+{
+    var watch = Stopwatch.StartNew();
+    await using var old = await OldLedger.Write(entries, servers: 3, done => { if (done % 100_000 == 0) Console.Error.WriteLine($"{done} payments written, {watch.Elapsed:hh\\:mm\\:ss}"); });
+    for (var i = 0; i < 3; i++)
+    {
+        var restart = await old.Restart();
+        Console.WriteLine($"all three servers killed and started again over {entries} entries: a payment accepted after {restart.TotalSeconds:0.0} s");
+        if (restart > TimeSpan.FromSeconds(30)) throw new InvalidOperationException("That is more than 30 s.");
+    }
+    await Wake("without a snapshot");
+    await Wake("with a snapshot");
+    await old.ForgetSnapshots();
+    await Wake("all snapshots deleted");
+    if (await old.ShopPays(old.Takings + 1) != HttpStatusCode.UnprocessableEntity || await old.ShopPays(old.Takings) != HttpStatusCode.Created)
+        throw new InvalidOperationException("The shop does not hold what it was paid.");
+    Console.WriteLine("the shop holds exactly what it was paid");
+
+    async Task Wake(string how)
+    {
+        var (took, read) = await old.WakeShop();
+        Console.WriteLine($"waking the shop of {entries} credits, {how}: {took.TotalSeconds:0.00} s, {read} entries read");
+    }
 }

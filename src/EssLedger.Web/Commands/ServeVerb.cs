@@ -31,6 +31,10 @@ internal static class ServeVerb
                 await app.StartAsync(stop);
                 started = true;
             }
+            catch (AddressInUseException)
+            {
+                throw new StartRefusedException("The port for the other servers of the cluster is in use. EssLedger__SiloPort names another; without it the next start finds a free one.");
+            }
             catch (IOException taken) when (taken.InnerException is AddressInUseException)
             {
                 // The listener comes last, so all else has started and is to be put away in order.
