@@ -20,12 +20,14 @@ public static class GrainSerialization
     public static void AddCoreTypes(this ISerializerBuilder builder)
     {
         builder.Services.AddSingleton<IGeneralizedCopier, SameInstance>();
+        // "Busy" is still "busy" when another server says it.
+        builder.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("EssLedger"));
         builder.AddJsonSerializer(IsOurs, _ => false, options => options.Configure(codec => codec.SerializerOptions = Json()));
     }
 
     /// <summary>Core types, and records of this project that are made of them.</summary>
     private static bool IsOurs(Type type) =>
-        type.Assembly == typeof(Act).Assembly || (type.Assembly == typeof(GrainSerialization).Assembly && type.GetCustomAttributes(typeof(GenerateSerializerAttribute), false).Length == 0 && !typeof(Delegate).IsAssignableFrom(type) && !typeof(IGrain).IsAssignableFrom(type) && !type.IsInterface && type.IsPublic && type.Namespace == "EssLedger.Grains");
+        type.Assembly == typeof(Act).Assembly || (type.Assembly == typeof(GrainSerialization).Assembly && type.GetCustomAttributes(typeof(GenerateSerializerAttribute), false).Length == 0 && !typeof(Delegate).IsAssignableFrom(type) && !typeof(IGrain).IsAssignableFrom(type) && !typeof(Exception).IsAssignableFrom(type) && !type.IsInterface && type.IsPublic && type.Namespace == "EssLedger.Grains");
 
     private sealed class SameInstance : IGeneralizedCopier
     {

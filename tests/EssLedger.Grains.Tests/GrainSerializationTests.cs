@@ -91,5 +91,16 @@ public sealed class GrainSerializationTests
         if (sent is PaymentAnswer { Outcome: { } outcome }) Assert.Equal(outcome.Act, ((PaymentAnswer)arrived).Outcome!.Act);
     }
 
+    [Fact]
+    public void What_goes_wrong_arrives_as_what_it_was()
+    {
+        Exception[] sent = [new BusyException("Later.", new StoreUnavailableException("Away.")), new StoreUnavailableException("Away.", new TimeoutException()), new OutcomeUnknownException("Lost."), new BrokenBookException("Broken.")];
+        foreach (var e in sent)
+        {
+            var arrived = SendAs(e);
+            Assert.Equal((e.GetType(), e.Message, e.InnerException?.GetType()), (arrived.GetType(), arrived.Message, arrived.InnerException?.GetType()));
+        }
+    }
+
     private static T SendAs<T>(T sent) => Wire.Deserialize<T>(Wire.SerializeToArray(sent))!;
 }

@@ -123,10 +123,9 @@ public sealed class ClusterTests(ClusterTown town)
             await using var till = await Stream.Open(Doors[i], $"/v1/payment-requests/{request}/events");
             await using var office = await Stream.Open(Town.At(town.Servers[i], keeper), $"/v1/merchants/{town.File.Shops[0].Merchant}/events");
             Assert.Equal("open", (await till.Next("state")).Data.GetProperty("state").GetString());
-            var from = (await office.Next("head")).Data.GetProperty("position").GetInt64();
+            var from = (await office.Next("state")).Data.GetProperty("position").GetInt64();
             var paid = await Doors[(i + 1) % 3].PostCose(Payments, payer.Sign(payer.Order(town.Shop(0).Account, 10) with { Request = request })).Is(201);
             var took = Stopwatch.StartNew();
-            Assert.Equal("paid", (await till.Next("state")).Data.GetProperty("state").GetString());
             var heard = (await till.Next("paid")).Data;
             Assert.Equal((request.ToString(), 10), (heard.GetProperty("request").GetString(), heard.GetProperty("amount").GetInt64()));
             var credit = await office.Next("credit", c => c.GetProperty("payment").GetString() == paid.GetProperty("payment").GetString());
@@ -138,6 +137,7 @@ public sealed class ClusterTests(ClusterTown town)
 
             // Whoever comes back after a position misses nothing.
             await using var later = await Stream.Open(Town.At(town.Servers[(i + 2) % 3], keeper), $"/v1/merchants/{town.File.Shops[0].Merchant}/events", after: paid.GetProperty("position").GetInt64() - 1);
+            await later.Next("state");
             Assert.Equal(credit.Data.GetRawText(), (await later.Next("credit")).Data.GetRawText());
         }
     }
@@ -178,7 +178,8 @@ public sealed class ClusterTests(ClusterTown town)
                 try
                 {
                     using var answer = await door.PostCose(Payments, order);
-                    if ((int)answer.StatusCode == 201) Interlocked.Increment(ref paid);
+                    // 200: the account moved away before its answer arrived, and the server that sent for it asked again.
+                    if (answer.IsSuccessStatusCode) Interlocked.Increment(ref paid);
                     else wrong.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
                     if (!atLeaving) elsewhere.Add(took.Elapsed);
                 }
@@ -238,7 +239,6 @@ public sealed class ClusterTests(ClusterTown town)
             while (true)
             {
                 Assert.True(await _events.MoveNextAsync().AsTask().WaitAsync(Patience), "The stream ended.");
-                if (_events.Current.EventType == "head" && type != "head") continue;
                 var (id, data) = (_events.Current.EventId, JsonDocument.Parse(_events.Current.Data).RootElement);
                 Assert.Equal(type, _events.Current.EventType);
                 if (meant is null || meant(data)) return (id, data);
