@@ -27,6 +27,9 @@ internal sealed partial class HeadWatch(Books books, CommitFeed feed, ILogger<He
             catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or TimeoutException or IOException)
             {
                 Lost(e.Message);
+                // What else stood idle broke with it, and whoever took it up would only find that out.
+                books.Postgres!.Source.Clear();
+                NpgsqlConnection.ClearAllPools();
                 await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)

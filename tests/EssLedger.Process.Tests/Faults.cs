@@ -26,7 +26,7 @@ public enum Fault
 public sealed class Faults : IAsyncDisposable
 {
     private const int Payers = 8, Purse = 300_000, BeyondPurse = 400_000;
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3), GiveUpAfter = TimeSpan.FromSeconds(90), BetweenOrders = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3), GiveUpAfter = TimeSpan.FromSeconds(90), BetweenOrders = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How long an order may wait for its answer, from the first try on, when one server of three dies or sleeps.</summary>
     private static readonly TimeSpan AcceptedAgainWithin = TimeSpan.FromSeconds(10);

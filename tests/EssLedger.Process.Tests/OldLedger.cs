@@ -13,7 +13,7 @@ namespace EssLedger.Outside;
 /// <summary>A ledger with a past: one shop that was paid very often. What servers read when they wake is counted by the database itself.</summary>
 public sealed class OldLedger : IAsyncDisposable
 {
-    private const int Residents = 200;
+    private const int Residents = 100;
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromSeconds(120);
 
     private readonly string _data = Directory.CreateTempSubdirectory("essledger-process-").FullName;
