@@ -9,17 +9,26 @@ namespace EssLedger.Grains;
 
 /// <summary>The transparency log of one book: what it is called, where it is kept, who signs.</summary>
 /// <param name="name"><c>currency</c> or <c>label</c>.</param>
-/// <param name="origin">The log's name for the world.</param>
+/// <param name="origin">The log's name for the world; the next one after a loss.</param>
 /// <param name="book">The book.</param>
 /// <param name="store">Checkpoints and tiles.</param>
-/// <param name="signers">The keys that sign or signed its checkpoints, the one of the moment first.</param>
-public sealed class BookLog(string name, string origin, Book book, ILogStore store, Func<IReadOnlyList<NoteSigner>> signers)
+/// <param name="signers">The keys that sign or signed the book's checkpoints, the one of the moment first.</param>
+/// <param name="outside">Where the newest checkpoint is also kept; null for a book that lives no longer than its process.</param>
+public sealed class BookLog(string name, string origin, Book book, ILogStore store, Func<IReadOnlyList<NoteSigner>> signers, CheckpointFile? outside = null)
 {
+    private readonly byte[] _firstLine = Encoding.UTF8.GetBytes($"{origin}\n");
+
     public string Name => name;
     public string Origin => origin;
     public Book Book => book;
     public TransparencyLog Log { get; } = new(book.Store.ReadLeavesAsync, store);
     public IEnumerable<NoteKey> Keys => signers().Select(signer => signer.Key);
+    public CheckpointFile? Outside => outside;
+
+    /// <summary>The newest checkpoint of this log; null before its first, though the store may have some of the log that ended before it.</summary>
+    public async Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) =>
+        await store.LatestAsync(cancellationToken) is { } latest && latest.Note.Span.StartsWith(_firstLine) ? latest : null;
+
     public SignedNote Sign(Checkpoint checkpoint) => signers()[0].Sign(checkpoint.ToString());
 }
 
@@ -46,13 +55,17 @@ public sealed partial class SealerGrain(IEnumerable<BookLog> logs, TimeProvider 
     {
         if (_sealedAt is { } before && clock.GetElapsedTime(before) < Rest) return false;
         // In this order: a head read first could lie behind a checkpoint that another sealer keeps meanwhile.
+        var signed = Book.Outside?.Read()?.Checkpoint is { } outside && outside.Origin == Book.Origin ? outside : null;
         var latest = await Book.Log.Store.LatestAsync(default);
         var head = (await Book.Book.Store.HeadAsync(default)).Position.Value;
         var size = latest?.Size ?? 0;
         if (head < size) throw new BrokenLogException($"The {Book.Name} book ends at {head}, and {size} entries were sealed: it was restored or cut. Nothing is signed.");
+        if (head < signed?.Size) throw new BrokenLogException($"The {Book.Name} book ends at {head}, and {signed.Size} entries were sealed: it was restored under a server at work. Nothing is signed; start the server again.");
         if (head == size) return false;
 
         var edge = await Book.Log.EdgeAsync(size, default);
+        if (signed?.Size < size && await Book.Log.RootAsync(signed.Size, default) != signed.Root) throw Contradicts(signed);
+        if (signed?.Size == size && edge.Root != signed.Root) throw Contradicts(signed);
         if (latest is not null && edge.Root != latest.Root) throw new BrokenLogException($"The tree of the {Book.Name} book is not the one whose {size} entries were sealed. Nothing is signed.");
         var tiles = new List<Tile>();
         var end = Math.Min(head, size + LargestStep);
@@ -61,9 +74,16 @@ public sealed partial class SealerGrain(IEnumerable<BookLog> logs, TimeProvider 
             var page = await Book.Book.Store.ReadLeavesAsync(new(edge.Size), (int)Math.Min(PageSize, end - edge.Size), default);
             if (page.Count == 0 || page[0].Index != edge.Size || page[^1].Index != edge.Size + page.Count - 1)
                 throw new BrokenLogException($"The {Book.Name} book has a gap after entry {edge.Size}. Nothing is signed.");
-            foreach (var leaf in page) edge.Add(leaf.Hash, tiles);
+            foreach (var leaf in page)
+            {
+                edge.Add(leaf.Hash, tiles);
+                if (signed?.Size == edge.Size && edge.Root != signed.Root) throw Contradicts(signed);
+            }
         }
-        var note = Book.Sign(new(Book.Origin, edge.Size, edge.Root));
+        var checkpoint = new Checkpoint(Book.Origin, edge.Size, edge.Root);
+        var note = Book.Sign(checkpoint);
+        // Outside first: what was served and is not there could be lost without anybody noticing.
+        if (Book.Outside is not null) await Book.Outside.KeepAsync(note, checkpoint, default);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         if (!await Book.Log.Store.KeepAsync(new(edge.Size, edge.Root, Encoding.UTF8.GetBytes(note.ToString()), at), size, tiles, default))
         {
@@ -75,6 +95,9 @@ public sealed partial class SealerGrain(IEnumerable<BookLog> logs, TimeProvider 
         _sealedAt = clock.GetTimestamp();
         return false;
     }
+
+    private BrokenLogException Contradicts(Checkpoint signed) =>
+        new($"The {Book.Name} book is not the one whose {signed.Size} entries were sealed ({Book.Outside!.Path}). Nothing is signed.");
 
     [LoggerMessage(EventId = 201, Level = LogLevel.Debug, Message = "The {Book} book is sealed up to entry {Size}.")]
     private static partial void LogSealed(ILogger logger, string book, long size);

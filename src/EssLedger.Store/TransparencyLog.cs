@@ -9,6 +9,8 @@ namespace EssLedger.Store;
 /// <param name="store">Checkpoints and tiles.</param>
 public sealed class TransparencyLog(Func<Position, int, CancellationToken, Task<IReadOnlyList<Leaf>>> readLeaves, ILogStore store)
 {
+    private const int PageSize = 4096;
+
     /// <summary>Checkpoints and tiles.</summary>
     public ILogStore Store => store;
 
@@ -17,6 +19,20 @@ public sealed class TransparencyLog(Func<Position, int, CancellationToken, Task<
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<TreeEdge> EdgeAsync(long size, CancellationToken cancellationToken) =>
         new(size, await HashesAsync(TreeEdge.NodesAt(size), size, cancellationToken));
+
+    /// <summary>The root of the tree over the first entries of the book, sealed or not.</summary>
+    /// <exception cref="BrokenLogException">There are not so many entries, or the log contradicts itself.</exception>
+    public async Task<Digest> RootAsync(long size, CancellationToken cancellationToken)
+    {
+        var edge = await EdgeAsync(Math.Min(size, (await store.LatestAsync(cancellationToken))?.Size ?? 0), cancellationToken);
+        while (edge.Size < size)
+        {
+            var page = await readLeaves(new(edge.Size), (int)Math.Min(PageSize, size - edge.Size), cancellationToken);
+            if (page.Count == 0) throw new BrokenLogException($"The book is shorter than {size} entries.");
+            foreach (var leaf in page) edge.Add(leaf.Hash, []);
+        }
+        return edge.Root;
+    }
 
     /// <summary>The proof that a leaf is in the tree of a checkpoint.</summary>
     public Task<IReadOnlyList<Digest>> InclusionAsync(long index, long size, CancellationToken cancellationToken) =>

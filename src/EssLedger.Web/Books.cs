@@ -7,6 +7,9 @@ namespace EssLedger.Web;
 /// <summary>The store that the settings name, opened and at this version's schema: the two books and the registers beside them.</summary>
 public sealed class Books : IAsyncDisposable
 {
+    /// <summary>The two books.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["currency", "label"];
+
     private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, string invariant, string connectionString) =>
         (Currency, Label, PaymentRequests, Participants, Invariant, ConnectionString) = (currency, label, requests, participants, invariant, connectionString);
 
@@ -14,6 +17,9 @@ public sealed class Books : IAsyncDisposable
     public IJournalStore Label { get; }
     public IPaymentRequestStore PaymentRequests { get; }
     public IParticipantStore Participants { get; }
+
+    /// <summary>A book by its name.</summary>
+    public IJournalStore this[string book] => book == "currency" ? Currency : Label;
 
     /// <summary>The transparency log of a book, <c>currency</c> or <c>label</c>.</summary>
     public required Func<string, ILogStore> Log { get; init; }

@@ -5,10 +5,12 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
 using Orleans.Configuration;
@@ -21,23 +23,23 @@ public static class Ledger
 {
     private const string ServiceId = "essledger";
 
-    public static void AddLedger(this WebApplicationBuilder builder, Settings settings)
+    public static void AddLedger(this WebApplicationBuilder builder, Settings settings, KeyDirectory keys)
     {
         var sole = settings.Store == "sqlite" ? new SoleServer(settings.Data) : null;
         var books = Books.Open(settings, TimeProvider.System, default).GetAwaiter().GetResult();
-        var opened = Open(books, settings).GetAwaiter().GetResult();
+        var (currency, label) = Open(books, settings, keys).GetAwaiter().GetResult();
 
         var services = builder.Services;
         services.AddSingleton(_ => books);
-        services.AddSingleton(new Terms(opened.Ledger, settings.Unit, settings.MaxAmount, settings.PaymentsIn30Days));
-        services.AddSingleton(new LabelIssuer(opened.Label));
+        services.AddSingleton(new Terms(currency.Id, settings.Unit, settings.MaxAmount, settings.PaymentsIn30Days));
+        services.AddSingleton(new LabelIssuer(label.Id));
         services.AddSingleton<CommitFeed>();
         services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         services.AddSingleton(s => new LabelBook(s.GetRequiredService<Books>().Label, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
-        services.AddLogs(opened.Ledger, opened.Label, books.Log);
+        services.AddLogs(currency, label, books.Log, settings.Keys);
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
@@ -55,8 +57,8 @@ public static class Ledger
         builder.Host.UseOrleans(silo =>
         {
             var port = settings.SiloPort ?? PortBeside(builder.Configuration["urls"] ?? Server.DefaultUrl);
-            if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: opened.Ledger.Value);
-            else silo.JoinCluster(books, settings.Cluster ?? opened.Ledger.Value);
+            if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: currency.Id.Value);
+            else silo.JoinCluster(books, settings.Cluster ?? currency.Id.Value);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>
             {
@@ -104,18 +106,19 @@ public static class Ledger
         app.MapLogs();
     }
 
-    /// <summary>The names of the two books; an empty store gets both, at random.</summary>
-    private static async Task<(LedgerId Ledger, LedgerId Label)> Open(Books books, Settings settings)
+    /// <summary>The names of the two books and their logs; an empty store gets both, at random.</summary>
+    private static async Task<(LogHistory Currency, LogHistory Label)> Open(Books books, Settings settings, KeyDirectory keys)
     {
         if (settings.Demo && Demo.DemoTown.MayBuild(settings.Data) && await First(books.Currency) is not null)
             throw new StartRefusedException("The database holds a real ledger: --demo needs a database of its own.");
+        await Restoration.Settle(books, settings, keys);
         var claim = new Claim(ClaimKind.Beginning, "book");
         await books.Currency.AppendAsync([new Act.BookOpened(NewId(), settings.Unit).ToDraft() with { Claims = [claim] }], default);
         await books.Label.AppendAsync([new Draft(new LabelBookOpened(NewId()).Encode(), []) { Claims = [claim] }], default);
 
         var opening = (Act.BookOpened)Codec.Decode((await First(books.Currency))!.Body);
         if (opening.Unit != settings.Unit) throw new StartRefusedException($"This book counts {opening.Unit}, not {settings.Unit}.");
-        return (opening.Ledger, ((LabelBookOpened)LabelFact.Decode((await First(books.Label))!.Body)).Issuer);
+        return ((await books.Currency.ReadLogHistoryAsync("currency", default))!, (await books.Label.ReadLogHistoryAsync("label", default))!);
 
         // Six characters: a name that keeps QR codes small. The chain tells books apart, not the name.
         static LedgerId NewId() => LedgerId.Parse(Base32.Encode(RandomNumberGenerator.GetBytes(4))[..6]);

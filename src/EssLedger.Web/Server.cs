@@ -31,19 +31,19 @@ public static class Server
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         var settings = Settings.From(builder.Configuration);
         MakeDataFolder(settings.Data);
-        if (settings.Demo) DemoTown.Prepare(settings.Data, settings.Store);
+        if (settings.Demo) DemoTown.Prepare(settings);
         if (settings.Store == "sqlite") MakeFiles(Books.FileIn(settings.Data), SigningIn.FileIn(settings.Data));
 
         // What it is made of. Hosted services start in the order in which they are added, and the listener after all of them.
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddKeys(settings);
+        var keys = builder.AddKeys(settings);
         builder.AddSignIn(settings);
         builder.AddProblems();
         builder.AddRateLimits(settings);
         builder.AddApiDescription();
         builder.AddPages();
-        builder.AddLedger(settings);
+        builder.AddLedger(settings, keys);
         builder.AddDemo(settings);
         options.Adjust?.Invoke(builder);
 

@@ -15,6 +15,9 @@ public sealed record ServeOptions
     public string? Store { get; init; }
     public string? Connection { get; init; }
 
+    /// <summary>After a restore that lost entries: the last position of each such book.</summary>
+    public string? RestoredFrom { get; init; }
+
     /// <summary>Further settings by their names in the configuration, for instance <c>EssLedger:PublicUrl</c>.</summary>
     public IReadOnlyDictionary<string, string?> Further { get; init; } = new Dictionary<string, string?>();
 
@@ -30,6 +33,7 @@ public sealed record ServeOptions
             ["urls"] = Urls,
             ["EssLedger:Store"] = Store,
             ["ConnectionStrings:Ledger"] = Connection,
+            ["EssLedger:RestoredFrom"] = RestoredFrom,
         };
         configuration.AddInMemoryCollection(given.Where(pair => pair.Value is not null).Concat(Further));
     }
@@ -58,6 +62,9 @@ public sealed record Settings
     /// <summary>The name under which servers of one database find each other; null: the ledger's. Two names over one database are two clusters, the old and
     /// the new program side by side while one replaces the other; the book itself sees to it that they do not act against each other.</summary>
     public string? Cluster { get; private init; }
+
+    /// <summary>By book, the last position of a copy from which it was restored though entries are lost thereby.</summary>
+    public IReadOnlyDictionary<string, long> RestoredFrom { get; private init; } = new Dictionary<string, long>();
 
     /// <summary>Where the other servers of the cluster reach this one.</summary>
     public IPAddress SiloAddress { get; private init; } = IPAddress.Loopback;
@@ -138,6 +145,7 @@ public sealed record Settings
             Connection = configuration.GetConnectionString("Ledger"),
             StorePatience = TimeSpan.FromSeconds(section.GetValue("StorePatienceSeconds", 60)),
             Cluster = section["Cluster"],
+            RestoredFrom = RestoredFromIn(section["RestoredFrom"] ?? ""),
             SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
             SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
@@ -146,6 +154,17 @@ public sealed record Settings
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
         };
+    }
+
+    private static Dictionary<string, long> RestoredFromIn(string text)
+    {
+        var restored = new Dictionary<string, long>();
+        foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (part.Split('=') is not [("currency" or "label") and var book, var position] || !long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var last) || !restored.TryAdd(book, last))
+                throw new StartRefusedException($"--restored-from names books and the positions at which they end now, for instance currency=1234,label=56; not \"{text}\".");
+        }
+        return restored;
     }
 
     private static Uri PublicUrlFrom(string? given, string? urls)

@@ -200,4 +200,11 @@ public abstract record Act
         /// <inheritdoc/>
         public override int GetHashCode() => Issuance.GetHashCode();
     }
+
+    /// <summary>The book was restored from a copy, and entries that had been sealed are lost.</summary>
+    public sealed record EntriesLost(Loss Loss) : Act
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Loss.Claim];
+    }
 }

@@ -108,6 +108,10 @@ public static class Codec
                 w.WriteText(a.ApprovedBy.Value);
                 Write(w, a.Legs);
                 break;
+            case Act.EntriesLost a:
+                Begin(w, 13, Loss.Fields);
+                a.Loss.Write(w);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -142,6 +146,7 @@ public static class Codec
                 (11, 4) => new Act.IssuanceRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (12, 7) => new Act.Issued(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()),
                     PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
+                (13, Loss.Fields) => new Act.EntriesLost(Loss.Read(ref r)),
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();

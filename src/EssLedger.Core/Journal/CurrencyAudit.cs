@@ -31,6 +31,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     private readonly HashSet<Claim> _claims = [];
     private readonly Dictionary<Sale, Act.Paid> _sales = [];
     private Act.BookOpened? _opening;
+    private Loss? _loss;
 
     /// <summary>The last entry that was found right.</summary>
     public Head Head => _chain.Head;
@@ -121,6 +122,10 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Office(rejected) ?? SecondPerson(rejected.Issuance, rejected.By, out _);
             case Act.Issued issued:
                 return Office(issued) ?? SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(issued, asked!);
+            case Act.EntriesLost lost:
+                if (lost.Loss.Flaw(_loss) is { } flaw) return flaw;
+                _loss = lost.Loss;
+                return null;
             default:
                 return "This kind of act is not known to the audit.";
         }

@@ -9,7 +9,7 @@ namespace EssLedger.Core.Journal;
 
 public sealed partial class CurrencyAudit
 {
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
 
     /// <summary>What it knows, so that another audit may go on from here: accounts, what is proposed, the head and the tree over all entries up to it. Claims are not
     /// in it. The bytes are deterministic CBOR of this version's own and end with their SHA-256: that finds a damaged file, not a forged one.</summary>
@@ -17,7 +17,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(11);
+        w.WriteArray(12);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -26,6 +26,7 @@ public sealed partial class CurrencyAudit
         w.WriteBytes(Head.Hash.ToBytes());
         w.WriteInteger(Payments);
         w.WriteInteger(OriginalsErased);
+        w.WriteBytes(_loss is null ? [] : Codec.Encode(new Act.EntriesLost(_loss)));
         w.WriteArray(tree.Hashes.Count);
         foreach (var hash in tree.Hashes) w.WriteBytes(hash.ToBytes());
         w.WriteArray(_proposed.Count);
@@ -42,7 +43,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 11 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 12 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -51,6 +52,7 @@ public sealed partial class CurrencyAudit
             _opening = ledger.Length == 0 ? null : new(LedgerId.Parse(ledger), Unit.Parse(unit)),
             Payments = r.ReadInteger(),
             OriginalsErased = r.ReadInteger(),
+            _loss = r.ReadBytes() is { Length: > 0 } lost ? ((Act.EntriesLost)Codec.Decode(lost)).Loss : null,
         };
         var hashes = new Queue<Digest>();
         for (var left = r.ReadArray(); left > 0; left--) hashes.Enqueue(Digest.FromBytes(r.ReadBytes().Span));

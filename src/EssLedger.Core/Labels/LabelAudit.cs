@@ -9,6 +9,8 @@ public sealed class LabelAudit
     private readonly ChainAudit _chain = new();
     private readonly Dictionary<GrantNumber, List<RecordedFact>> _facts = [];
 
+    private Loss? _loss;
+
     /// <summary>The last entry that was found right.</summary>
     public Head Head => _chain.Head;
 
@@ -43,6 +45,11 @@ public sealed class LabelAudit
                     known.Add(new(fact, entry.Position, ParisCalendar.DayOf(entry.CommittedAt)));
                     var draft = fact.ToDraft(known.Count);
                     rows = IndexRow.Of(entry.Position, draft.Subjects, draft.Turn, draft.Claims);
+                    return null;
+                case LabelEntriesLost { Loss: var loss }:
+                    if (loss.Flaw(_loss) is { } flaw) return new(entry.Position, flaw);
+                    _loss = loss;
+                    rows = IndexRow.Of(entry.Position, [], null, [loss.Claim]);
                     return null;
                 default:
                     return new(entry.Position, "This kind of fact is not known to the audit.");

@@ -54,6 +54,10 @@ public abstract record LabelFact
                 Begin(w, 7, 4);
                 Write(w, fact);
                 break;
+            case LabelEntriesLost lost:
+                Begin(w, 8, Loss.Fields);
+                lost.Loss.Write(w);
+                break;
             default:
                 throw new UnreachableException();
         }
@@ -78,6 +82,7 @@ public abstract record LabelFact
                 (5, 4) => ReadGrant(ref r) with { Act = new GrantAct.Withdrawn() },
                 (6, 6) => ReadGrant(ref r) with { Act = new GrantAct.Renewed(ReadLevel(ref r), ReadDay(ref r)) },
                 (7, 4) => ReadGrant(ref r) with { Act = new GrantAct.Renounced() },
+                (8, Loss.Fields) => new LabelEntriesLost(Loss.Read(ref r)),
                 _ => throw new FormatException($"No fact has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();
@@ -121,3 +126,10 @@ public abstract record LabelFact
 /// <summary>The first fact of a label book: who issues, so that no other book's tail fits behind it.</summary>
 /// <param name="Issuer">The label book's own name, which its badges carry.</param>
 public sealed record LabelBookOpened(LedgerId Issuer) : LabelFact;
+
+/// <summary>The label book was restored from a copy, and entries that had been sealed are lost.</summary>
+public sealed record LabelEntriesLost(Loss Loss) : LabelFact
+{
+    /// <summary>The fact as a draft.</summary>
+    public Draft ToDraft() => new(Encode(), []) { Claims = [Loss.Claim] };
+}

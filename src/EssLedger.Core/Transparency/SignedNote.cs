@@ -132,6 +132,11 @@ public sealed record Checkpoint(string Origin, long Size, Digest Root)
     public static string OriginOf(LedgerId id, string book, int number = 1) =>
         $"essledger/{id.Value}/{book}" + (number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"/{number}"));
 
+    /// <summary>An origin as the name of the book's first log, and the number of the log.</summary>
+    public static (string First, int Number) Split(string origin) =>
+        origin.LastIndexOf('/') is > 0 and var end && int.TryParse(origin.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 1 && origin.AsSpan(end + 1)[0] != '0' ? (origin[..end], number) : (origin, 1);
+
     /// <summary>The three lines that are signed.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Origin}\n{Size}\n{Convert.ToBase64String(Root.ToBytes())}\n");
 

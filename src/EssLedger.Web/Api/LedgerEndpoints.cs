@@ -18,7 +18,7 @@ public static class LedgerEndpoints
     private static LedgerView Show(Terms terms, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
         terms.Ledger, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
         new(terms.MaxAmount, terms.PaymentsIn30Days.ToDictionary(l => l.Key.ToString().ToLowerInvariant(), l => l.Value)),
-        [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, log.Origin, key.ToString())))], settings.Demo);
+        [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo);
 
     private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests)
     {
@@ -37,7 +37,7 @@ public static class LedgerEndpoints
     /// <summary>The ledger.</summary>
     /// <param name="Exponent">How many decimals the unit has.</param>
     /// <param name="Time">The server's clock, UTC: a phone whose own is wrong can count from here.</param>
-    /// <param name="LogKeys">Who signs the checkpoints of the books' transparency logs; of each book the key of the moment first, then those before it.</param>
+    /// <param name="LogKeys">Who signs the checkpoints of the books' transparency logs; of each book the key of the moment first, then those before it, then those of logs that a restore ended.</param>
     /// <param name="Demo">Whether all this is invented.</param>
     public sealed record LedgerView(LedgerId Ledger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<LogKeyView> LogKeys, bool Demo);
 

@@ -16,19 +16,17 @@ public static class LogEndpoints
 
     /// <summary>Joins the logs to the server: one for each book, each with its own signing key, for the books belong to two legal persons.</summary>
     /// <param name="services">Where.</param>
-    /// <param name="currency">The currency book's id.</param>
-    /// <param name="label">The label book's id.</param>
+    /// <param name="currency">The currency book's logs.</param>
+    /// <param name="label">The label book's logs.</param>
     /// <param name="storeOf">Where the log of a book is kept.</param>
-    public static void AddLogs(this IServiceCollection services, LedgerId currency, LedgerId label, Func<string, ILogStore> storeOf)
+    /// <param name="outside">The folder where its newest checkpoint is kept too.</param>
+    public static void AddLogs(this IServiceCollection services, LogHistory currency, LogHistory label, Func<string, ILogStore> storeOf, string outside)
     {
-        Add<CurrencyBook>("currency", currency, Purposes.CurrencyCheckpoint);
-        Add<LabelBook>("label", label, Purposes.LabelCheckpoint);
+        Add<CurrencyBook>(currency);
+        Add<LabelBook>(label);
 
-        void Add<TBook>(string name, LedgerId id, string purpose) where TBook : Book
-        {
-            var origin = Checkpoint.OriginOf(id, name);
-            services.AddSingleton(s => new BookLog(name, origin, s.GetRequiredService<TBook>(), storeOf(name), () => s.GetRequiredService<ServerKeys>().Checkpoints(origin, purpose)));
-        }
+        void Add<TBook>(LogHistory logs) where TBook : Book =>
+            services.AddSingleton(s => new BookLog(logs.Book, logs.Origin, s.GetRequiredService<TBook>(), storeOf(logs.Book), () => s.GetRequiredService<ServerKeys>().Checkpoints(logs), CheckpointFile.In(outside, logs.Book)));
     }
 
     public static void MapLogs(this IEndpointRouteBuilder app)
@@ -55,7 +53,7 @@ public static class LogEndpoints
     private static async Task<Results<Utf8ContentHttpResult, ProblemHttpResult>> ShowCheckpoint(string book, IEnumerable<BookLog> logs, HttpContext context)
     {
         if (Find(logs, book) is not { } log) return Problems.For("not_found");
-        if (await log.Log.Store.LatestAsync(context.RequestAborted) is not { } latest) return Problems.For("not_yet_sealed");
+        if (await log.LatestAsync(context.RequestAborted) is not { } latest) return Problems.For("not_yet_sealed");
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Text(latest.Note.Span, "text/plain; charset=utf-8");
     }
@@ -65,7 +63,7 @@ public static class LogEndpoints
         if (Find(logs, book) is not { } log) return Problems.For("not_found");
         if (tile.StartsWith("entries/", StringComparison.Ordinal)) return Problems.For("not_found", "Entries are not published: only who may see a payment gets the salt of its leaf.");
         if (!PublishedTile.TryParse(tile, out var asked)) return Problems.For("malformed_tile");
-        var size = (await log.Log.Store.LatestAsync(context.RequestAborted))?.Size ?? 0;
+        var size = (await log.LatestAsync(context.RequestAborted))?.Size ?? 0;
         if (!asked.IsWithin(size)) return Problems.For("not_yet_sealed", $"The newest checkpoint covers {size} entries; this tile lies beyond.");
         var hashes = await log.Log.TileAsync(asked, size, context.RequestAborted);
         context.Response.Headers.CacheControl = ForEver;
@@ -77,7 +75,7 @@ public static class LogEndpoints
         if (Find(logs, book) is not { } log) return Problems.For("not_found");
         if (from < 1) return Problems.InvalidField("from", "at least 1");
         if (to < from) return Problems.InvalidField("to", "at least from");
-        var size = (await log.Log.Store.LatestAsync(context.RequestAborted))?.Size ?? 0;
+        var size = (await log.LatestAsync(context.RequestAborted))?.Size ?? 0;
         if (to > size) return Problems.For("not_yet_sealed", $"The newest checkpoint covers {size} entries.");
         var path = await log.Log.ConsistencyAsync(from, to, size, context.RequestAborted);
         context.Response.Headers.CacheControl = ForEver;
@@ -87,10 +85,10 @@ public static class LogEndpoints
     private static async Task<Results<Ok<ProofView>, ProblemHttpResult>> ShowProof(OrderId payment, Caller caller, CurrencyBook book, IEnumerable<BookLog> logs)
     {
         if (await PaymentEndpoints.Find(payment, caller, book) is not { Entry: { } entry }) return Problems.For("not_found");
-        var log = Find(logs, "currency")!.Log;
-        if (await log.Store.LatestAsync(default) is not { } latest || latest.Size < entry.Position.Value) return Problems.For("not_yet_sealed");
+        var log = Find(logs, "currency")!;
+        if (await log.LatestAsync(default) is not { } latest || latest.Size < entry.Position.Value) return Problems.For("not_yet_sealed");
         var leaf = (await book.Store.ReadLeavesAsync(new(entry.Position.Value - 1), 1, default))[0];
-        var path = await log.InclusionAsync(leaf.Index, latest.Size, default);
+        var path = await log.Log.InclusionAsync(leaf.Index, latest.Size, default);
         // A proof that proves nothing is never handed out: it would be an accusation, and must be looked at here first.
         if (leaf.EntryHash != entry.Hash || !MerkleTree.VerifyInclusion(leaf.Hash, leaf.Index, latest.Size, latest.Root, path))
             throw new BrokenLogException($"Entry {entry.Position} is not the one that was sealed.");

@@ -12,7 +12,12 @@ internal static class ServeVerb
         var urls = new Option<string?>("--urls") { Description = $"Where to listen (default: ASPNETCORE_URLS, else {Server.DefaultUrl})", HelpName = "URL" };
         var store = Verbs.Store();
         var connection = Verbs.Connection();
-        var verb = new Command("serve", "Serves the ledger: API, pages and wallet.") { demo, data, urls, store, connection };
+        var restored = new Option<string?>("--restored-from")
+        {
+            Description = "After a restore that lost entries, once: at which position each of these books ends now (currency=1234,label=56). The loss is recorded in the book and its log begins anew; see ops/restore.md",
+            HelpName = "BOOK=POSITION,…",
+        };
+        var verb = new Command("serve", "Serves the ledger: API, pages and wallet.") { demo, data, urls, store, connection, restored };
         verb.SetAction(async (asked, stop) =>
         {
             var started = false;
@@ -23,6 +28,7 @@ internal static class ServeVerb
                 Urls = asked.GetValue(urls),
                 Store = asked.GetValue(store),
                 Connection = asked.GetValue(connection),
+                RestoredFrom = asked.GetValue(restored),
                 // Why it does not start is said once and in words, and not also by the host with pages of stack traces.
                 Adjust = builder => builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => started && level >= LogLevel.Information),
             });

@@ -26,7 +26,7 @@ internal static partial class VerifyVerb
     private const string Help = """
         Re-reads the books and all that is kept beside them.
 
-        It checks of each entry: its place in the chain, who decided it and in which turn, sums and floors, what may happen once, and the order, proof or reference on which it rests, with its signature. It compares with the entries: the rows that forbid that something happens twice, the statuses of accounts, the receipts and badges, and every checkpoint of the transparency log with its tiles. It names the first position that is wrong.
+        It checks of each entry: its place in the chain, who decided it and in which turn, sums and floors, what may happen once, and the order, proof or reference on which it rests, with its signature. It compares with the entries: the rows that forbid that something happens twice, the statuses of accounts, the receipts and badges, every checkpoint of the transparency log with its tiles, and the newest one that lies beside the keys. It tells which losses a book records (a restore from a copy); a checkpoint of what is lost is accounted for by that record. It names the first position that is wrong.
 
         Not covered: an original that was erased (they are counted); the 30-day and amount limits, which are settings; when an order was received within its validity; the salts, wherever no checkpoint covers them; and the end of a book that was cut off together with all that was kept of it, or rewritten with signing devices at hand: against that, keep a checkpoint elsewhere and give it with --checkpoint.
         """;
@@ -59,7 +59,7 @@ internal static partial class VerifyVerb
             {
                 await using var books = await Books.Open(settings, TimeProvider.System, stop);
                 using var keys = PublicKeys.In(settings.Keys);
-                var run = new Run(books, keys, [.. (asked.GetValue(checkpoint) ?? []).SelectMany(Kept.In)], asked.GetValue(json));
+                var run = new Run(books, keys, settings.Keys, [.. (asked.GetValue(checkpoint) ?? []).SelectMany(Kept.In)], asked.GetValue(json));
                 return await run.Both(FileOf(asked.GetValue(since)), FileOf(asked.GetValue(save)), stop) ? 0 : 1;
             }
             catch (Exception e) when (e is DbException or StoreUnavailableException)
@@ -117,8 +117,9 @@ internal static partial class VerifyVerb
 
         public bool Signed(SignedPayload payload, string purpose) => _keys.Value!.TryGetValue(payload.Key, out var key) && key.Purpose == purpose && key.Verify(payload);
 
-        public bool Signed(SignedNote note, string origin, string purpose) =>
-            directory.All.Where(k => k.Purpose == purpose).Any(k => NoteSigner.Verify(new NoteSigner(origin, k.Seed).Key, note));
+        public bool Signed(SignedNote note, string origin, string book) => Logs.Signed(note, origin, book);
+
+        private ServerKeys Logs => field ??= new(directory);
 
         public void Dispose()
         {
@@ -127,7 +128,14 @@ internal static partial class VerifyVerb
         }
     }
 
-    private sealed class Run(Books books, PublicKeys? keys, IReadOnlyList<Kept> kept, bool json)
+    /// <summary>What a book must still begin with, and what it accounts for.</summary>
+    /// <param name="Logs">Its logs; null when it does not say what they are.</param>
+    /// <param name="Witnesses">What must be there.</param>
+    /// <param name="Lost">What need not be there, in sentences.</param>
+    /// <param name="Flaw">A checkpoint that cannot be of this book.</param>
+    private sealed record Expected(LogHistory? Logs, IReadOnlyList<Witness> Witnesses, IReadOnlyList<string> Lost, Fault? Flaw);
+
+    private sealed class Run(Books books, PublicKeys? keys, string folder, IReadOnlyList<Kept> kept, bool json)
     {
         private readonly JsonArray _told = [];
 
@@ -135,21 +143,22 @@ internal static partial class VerifyVerb
         {
             var (verifier, name) = Es256kVerifiers.Best();
             var (audit, tree) = since is null ? (new CurrencyAudit(remembers: false), new TreeEdge()) : Load(since);
+            var (inCurrency, inLabel) = (await ExpectAsync("currency", audit.Head.Position.Value, stop), await ExpectAsync("label", 0, stop));
             var currency = new CurrencyVerification(books.Currency, books.Log("currency"), verifier, audit, tree)
             {
-                Witnesses = await WitnessesOf("currency", books.Currency, stop),
-                IsSignedByLog = await LogKey("currency", books.Currency, Purposes.CurrencyCheckpoint, stop),
+                Witnesses = inCurrency.Witnesses,
+                IsSignedByLog = LogKey(inCurrency.Logs),
                 IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Receipt),
                 Progress = new Bar("currency").Show,
             };
             var label = new LabelVerification(books.Label, books.Log("label"))
             {
-                Witnesses = await WitnessesOf("label", books.Label, stop),
-                IsSignedByLog = await LogKey("label", books.Label, Purposes.LabelCheckpoint, stop),
+                Witnesses = inLabel.Witnesses,
+                IsSignedByLog = LogKey(inLabel.Logs),
                 IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Badge),
                 Progress = new Bar("label").Show,
             };
-            var good = Tell(await Timed(currency, stop), $"signatures by {name}") & Tell(await Timed(label, stop), "");
+            var good = Tell(await Timed(currency, stop), inCurrency, $"signatures by {name}") & Tell(await Timed(label, stop), inLabel, "");
             if (good && save is not null) Save(save, currency.Save());
             if (json) Console.WriteLine(new JsonObject { ["ok"] = good, ["books"] = _told }.ToJsonString());
             return good;
@@ -174,14 +183,12 @@ internal static partial class VerifyVerb
             File.Move($"{file}.new", file, overwrite: true);
         }
 
-        /// <summary>The log's name, if the book says which it is.</summary>
-        private static async Task<string?> OriginOf(string book, IJournalStore store, CancellationToken stop)
+        /// <summary>The book's logs, if it says which they are.</summary>
+        private static async Task<LogHistory?> LogsOf(string book, IJournalStore store, CancellationToken stop)
         {
             try
             {
-                if (await store.FindAsync(Position.None.Next, stop) is not { } first) return null;
-                var id = book == "currency" ? (Codec.Decode(first.Body) as Act.BookOpened)?.Ledger : (LabelFact.Decode(first.Body) as LabelBookOpened)?.Issuer;
-                return id is { } known ? Checkpoint.OriginOf(known, book) : null;
+                return await store.ReadLogHistoryAsync(book, stop);
             }
             catch (Exception e) when (e is BrokenBookException or ArgumentException or FormatException)
             {
@@ -190,25 +197,51 @@ internal static partial class VerifyVerb
             }
         }
 
-        private async Task<Func<SignedNote, bool>?> LogKey(string book, IJournalStore store, string purpose, CancellationToken stop) =>
-            keys is null || await OriginOf(book, store, stop) is not { } origin ? null : note => keys.Signed(note, origin, purpose);
+        /// <summary>A checkpoint that is kept in the store is of the log that grew when the book had its size.</summary>
+        private Func<SignedNote, bool>? LogKey(LogHistory? logs) =>
+            keys is null || logs is null ? null : note => Checkpoint.TryParse(note.Text, out var said) && keys.Signed(note, logs.OriginOf(logs.LogAt(said.Size)), logs.Book);
 
-        private async Task<IReadOnlyList<Witness>> WitnessesOf(string book, IJournalStore store, CancellationToken stop)
+        private async Task<Expected> ExpectAsync(string book, long from, CancellationToken stop)
         {
-            var origin = await OriginOf(book, store, stop);
-            var witnesses = kept.Where(k => k.Book == book).Select(k => new Witness(k.Position, null, k.Hash)).ToList();
-            foreach (var note in kept.Select(k => k.Note).OfType<SignedNote>())
+            var store = books[book];
+            var logs = await LogsOf(book, store, stop);
+            var (witnesses, lost) = (new List<Witness>(), new List<string>());
+            Fault? flaw = null;
+            foreach (var (_, _, position, hash) in kept.Where(k => k.Book == book))
             {
-                if (!Checkpoint.TryParse(note.Text, out var said)) continue;
-                // Of which book a checkpoint is, its origin says; that of neither is misuse.
-                if (said.Origin == origin)
-                {
-                    if (keys?.Signed(note, origin, book == "currency" ? Purposes.CurrencyCheckpoint : Purposes.LabelCheckpoint) is false) throw new StartRefusedException($"The checkpoint of {said.Size} entries is not signed by a key of {origin}.");
-                    witnesses.Add(new(said.Size, said.Root, null));
-                }
-                else if (origin is not null && said.Origin.EndsWith($"/{book}", StringComparison.Ordinal)) throw new StartRefusedException($"The checkpoint is of {said.Origin}, not of {origin}.");
+                // An earlier output does not say of which log it was.
+                var loss = logs?.Losses.FirstOrDefault(l => l.Position.Value <= position && position <= l.Loss.Size);
+                if (loss is not null && (await store.FindAsync(new Position(position), stop))?.Hash != hash)
+                    lost.Add($"entry {position} of an earlier verification is not in the book: it is among what is recorded as lost at position {loss.Position}");
+                else witnesses.Add(new(position, null, hash));
             }
-            return witnesses;
+            foreach (var note in kept.Select(k => k.Note).OfType<SignedNote>()) Expect(note);
+            // What was sealed last lies beside the keys too; behind where we begin it says nothing new.
+            try
+            {
+                if (CheckpointFile.In(folder, book).Read() is var (newest, last) && last.Size >= from) Expect(newest);
+            }
+            catch (BrokenLogException e)
+            {
+                flaw ??= new(Position.None, e.Message);
+            }
+            return new(logs, witnesses, lost, flaw);
+
+            void Expect(SignedNote note)
+            {
+                if (!Checkpoint.TryParse(note.Text, out var said)) return;
+                // Of which book a checkpoint is, its origin says; that of neither is misuse.
+                if (logs?.LogOf(said.Origin) is not { } log)
+                {
+                    if (logs is not null && Checkpoint.Split(said.Origin).First.EndsWith($"/{book}", StringComparison.Ordinal)) throw new StartRefusedException($"The checkpoint is of {said.Origin}, not of {logs.Origin}.");
+                    return;
+                }
+                if (keys?.Signed(note, said.Origin, book) is false) throw new StartRefusedException($"The checkpoint of {said.Size} entries is not signed by a key of {said.Origin}.");
+                var (loss, wrong) = logs.Of(log, said.Size, said.Root);
+                if (wrong is not null) flaw ??= new(Position.None, $"The checkpoint of {said.Size} entries cannot be of this book. {wrong}");
+                else if (loss is not null) lost.Add($"the checkpoint of {said.Size} entries of {said.Origin} covers what is recorded as lost at position {loss.Position}");
+                else witnesses.Add(new(said.Size, said.Root, null));
+            }
         }
 
         private static async Task<(Verdict, TimeSpan)> Timed(BookVerification verification, CancellationToken stop)
@@ -219,9 +252,11 @@ internal static partial class VerifyVerb
             return (verdict, watch.Elapsed);
         }
 
-        private bool Tell((Verdict, TimeSpan) found, string by)
+        private bool Tell((Verdict, TimeSpan) found, Expected expected, string by)
         {
             var ((book, from, head, fault, counts), time) = found;
+            fault ??= expected.Flaw;
+            var losses = expected.Logs?.Losses ?? [];
             var entries = head.Position.Value - from.Value;
             if (json)
             {
@@ -233,6 +268,14 @@ internal static partial class VerifyVerb
                     ["head"] = new JsonObject { ["position"] = head.Position.Value, ["hash"] = head.Hash.ToString() },
                     ["fault"] = fault is null ? null : new JsonObject { ["position"] = fault.Position == Position.None ? null : fault.Position.Value, ["what"] = fault.What },
                     ["counts"] = new JsonObject(counts.Select(c => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(string.Concat(c.What.Split(' ').Select((w, i) => i == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]))), (JsonNode?)c.Count))),
+                    ["losses"] = new JsonArray([.. losses.Select(l => new JsonObject
+                    {
+                        ["position"] = l.Position.Value,
+                        ["log"] = expected.Logs!.OriginOf(l.Loss.Log),
+                        ["signed"] = l.Loss.Size,
+                        ["root"] = Convert.ToBase64String(l.Loss.Root.ToBytes()),
+                    })]),
+                    ["accountedFor"] = new JsonArray([.. expected.Lost.Select(lost => JsonValue.Create(lost))]),
                     ["signaturesOfServerChecked"] = keys is not null,
                     ["seconds"] = Math.Round(time.TotalSeconds, 3),
                     ["entriesPerSecond"] = Math.Round(entries / time.TotalSeconds),
@@ -247,6 +290,9 @@ internal static partial class VerifyVerb
             var all = string.Join(", ", counts.Select(c => $"{c.Count} {c.What}{(c.What == "signatures" && by != "" ? by["signatures".Length..] : "")}"));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{book}: clean{(from == Position.None ? "" : $" since {from}")} — {all}{(keys is null ? ", without the server's keys" : "")}, {time.TotalSeconds:0.0} s ({entries / time.TotalSeconds:0} entries/s)"));
+            foreach (var (position, loss) in losses)
+                Console.WriteLine($"{book}: position {position} records a loss: the book was restored from a copy that ended at {position.Value - 1}, and {loss.Size} entries of {expected.Logs!.OriginOf(loss.Log)} had been signed; since then its log is {expected.Logs.OriginOf(loss.NextLog)}");
+            foreach (var lost in expected.Lost) Console.WriteLine($"{book}: {lost}");
             Console.WriteLine($"{book} {head.Position} {head.Hash}");
             return true;
         }

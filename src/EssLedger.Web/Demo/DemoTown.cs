@@ -29,8 +29,9 @@ public sealed class DemoTown(
 
     /// <summary>Refuses to play in a directory that holds a real ledger; clears one in which the town was left half built.</summary>
     /// <exception cref="StartRefusedException">There is a real ledger.</exception>
-    public static void Prepare(string data, string store)
+    public static void Prepare(Settings settings)
     {
+        var data = settings.Data;
         if (File.Exists(FileIn(data))) return;
         Directory.CreateDirectory(data);
         _turn = Turn(data);
@@ -41,8 +42,9 @@ public sealed class DemoTown(
         }
         if (File.Exists(MarkIn(data)))
         {
-            if (store != "sqlite") throw new StartRefusedException("The demonstration was interrupted while it was being built. Give it an empty database and an empty directory.");
+            if (settings.Store != "sqlite") throw new StartRefusedException("The demonstration was interrupted while it was being built. Give it an empty database and an empty directory.");
             foreach (var file in Directory.EnumerateFiles(data, "*.db*")) File.Delete(file);
+            foreach (var book in Books.Names) File.Delete(CheckpointFile.In(settings.Keys, book).Path);
         }
         else if (Directory.Exists(data) && Directory.EnumerateFiles(data, "*.db").Any())
         {

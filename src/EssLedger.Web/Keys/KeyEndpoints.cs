@@ -9,12 +9,13 @@ namespace EssLedger.Web.Keys;
 /// <summary>Joins the key directory to the server and shows its public half.</summary>
 public static class KeyEndpoints
 {
-    public static void AddKeys(this WebApplicationBuilder builder, Settings settings)
+    public static KeyDirectory AddKeys(this WebApplicationBuilder builder, Settings settings)
     {
         var keys = KeyDirectory.Open(settings.Keys, TimeProvider.System);
         builder.Services.AddSingleton(_ => keys);
         builder.Services.AddDataProtection().SetApplicationName("essledger")
             .PersistKeysToFileSystem(new(keys.Folder("data-protection")));
+        return keys;
     }
 
     public static void MapKeys(this WebApplication app) =>

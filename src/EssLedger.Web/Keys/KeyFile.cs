@@ -106,6 +106,8 @@ public static class Purposes
     public const string BadgeProof = "badge-proof";
     /// <summary>Sign the checkpoints of the two books; they belong to two legal persons.</summary>
     public const string CurrencyCheckpoint = "checkpoint-currency", LabelCheckpoint = "checkpoint-label";
+    /// <summary>Signs the checkpoints of a book.</summary>
+    public static string CheckpointOf(string book) => book == "currency" ? CurrencyCheckpoint : LabelCheckpoint;
     /// <summary>Signs access and identity tokens.</summary>
     public const string Token = "token";
     /// <summary>Seals what sign-in hands out for itself only: authorization codes and refresh tokens.</summary>

@@ -36,6 +36,7 @@ public sealed class CodecTests
         ["request expired"] = new Act.RequestEnded(new(Id(2)), Cancelled: false),
         ["issuance proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice),
         ["issuance rejected"] = new Act.IssuanceRejected(new("TREASURY", 2), new(Id(6)), Bruno),
+        ["entries lost"] = new Act.EntriesLost(new(2, 3, 70_000, Of(0xD1))),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
     };
 
@@ -55,6 +56,7 @@ public sealed class CodecTests
         ["request expired"] = "830950018f000000007000800000000000000200",
         ["issuance proposed"] = "8a0a6854524541535552590150018f000000007000800000000000000663414e41191388634d4c435820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c119177065414c494345",
         ["issuance rejected"] = "850b6854524541535552590250018f0000000070008000000000000006654252554e4f",
+        ["entries lost"] = "850d02031a000111705820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -123,6 +125,10 @@ public sealed class CodecTests
     [InlineData("8502634142431863" + "00" + "6141")]  // no such kind of account
     [InlineData("850263414243" + "1b0000000100000001" + "016141")] // nor one that is 1 after losing its upper half
     [InlineData("850263414243011b7fffffffffffffff6141")] // no such status
+    [InlineData("850d0001015820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1")] // a loss of number 0
+    [InlineData("850d0100015820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1")] // of log 0
+    [InlineData("850d011a7fffffff015820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1")] // of the last log there can be
+    [InlineData("850d0101005820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1")] // of nothing
     public void Other_bytes_are_a_broken_book(string hex) => Assert.Throws<BrokenBookException>(() => Codec.Decode(Convert.FromHexString(hex)));
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class LabelFactTests
         { "reinstated", GrantScript.Fact(new GrantAct.Reinstated(), Day), "8504" + Common },
         { "withdrawn", GrantScript.Fact(new GrantAct.Withdrawn(), Day), "8505" + Common },
         { "renewed", GrantScript.Fact(new GrantAct.Renewed(3, new(2032, 5, 31)), Day), "8706" + Common + "0319590c" },
+        { "entries lost", new LabelEntriesLost(new(1, 1, 12, Digest.FromBytes([.. Enumerable.Repeat((byte)0xD1, 32)]))), "850801010c5820" + string.Concat(Enumerable.Repeat("d1", 32)) },
         { "renounced", GrantScript.Fact(new GrantAct.Renounced(), Day), "8507" + Common },
     };
 

@@ -77,6 +77,9 @@ public sealed class NotesAndTilesTests
         var id = LedgerId.Parse("ABC234");
         Assert.Equal("essledger/ABC234/currency", Checkpoint.OriginOf(id, "currency"));
         Assert.Equal("essledger/ABC234/currency/2", Checkpoint.OriginOf(id, "currency", 2));
+        for (var log = 1; log < 30; log++) Assert.Equal(("essledger/ABC234/currency", log), Checkpoint.Split(Checkpoint.OriginOf(id, "currency", log)));
+        foreach (var first in new[] { "essledger/ABC234/currency/1", "essledger/ABC234/currency/02", "essledger/ABC234/currency/", "a", "essledger/234" })
+            Assert.Equal((first == "essledger/234" ? "essledger" : first, first == "essledger/234" ? 234 : 1), Checkpoint.Split(first));
     }
 
     [Theory]
