@@ -9,13 +9,18 @@ using EssLedger.Store.Memory;
 
 namespace EssLedger.Grains;
 
-public sealed class SealerTests
+public sealed class SealerTests : IDisposable
 {
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("essledger-sealer-");
     private readonly SteppingClock _clock = new();
     private readonly MemoryJournalStore _book = new(TimeProvider.System);
     private readonly RecordingLog _log = new();
 
-    private Task<TestLedger> Start(IJournalStore? book = null) => TestLedger.Start(book ?? _book, _clock, log: _log);
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private CheckpointFile Outside => CheckpointFile.In(_folder.FullName, "currency");
+
+    private Task<TestLedger> Start(IJournalStore? book = null, ILogStore? log = null) => TestLedger.Start(book ?? _book, _clock, log: log ?? _log, outside: Outside);
 
     private async Task Append(int count) =>
         await _book.AppendAsync([.. Enumerable.Range(0, count).Select(_ => new Draft(Guid.NewGuid().ToByteArray(), []))], default);
@@ -88,6 +93,7 @@ public sealed class SealerTests
         Assert.True(_log.Refused > 0, "The two never met: the test shows nothing.");
         Assert.Equal((await _book.HeadAsync(default)).Position.Value, kept[^1].Size);
         Assert.Equal(await Root(), kept[^1].Root);
+        Assert.Equal((kept[^1].Size, kept[^1].Root), (Outside.Read()!.Value.Checkpoint.Size, Outside.Read()!.Value.Checkpoint.Root));
         var log = new TransparencyLog(_book.ReadLeavesAsync, _log);
         foreach (var (earlier, later) in kept.Zip(kept.Skip(1)))
         {
@@ -140,6 +146,87 @@ public sealed class SealerTests
         Assert.InRange(_log.MostTiles, 1, 65_536 / 15);
     }
 
+    /// <summary>A book that is not ours.</summary>
+    private static async Task<MemoryJournalStore> Other(int entries)
+    {
+        var other = new MemoryJournalStore(TimeProvider.System);
+        await other.AppendAsync([.. Enumerable.Range(0, entries).Select(_ => new Draft(Guid.NewGuid().ToByteArray(), []))], default);
+        return other;
+    }
+
+    [Fact]
+    public async Task What_is_signed_lies_outside_of_the_database_before_it_is_served()
+    {
+        await using var silo = await Start(log: new Watched(_log, () => Outside.Read()?.Checkpoint.Size));
+        foreach (var size in new[] { 5, 10, 15 })
+        {
+            await Append(5);
+            _clock.Step(TimeSpan.FromSeconds(3));
+            await silo.Sealer.Seal();
+            Assert.Equal(size, _log.Kept[^1].Size);
+        }
+        Assert.Equal(_log.Kept[^1].Note.ToArray(), await File.ReadAllBytesAsync(Outside.Path));
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_be_kept_outside_nothing_is_served()
+    {
+        await using var silo = await Start();
+        await Append(5);
+        Directory.CreateDirectory(Outside.Path);
+        await Assert.ThrowsAnyAsync<Exception>(() => silo.Sealer.Seal());
+        Assert.Empty(_log.Kept);
+        Directory.Delete(Outside.Path);
+        Assert.False(await silo.Sealer.Seal());
+        Assert.Equal(5, Assert.Single(_log.Kept).Size);
+    }
+
+    [Theory]
+    [InlineData(49, "restored")] // shorter than what was signed
+    [InlineData(50, "not the one")]
+    [InlineData(60, "not the one")] // it grew on, past what was signed
+    public async Task A_database_that_was_restored_with_its_log_under_a_server_at_work_is_not_signed(int entries, string why)
+    {
+        await using (var silo = await Start())
+        {
+            await Append(50);
+            await silo.Sealer.Seal();
+        }
+        var forgetful = new RecordingLog();
+        await using var after = await Start(await Other(entries), forgetful);
+        Assert.Contains(why, (await Assert.ThrowsAsync<BrokenLogException>(() => after.Sealer.Seal())).Message, StringComparison.Ordinal);
+        Assert.Empty(forgetful.Kept);
+        Assert.Equal(50, Outside.Read()!.Value.Checkpoint.Size);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_know_of_a_loss_signs_nothing_more()
+    {
+        await using var silo = await Start();
+        await Append(5);
+        await silo.Sealer.Seal();
+        var next = new Checkpoint("test/currency/2", 3, Digest.Zero);
+        await Outside.KeepAsync(new NoteSigner(next.Origin, new byte[32]).Sign(next.ToString()), next, default);
+        await Append(5);
+        _clock.Step(TimeSpan.FromSeconds(3));
+        Assert.Contains("has ended", (await Assert.ThrowsAsync<BrokenLogException>(() => silo.Sealer.Seal())).Message, StringComparison.Ordinal);
+        Assert.Equal(5, Assert.Single(_log.Kept).Size);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_was_signed_and_not_kept_in_the_store_does_not_stop_the_next()
+    {
+        // The server died between the two.
+        await Append(20);
+        var signed = new Checkpoint("test/currency", 20, await Root());
+        await Outside.KeepAsync(TestLedger.LogKey.Sign(signed.ToString()), signed, default);
+        await Append(20);
+        await using var silo = await Start();
+        await silo.Sealer.Seal();
+        Assert.Equal(40, Assert.Single(_log.Kept).Size);
+        Assert.Equal(40, Outside.Read()!.Value.Checkpoint.Size);
+    }
+
     private async Task<Digest> Root()
     {
         var edge = new TreeEdge();
@@ -171,6 +258,20 @@ public sealed class SealerTests
             if (kept) _kept.Enqueue(checkpoint);
             else Interlocked.Increment(ref _refused);
             return kept;
+        }
+    }
+
+    /// <summary>Holds that what is kept here was kept elsewhere before.</summary>
+    private sealed class Watched(ILogStore inner, Func<long?> elsewhere) : ILogStore
+    {
+        public Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) => inner.LatestAsync(cancellationToken);
+        public Task<IReadOnlyList<KeptCheckpoint>> ReadCheckpointsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadCheckpointsAsync(after, limit, cancellationToken);
+        public Task<IReadOnlyList<Tile>> ReadTilesAsync(IReadOnlyList<TileId> ids, CancellationToken cancellationToken) => inner.ReadTilesAsync(ids, cancellationToken);
+
+        public Task<bool> KeepAsync(KeptCheckpoint checkpoint, long builtOn, IReadOnlyList<Tile> tiles, CancellationToken cancellationToken)
+        {
+            Assert.Equal(checkpoint.Size, elsewhere());
+            return inner.KeepAsync(checkpoint, builtOn, tiles, cancellationToken);
         }
     }
 

@@ -35,7 +35,7 @@ public sealed class TestLedger : IAsyncDisposable
     public CurrencyBook Book => _host.Services.GetRequiredService<CurrencyBook>();
     public PaymentRequests Requests => _host.Services.GetRequiredService<PaymentRequests>();
 
-    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null, ILogStore? log = null)
+    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null, ILogStore? log = null, CheckpointFile? outside = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -44,7 +44,7 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
-        builder.Services.AddSingleton(s => new BookLog("currency", "test/currency", s.GetRequiredService<CurrencyBook>(), log ?? new MemoryLogStore(), () => [LogKey]));
+        builder.Services.AddSingleton(s => new BookLog("currency", "test/currency", s.GetRequiredService<CurrencyBook>(), log ?? new MemoryLogStore(), () => [LogKey], outside));
         builder.Services.AddSingleton(requests ?? new MemoryPaymentRequestStore());
         builder.Services.AddSingleton<PaymentRequests>();
         builder.Services.AddSingleton<IEs256kVerifier>(new BouncyCastleVerifier());
