@@ -29,9 +29,10 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
     public bool IsRunning => _process is { HasExited: false };
 
     /// <summary>Starts it, or starts it again where it was, and waits until it is ready.</summary>
-    public async Task Run()
+    /// <param name="further">Options of this start only.</param>
+    public async Task Run(params string[] further)
     {
-        Begin();
+        Begin(further);
         var waited = Stopwatch.StartNew();
         while (!await IsReady())
         {
@@ -42,7 +43,7 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public void Begin() => _process = Spawn(["serve", .. options, "--data", Data, "--urls", Url.GetLeftPart(UriPartial.Authority)]);
+    public void Begin(params string[] further) => _process = Spawn(["serve", .. options, "--data", Data, "--urls", Url.GetLeftPart(UriPartial.Authority), .. further]);
 
     public async Task<bool> IsReady()
     {

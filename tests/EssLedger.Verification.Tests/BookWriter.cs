@@ -103,6 +103,9 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
 
     public Task Cancel(RequestId request) => Place(new Act.RequestEnded(request, Cancelled: true));
 
+    /// <summary>What a server records when a copy was put back that ended here.</summary>
+    public Task RecordLoss(Loss loss) => Place(new Act.EntriesLost(loss).ToDraft());
+
     private static SignedOrder Sign(Member payer, Member payee, long amount, RequestId? request, OrderId? refunds)
     {
         var order = new PaymentOrder(Ledger, new(NewId()), payer.Account, payee.Account, Amount.FromMinor(amount), Unit, Now.ToUnixTimeSeconds() + 300, request, Refunds: refunds);

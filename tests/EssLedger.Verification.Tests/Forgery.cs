@@ -40,6 +40,7 @@ public abstract class Forgery : IAsyncDisposable
         await writer.Pay(ben, shop, 900_000);
         await writer.Cancel(new(Uuid.Version7(DateTimeOffset.UtcNow, [9, 9, 9, 9, 9, 9, 9, 9, 9, 9])));
         await writer.Reject(await writer.Propose(ana, 100, 100));
+        await writer.RecordLoss(new(1, 1, 70, Digest.Of("lost"u8)));
         await BookWriter.Seal(Currency, Log, _keys.Currency);
         await writer.Pay(ana, shop, 10);
         await writer.Pay(ben, shop, 20);
