@@ -88,7 +88,8 @@ if (demo) {
   })
 }
 
-const keys = new Map((await json('/v1/ledger')).logKeys.map(key => [key.book, log.readVkey(key.vkey)]))
+// Of each book the key of the moment comes first: the last one to enter the map is that which stays.
+const keys = new Map((await json('/v1/ledger')).logKeys.toReversed().map(key => [key.book, log.readVkey(key.vkey)]))
 
 for (const book of BOOKS) {
   const vkey = keys.get(book)
