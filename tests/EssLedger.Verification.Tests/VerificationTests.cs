@@ -70,6 +70,24 @@ public abstract class VerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_sale_that_is_no_longer_readable_is_found_there_and_not_at_its_refund()
+    {
+        var (_, refund) = await _book.First<Act.Paid>(paid => paid.Refunds is not null);
+        var (sale, _) = await _book.First<Act.Paid>(paid => paid.Order == refund.Refunds);
+        _book.Execute("update currency_entry set body = $1 where position = $2", new byte[] { 0 }, sale.Position.Value);
+        await FoundAt(sale.Position);
+    }
+
+    [Fact]
+    public async Task A_record_of_a_loss_that_does_not_follow_the_one_before()
+    {
+        var (entry, lost) = await _book.First<Act.EntriesLost>();
+        await _book.Rewrite((entry.Position, Codec.Encode(new Act.EntriesLost(lost.Loss with { Number = 2 }))));
+        _book.DropWitnesses();
+        await FoundAt(entry.Position);
+    }
+
+    [Fact]
     public async Task A_removed_entry()
     {
         _book.Execute("delete from currency_entry where position = 9");

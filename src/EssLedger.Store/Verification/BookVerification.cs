@@ -123,7 +123,7 @@ public abstract class BookVerification(string book, IJournalStore store, ILogSto
     private static Fault? First(Fault? one, Fault? other) => one is null || (other is not null && other.Position < one.Position) ? other : one;
 
     /// <summary>Whether an exception means that what is stored is no longer what was stored (and not that it cannot be had at the moment).</summary>
-    private static bool IsDamage(Exception e) => e switch
+    protected static bool IsDamage(Exception e) => e switch
     {
         // Busy, locked, no memory, read-only, interrupted, I/O, full, cannot open, protocol, authorisation: the surroundings. All else: the file.
         SqliteException sqlite => sqlite.SqliteErrorCode is not (3 or 5 or 6 or 7 or 8 or 9 or 10 or 13 or 14 or 15 or 23),

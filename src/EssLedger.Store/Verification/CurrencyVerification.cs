@@ -46,11 +46,22 @@ public sealed class CurrencyVerification : BookVerification
             return null;
         });
         if (evidence.Act is not { } act) return new Read(entry, evidence);
-        // The rows say where the sale stands; that they are right is shown apart.
-        if (act is Act.Paid { Refunds: { } sold } refund && await Store.FindAsync(Claim.OutcomeOf(refund.Payee, sold), stop) is { } sale && sale.Position < entry.Position)
-            evidence = evidence with { Sale = Codec.Decode(sale.Body) as Act.Paid };
+        if (act is Act.Paid { Refunds: { } sold } refund) evidence = evidence with { Sale = await SaleOf(refund, sold, entry.Position, stop) };
         var flaw = originals.Length > (evidence.IsErased || act.RestsOn is null ? 0 : 1) ? "Something is kept of it that it does not rest on." : null;
         return new Read(entry, evidence) { Rows = Sum(IndexRow.Of(entry.Position, act)), Flaw = flaw ?? (receipt is { } kept ? WhatIsWrong(kept.Content, entry, act) : null) };
+    }
+
+    /// <summary>The sale that a refund gives back. The rows say where it stands; that they are right is shown apart, and what is wrong with the sale itself is found where it stands.</summary>
+    private async Task<Act.Paid?> SaleOf(Act.Paid refund, OrderId sold, Position before, CancellationToken stop)
+    {
+        try
+        {
+            return await Store.FindAsync(Claim.OutcomeOf(refund.Payee, sold), stop) is { } sale && sale.Position < before ? Codec.Decode(sale.Body) as Act.Paid : null;
+        }
+        catch (Exception e) when (IsDamage(e))
+        {
+            return null;
+        }
     }
 
     private string? WhatIsWrong(ReadOnlyMemory<byte> receipt, Entry entry, Act act)

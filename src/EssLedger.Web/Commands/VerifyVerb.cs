@@ -190,7 +190,7 @@ internal static partial class VerifyVerb
             {
                 return await store.ReadLogHistoryAsync(book, stop);
             }
-            catch (Exception e) when (e is BrokenBookException or ArgumentException or FormatException)
+            catch (Exception e) when (e is BrokenBookException or ArgumentException or FormatException or InvalidCastException or OverflowException)
             {
                 // The verification itself will say what is wrong with it.
                 return null;
