@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EssLedger.Web.Api;
+
+public sealed class FullQueueTests
+{
+    [Fact]
+    public async Task With_a_full_queue_a_payment_is_told_at_once_to_come_back_and_nothing_is_half_done()
+    {
+        await using var server = await TestServer.Start(new() { Demo = true });
+        var town = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(server.Data, "demo.json"))).RootElement;
+        var (payer, shop) = (town.GetProperty("residents")[0], town.GetProperty("shops")[0]);
+        var order = new PaymentOrder(LedgerId.Parse(town.GetProperty("ledger").GetString()!), new(NewUuid()), AccountId.Parse(payer.GetProperty("account").GetString()!),
+            AccountId.Parse(shop.GetProperty("account").GetString()!), Amount.FromMinor(10), Unit.Parse("MLC"), DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 300);
+        var bytes = new DeviceSigner(Convert.FromHexString(payer.GetProperty("deviceKey").GetString()!)).Sign(PaymentOrder.Type, order.Encode());
+        async Task<HttpResponseMessage> Pay() => await server.Http.PostAsync("/v1/payments", new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/cose") } });
+
+        var book = server.Services.GetRequiredService<CurrencyBook>();
+        var head = (await book.Store.HeadAsync(default)).Position;
+        var queued = new List<Task<Appended>>();
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(server.Data, "ledger.db")};Pooling=false"))
+        {
+            // Somebody holds the file: whatever is to be written waits.
+            await connection.OpenAsync();
+            await using (var hold = connection.CreateCommand())
+            {
+                hold.CommandText = "begin immediate";
+                await hold.ExecuteNonQueryAsync();
+            }
+            // Until also the batch that the appender took out is made up for.
+            for (var full = 0; full < 3; await Task.Delay(50))
+            {
+                try
+                {
+                    while (true) queued.Add(book.AppendAsync(new Act.RequestEnded(new(NewUuid()), Cancelled: true).ToDraft()));
+                }
+                catch (BusyException)
+                {
+                    full++;
+                }
+            }
+
+            var took = Stopwatch.StartNew();
+            using var answer = await Pay();
+            await answer.Refused(HttpStatusCode.ServiceUnavailable, "busy");
+            Assert.NotNull(answer.Headers.RetryAfter);
+            Assert.True(took.Elapsed < TimeSpan.FromSeconds(2), $"{took.Elapsed}");
+        }
+        await Task.WhenAll(queued);
+        Assert.Equal(head.Value + queued.Count, (await book.Store.HeadAsync(default)).Position.Value);
+        using var paid = await Pay();
+        Assert.Equal(HttpStatusCode.Created, paid.StatusCode);
+        using var again = await Pay();
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(await paid.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+    }
+
+    private static Uuid NewUuid() => Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10));
+}
