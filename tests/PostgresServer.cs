@@ -87,8 +87,27 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public void FreeDisk() => File.Delete(Filler);
 
-    /// <summary>Whether this machine lets us make a small disk.</summary>
-    public static bool CanHaveSmallDisk => IsRoot;
+    /// <summary>Whether this machine lets us make a small disk: a container's root may not mount.</summary>
+    public static bool CanHaveSmallDisk { get; } = IsRoot && TryMount();
+
+    private static bool TryMount()
+    {
+        var folder = Directory.CreateTempSubdirectory("essledger-disk-").FullName;
+        try
+        {
+            Run("mount", $"-t tmpfs -o size=1m tmpfs {folder}").GetAwaiter().GetResult();
+            Run("umount", folder).GetAwaiter().GetResult();
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            Directory.Delete(folder);
+        }
+    }
 
     /// <summary>A connection string of the superuser.</summary>
     public string ConnectionString(string database = "postgres") => $"Host=127.0.0.1;Port={Port};Username={SuperUser};Database={database}";

@@ -9,9 +9,17 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
     case ["faults", .. var options]:
-        await FaultsInTurn(Option(options, "--cycles", 100), Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
-        if (Option(options, "--entries", 1_000_000) is > 0 and var entries) await Wakes(entries);
-        return 0;
+        try
+        {
+            if (Option(options, "--cycles", 100) is > 0 and var cycles) await FaultsInTurn(cycles, Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
+            if (Option(options, "--entries", 1_000_000) is > 0 and var entries) await Wakes(entries);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
     default:
         return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
 }
