@@ -108,8 +108,23 @@ public sealed class BearerTests(BearerTests.Place place) : IClassFixture<BearerT
     public async Task Token_for_somebody_else_is_refused()
     {
         await Refused(Forge(d => d.Audience = "another"));
-        await Refused(Forge(d => d.Issuer = "https://another.example/"));
+        foreach (var issuer in (string?[])["https://another.example/", "http://another.example/", "http://127.0.0.1:1/another", "https://127.0.0.1:1/", "nonsense", null]) await Refused(Forge(d => d.Issuer = issuer));
         await Refused(Forge(type: "JWT"));
+    }
+
+    [Fact]
+    public async Task Token_of_a_server_beside_us_is_good_as_long_as_we_all_stand_at_loopback_addresses()
+    {
+        Assert.Equal("PERSON", await (await Ask("/v1/test/me", Forge(d => d.Issuer = "http://127.0.0.1:1/"))).Content.ReadAsStringAsync());
+        await using var known = await TestServer.Start(new() { Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = "https://ledger.example", ["EssLedger:Keys"] = KeyDirectory.Path } });
+        using var http = known.Browser();
+        async Task<HttpStatusCode> AskWith(string issuer)
+        {
+            http.DefaultRequestHeaders.Authorization = new("Bearer", Forge(d => d.Issuer = issuer));
+            return (await http.GetAsync("/v1/accounts/ABC")).StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.Forbidden, await AskWith("https://ledger.example/"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskWith("http://127.0.0.1:1/"));
     }
 
     [Fact]
