@@ -9,7 +9,7 @@ public abstract class CrashTests(Town town, int kills)
 {
     public sealed class OnSqlite(SqliteTown town) : CrashTests(town, kills: 20), IClassFixture<SqliteTown>;
 
-    public sealed class OnPostgres(OnPostgres.OneServer town) : CrashTests(town, kills: 4), IClassFixture<OnPostgres.OneServer>
+    public sealed class OnPostgres(OnPostgres.OneServer town) : CrashTests(town, kills: 3), IClassFixture<OnPostgres.OneServer>
     {
         public sealed class OneServer : ClusterTown
         {
