@@ -20,8 +20,8 @@ public static class GrainSerialization
     public static void AddCoreTypes(this ISerializerBuilder builder)
     {
         builder.Services.AddSingleton<IGeneralizedCopier, SameInstance>();
-        // "Busy" is still "busy" when another server says it.
-        builder.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("EssLedger"));
+        // "Busy" is still "busy" when another server says it, whatever the database said to that one.
+        builder.Services.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.UnionWith(["EssLedger", "Npgsql"]));
         builder.AddJsonSerializer(IsOurs, _ => false, options => options.Configure(codec => codec.SerializerOptions = Json()));
     }
 

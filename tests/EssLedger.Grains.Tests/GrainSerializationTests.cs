@@ -94,7 +94,12 @@ public sealed class GrainSerializationTests
     [Fact]
     public void What_goes_wrong_arrives_as_what_it_was()
     {
-        Exception[] sent = [new BusyException("Later.", new StoreUnavailableException("Away.")), new StoreUnavailableException("Away.", new TimeoutException()), new OutcomeUnknownException("Lost."), new BrokenBookException("Broken.")];
+        Exception[] sent =
+        [
+            new BusyException("Later.", new StoreUnavailableException("Away.")), new StoreUnavailableException("Away.", new TimeoutException()),
+            new BusyException("Later.", new StoreUnavailableException("Away.", new Npgsql.PostgresException("lock timeout", "ERROR", "ERROR", "55P03"))),
+            new StoreUnavailableException("Away.", new Npgsql.NpgsqlException("no answer", new IOException())), new OutcomeUnknownException("Lost."), new BrokenBookException("Broken."),
+        ];
         foreach (var e in sent)
         {
             var arrived = SendAs(e);
