@@ -54,7 +54,7 @@ public sealed class AccountGrain(
     CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
-    private const int PageSize = 500, SnapshotEvery = 1000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
+    private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
 
     private readonly Dictionary<OrderId, Outcome> _recent = [];
     private readonly Queue<OrderId> _recentOrder = new();
@@ -248,6 +248,8 @@ public sealed class AccountGrain(
             foreach (var entry in page) _settled = _settled.Apply(entry, Codec.Decode(entry.Body));
             _sinceSnapshot += page.Count;
             if (page.Count < PageSize) break;
+            // Whoever has so far to go may be given up on before arriving: the next activation goes on from here.
+            if (_sinceSnapshot >= SnapshotOnTheWay) await KeepSnapshot();
         }
         _account = _settled;
     }
