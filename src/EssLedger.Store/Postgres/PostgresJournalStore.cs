@@ -164,12 +164,13 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         $"select position, salt, hash from {book}_entry where position > $1 order by position limit $2",
         reader => new Leaf(new(reader.GetInt64(0)), reader.GetFieldValue<byte[]>(1), Digest.FromBytes(reader.GetFieldValue<byte[]>(2))), cancellationToken, after.Value, limit);
 
+    // A page of positions first, then their entries: a plain join of the two walks the book from its beginning for every page of a busy account.
     public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => Query(
-        $"select {EntryColumns} from {book}_subject_entry s join {book}_entry e on e.position = s.position where s.subject = $1 and s.position > $2 order by s.position limit $3",
+        $"select {EntryColumns} from (select position from {book}_subject_entry where subject = $1 and position > $2 order by position limit $3) s join {book}_entry e on e.position = s.position and e.position > $2 order by e.position",
         ReadEntry, cancellationToken, subject, after.Value, limit);
 
     public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => Query(
-        $"select {EntryColumns} from {book}_subject_entry s join {book}_entry e on e.position = s.position where s.subject = $1 and s.position < $2 order by s.position desc limit $3",
+        $"select {EntryColumns} from (select position from {book}_subject_entry where subject = $1 and position < $2 order by position desc limit $3) s join {book}_entry e on e.position = s.position and e.position < $2 order by e.position desc",
         ReadEntry, cancellationToken, subject, before?.Value ?? long.MaxValue, limit);
 
     public async Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) =>
