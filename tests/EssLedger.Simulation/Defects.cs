@@ -87,8 +87,8 @@ internal static class Defects
                         if (_sinceSnapshot >= SnapshotEvery)
                 """)),
         new("keys-cached", "an activation keeps the keys that it knew when it woke",
-            new Plant(Grain, "            if (page.Count < PageSize) break;\n        }\n        _account = _settled;", """
-                            if (page.Count < PageSize) break;
+            new Plant(Grain, "await KeepSnapshot();\n        }\n        _account = _settled;", """
+                await KeepSnapshot();
                         }
                         _account = PLANTED && _account.Keys.Count > 0 ? _settled with { Keys = _account.Keys } : _settled;
                 """)),
