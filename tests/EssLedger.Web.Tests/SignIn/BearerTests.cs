@@ -116,7 +116,10 @@ public sealed class BearerTests(BearerTests.Place place) : IClassFixture<BearerT
     public async Task Token_of_a_server_beside_us_is_good_as_long_as_we_all_stand_at_loopback_addresses()
     {
         Assert.Equal("PERSON", await (await Ask("/v1/test/me", Forge(d => d.Issuer = "http://127.0.0.1:1/"))).Content.ReadAsStringAsync());
-        await using var known = await TestServer.Start(new() { Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = "https://ledger.example", ["EssLedger:Keys"] = KeyDirectory.Path } });
+        // Our keys, but not what they signed: that belongs to our book.
+        var keys = Directory.CreateTempSubdirectory("essledger-keys-");
+        foreach (var key in Directory.GetFiles(KeyDirectory.Path, "*.pem")) File.Copy(key, Path.Combine(keys.FullName, Path.GetFileName(key)));
+        await using var known = await TestServer.Start(new() { Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = "https://ledger.example", ["EssLedger:Keys"] = keys.FullName } });
         using var http = known.Browser();
         async Task<HttpStatusCode> AskWith(string issuer)
         {
@@ -125,6 +128,7 @@ public sealed class BearerTests(BearerTests.Place place) : IClassFixture<BearerT
         }
         Assert.Equal(HttpStatusCode.Forbidden, await AskWith("https://ledger.example/"));
         Assert.Equal(HttpStatusCode.Unauthorized, await AskWith("http://127.0.0.1:1/"));
+        keys.Delete(recursive: true);
     }
 
     [Fact]
