@@ -25,7 +25,7 @@ internal sealed class Bench(Plan plan)
 {
     // Everything that is not said here is PostgreSQL's default: fsync, synchronous_commit and full_page_writes on, autovacuum on. Checkpoints are so
     // rare that no run is charged for whole pages that another made dirty.
-    private static readonly string[] PostgresSettings = ["max_connections=400", "shared_buffers=512MB", "min_wal_size=4GB", "max_wal_size=8GB", "checkpoint_timeout=15min"];
+    private static readonly string[] PostgresSettings = ["max_connections=600", "shared_buffers=512MB", "min_wal_size=4GB", "max_wal_size=8GB", "checkpoint_timeout=15min"];
 
     private const int SoakPerSecond = 1_000, OpenClients = 256, OverloadClients = 4_096;
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true };
