@@ -1,3 +1,4 @@
+using System.Data.Common;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
@@ -21,10 +22,20 @@ public abstract class Forgery : IAsyncDisposable
     public abstract ILogStore Log { get; }
 
     /// <summary>Runs a statement with parameters $1, $2 … and all rights, past every trigger.</summary>
-    public abstract int Execute(string sql, params object[] values);
+    public int Execute(string sql, params object[] values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteNonQuery();
+    }
 
     /// <summary>The value of the first column of the first row.</summary>
-    public abstract object? Ask(string sql, params object[] values);
+    public object? Ask(string sql, params object[] values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteScalar();
+    }
+
+    protected abstract DbCommand Command(string sql, object[] values);
 
     /// <summary>Writes the book and seals it.</summary>
     protected async Task Fill()
@@ -129,7 +140,7 @@ public abstract class Forgery : IAsyncDisposable
         protected override IJournalStore Label => _label;
         public override ILogStore Log { get; }
 
-        private SqliteCommand Command(string sql, object[] values)
+        protected override SqliteCommand Command(string sql, object[] values)
         {
             var command = _owner.CreateCommand();
 #pragma warning disable CA2100 // Tests write their own SQL.
@@ -147,18 +158,6 @@ public abstract class Forgery : IAsyncDisposable
             var names = new List<string>();
             while (reader.Read()) names.Add(reader.GetString(0));
             return names;
-        }
-
-        public override int Execute(string sql, params object[] values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteNonQuery();
-        }
-
-        public override object? Ask(string sql, params object[] values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteScalar();
         }
 
         public override async ValueTask DisposeAsync()
@@ -181,25 +180,13 @@ public abstract class Forgery : IAsyncDisposable
         protected override IJournalStore Label => _label;
         public override ILogStore Log { get; } = new PostgresLogStore(database, "currency");
 
-        private NpgsqlCommand Command(string sql, object[] values)
+        protected override NpgsqlCommand Command(string sql, object[] values)
         {
 #pragma warning disable CA2100 // Tests write their own SQL.
             var command = _owner.CreateCommand(sql);
 #pragma warning restore CA2100
             foreach (var value in values) command.Parameters.Add(new() { Value = value });
             return command;
-        }
-
-        public override int Execute(string sql, params object[] values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteNonQuery();
-        }
-
-        public override object? Ask(string sql, params object[] values)
-        {
-            using var command = Command(sql, values);
-            return command.ExecuteScalar();
         }
 
         public override async ValueTask DisposeAsync()
