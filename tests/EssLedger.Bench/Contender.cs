@@ -7,8 +7,11 @@ namespace EssLedger;
 /// <param name="PerSecond">Payments asked for a second whether or not those before are answered (open loop); 0: each client asks when it is answered.</param>
 internal sealed record Load(int Clients, bool Hot, TimeSpan Time, int PerSecond = 0)
 {
-    /// <summary>Runs before the clock starts, and is not counted.</summary>
-    public TimeSpan WarmUp => Time / 4;
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs before the clock starts, and is not counted. However long a run is, nothing is warmer after ten seconds; and the orders for it are
+    /// signed beforehand, and must not expire too far ahead.</summary>
+    public TimeSpan WarmUp => Time / 4 < LongestWarmUp ? Time / 4 : LongestWarmUp;
 }
 
 /// <summary>What a call came to.</summary>
