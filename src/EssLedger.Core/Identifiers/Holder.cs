@@ -26,7 +26,8 @@ public readonly record struct ParticipantId
     public override string ToString() => Value ?? "";
 }
 
-/// <summary>Who a badge is about, as the world knows it: the SIRET of an establishment, or <c>E-</c> and 1 … 14 characters of A–Z, 0–9 and hyphen for an event.</summary>
+/// <summary>Who a badge is about, as the world knows it: the SIRET of an establishment, the RNA number of an association that has none (W and 9 digits; SCDL 2.1.1),
+/// or <c>E-</c> and 1 … 14 characters of A–Z, 0–9 and hyphen for an event.</summary>
 public readonly record struct HolderId
 {
     private HolderId(string value) => Value = value;
@@ -45,7 +46,7 @@ public readonly record struct HolderId
     {
         var isEvent = text is { Length: >= 3 and <= 16 } && text.StartsWith("E-", StringComparison.Ordinal)
             && text.All(c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-');
-        var good = isEvent || Siret.TryParse(text, out _);
+        var good = isEvent || Rna.TryParse(text, out _) || Siret.TryParse(text, out _);
         id = good ? new(text!) : default;
         return good;
     }

@@ -174,3 +174,51 @@ public readonly record struct CooperationId(Uuid Uuid)
     /// <inheritdoc/>
     public override string ToString() => Uuid.ToString();
 }
+
+/// <summary>The id of an application for the label.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct LabelApplicationId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out LabelApplicationId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}
+
+/// <summary>The id of a piece of evidence.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct EvidenceId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out EvidenceId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}
+
+/// <summary>The id of a complaint.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct ComplaintId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out ComplaintId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}

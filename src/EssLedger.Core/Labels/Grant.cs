@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
 
 namespace EssLedger.Core.Labels;
 
@@ -9,7 +10,9 @@ namespace EssLedger.Core.Labels;
 /// <param name="Level">The level, 1 … 9.</param>
 /// <param name="From">The first day of the grant.</param>
 /// <param name="Until">The last day of the term that runs, included.</param>
-public sealed record GrantState(Standing Standing, int Level, DateOnly From, DateOnly Until);
+/// <param name="Holder">Who holds it.</param>
+/// <param name="SuspendedThrough">While it is suspended: the last day of the suspension, included; null: until it is reinstated.</param>
+public sealed record GrantState(Standing Standing, int Level, DateOnly From, DateOnly Until, ParticipantId Holder, DateOnly? SuspendedThrough = null);
 
 /// <summary>A line of the public history: reasons and persons are not in it.</summary>
 /// <param name="Kind">The word of the act.</param>
@@ -34,7 +37,7 @@ public sealed class Grant
     /// <summary>The grant's number.</summary>
     public GrantNumber Number => _first.Fact.Number;
 
-    /// <summary>Who holds it.</summary>
+    /// <summary>Who received it; a transfer may have given it to another since: see <see cref="StateOn"/>.</summary>
     public ParticipantId Holder => _granted.Holder;
 
     /// <summary>What the holder is.</summary>
@@ -43,8 +46,11 @@ public sealed class Grant
     /// <summary>The first day (Europe/Paris).</summary>
     public DateOnly From => _first.Fact.Effective;
 
-    /// <summary>The turn that the next fact takes: a writer who knows fewer facts than the book has takes a turn that is taken.</summary>
-    public long NextTurn => _facts.Length + 1;
+    /// <summary>Where the act that gave it out stands in the book.</summary>
+    public Position Begun => _first.Position;
+
+    /// <summary>All facts, in order of effect.</summary>
+    public IReadOnlyList<RecordedFact> Facts => _facts;
 
     /// <summary>Brings facts, in whatever order they come, into order of effect, and of recording where they take effect on one day.</summary>
     /// <exception cref="ArgumentException">They are not the facts of one grant that was given out once.</exception>
@@ -71,8 +77,8 @@ public sealed class Grant
     public GrantState? StateOn(DateOnly day, DateOnly? asKnownOn = null)
     {
         if (_first.Recorded > asKnownOn) return null;
-        var before = new GrantState(Standing.None, _granted.Level, From, _granted.Until);
-        var after = Known(asKnownOn).TakeWhile(fact => fact.Effective <= day).Aggregate(before, Next);
+        var before = new GrantState(Standing.None, _granted.Level, From, _granted.Until, _granted.Holder);
+        var after = Ended(Valid(asKnownOn).TakeWhile(fact => fact.Effective <= day).Aggregate(before, Next), day);
         return Runs(after) && day > after.Until ? after with { Standing = Standing.Expired } : after;
     }
 
@@ -83,17 +89,44 @@ public sealed class Grant
 
     private IEnumerable<GrantFact> Known(DateOnly? asKnownOn) => _facts.Where(f => asKnownOn is null || f.Recorded <= asKnownOn).Select(f => f.Fact);
 
-    // An act that finds nothing to change (a retroactive withdrawal came before it, say) changes nothing: rules refuse, folding never does.
-    private static GrantState Next(GrantState state, GrantFact fact) => fact.Act switch
+    // What was annulled never was, for whoever knows of the annulment.
+    private IEnumerable<GrantFact> Valid(DateOnly? asKnownOn)
     {
-        GrantAct.Granted => state with { Standing = Standing.Active },
-        GrantAct.Suspended => state.Standing is Standing.Active ? state with { Standing = Standing.Suspended } : state,
-        GrantAct.Reinstated => state.Standing is Standing.Suspended ? state with { Standing = Standing.Active } : state,
-        GrantAct.Withdrawn => Runs(state) ? state with { Standing = Standing.Withdrawn } : state,
-        GrantAct.Renounced => Runs(state) ? state with { Standing = Standing.Renounced } : state,
-        GrantAct.Renewed renewal => Runs(state) ? state with { Level = renewal.Level, Until = renewal.Until } : state,
-        _ => throw new UnreachableException(),
-    };
+        if (!_facts.Any(f => f.Fact.Act is GrantAct.Annulled)) return Known(asKnownOn);
+        var annulled = Known(asKnownOn).Select(fact => (fact.Act as GrantAct.Annulled)?.Position).ToHashSet();
+        return _facts.Where(f => (asKnownOn is null || f.Recorded <= asKnownOn) && !annulled.Contains(f.Position)).Select(f => f.Fact);
+    }
+
+    // An act that finds nothing to change (a retroactive withdrawal came before it, say) changes nothing: rules refuse, folding never does.
+    private static GrantState Next(GrantState before, GrantFact fact)
+    {
+        var state = Ended(before, fact.Effective);
+        return fact.Act switch
+        {
+            GrantAct.Granted => state with { Standing = Standing.Active },
+            GrantAct.Suspended suspension => state.Standing switch
+            {
+                Standing.Active => state with { Standing = Standing.Suspended, SuspendedThrough = suspension.Through },
+                Standing.Suspended => state with { SuspendedThrough = Later(state.SuspendedThrough, suspension.Through) },
+                _ => state,
+            },
+            GrantAct.Reinstated => state.Standing is Standing.Suspended ? Active(state) : state,
+            GrantAct.Withdrawn => Runs(state) ? state with { Standing = Standing.Withdrawn, SuspendedThrough = null } : state,
+            GrantAct.Renounced => Runs(state) ? state with { Standing = Standing.Renounced, SuspendedThrough = null } : state,
+            GrantAct.Renewed renewal => Runs(state) ? state with { Level = renewal.Level, Until = renewal.Until } : state,
+            GrantAct.Transferred transfer => Runs(state) ? state with { Holder = transfer.To } : state,
+            GrantAct.Annulled => state,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    /// <summary>The state once a suspension with a last day is over.</summary>
+    private static GrantState Ended(GrantState state, DateOnly day) => state.Standing is Standing.Suspended && state.SuspendedThrough < day ? Active(state) : state;
+
+    private static GrantState Active(GrantState state) => state with { Standing = Standing.Active, SuspendedThrough = null };
+
+    // Of two suspensions that overlap, the one that lasts longer counts.
+    private static DateOnly? Later(DateOnly? left, DateOnly? right) => left is null || right is null ? null : left > right ? left : right;
 
     private static bool Runs(GrantState state) => state.Standing is Standing.Active or Standing.Suspended;
 }

@@ -28,7 +28,8 @@ public abstract record GrantAct
     public sealed record Granted(ParticipantId Holder, GrantKind Kind, int Level, DateOnly Until) : GrantAct;
 
     /// <summary>The right to use the label rests.</summary>
-    public sealed record Suspended : GrantAct;
+    /// <param name="Through">The last day (Europe/Paris) of the suspension, included; null: until it is reinstated.</param>
+    public sealed record Suspended(DateOnly? Through = null) : GrantAct;
 
     /// <summary>A suspension ends.</summary>
     public sealed record Reinstated : GrantAct;
@@ -44,6 +45,14 @@ public abstract record GrantAct
     /// <summary>The holder gives the label up.</summary>
     public sealed record Renounced : GrantAct;
 
+    /// <summary>The label goes to whoever took over the holder's business.</summary>
+    /// <param name="To">The new holder.</param>
+    public sealed record Transferred(ParticipantId To) : GrantAct;
+
+    /// <summary>An earlier act on this grant never was: an appeal was allowed, or an error is corrected. It counts from the day of that act.</summary>
+    /// <param name="Position">Where that act stands in the book.</param>
+    public sealed record Annulled(Position Position) : GrantAct;
+
     /// <summary>The stable word of the act, as the public history shows it.</summary>
     public string Word => this switch
     {
@@ -53,6 +62,8 @@ public abstract record GrantAct
         Withdrawn => "withdrawn",
         Renewed => "renewed",
         Renounced => "renounced",
+        Transferred => "transferred",
+        Annulled => "annulled",
         _ => throw new UnreachableException(),
     };
 }
@@ -66,16 +77,19 @@ public abstract record GrantAct
 /// <param name="Act">What happens to it.</param>
 /// <param name="Effective">The first day (Europe/Paris) on which the act counts; it may lie before or after the day of recording.</param>
 /// <param name="By">Who took the decision.</param>
-/// <param name="Reason">Salted SHA-256 of the reasons, whose text lies in an erasable table.</param>
-public sealed record GrantFact(GrantNumber Number, GrantAct Act, DateOnly Effective, PersonId By, Digest Reason) : LabelFact
+/// <param name="Reason">Salted SHA-256 of the reasons.</param>
+public sealed record GrantFact(GrantNumber Number, GrantAct Act, DateOnly Effective, PersonId By, Digest Reason) : DatedFact(Effective, By, Reason)
 {
-    /// <summary>The fact as a draft: it takes the grant's next turn, and a number is given out once. The reasons' text its caller adds.</summary>
-    /// <param name="turn">How many facts the grant has, and one more.</param>
-    public Draft ToDraft(long turn) => new(Encode(), Act is GrantAct.Granted { Holder: var holder } ? [Number.Value, holder.Value] : [Number.Value])
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Subjects => Act switch
     {
-        Turn = new(Number.Value, turn),
-        Claims = Act is GrantAct.Granted ? [new(ClaimKind.Beginning, Number.Value)] : [],
+        GrantAct.Granted { Holder: var holder } => [Number.Value, holder.Value],
+        GrantAct.Transferred { To: var holder } => [Number.Value, holder.Value],
+        _ => [Number.Value],
     };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => Act is GrantAct.Granted ? [new(ClaimKind.Beginning, Number.Value)] : [];
 }
 
 /// <summary>A fact as the label book has it.</summary>

@@ -7,17 +7,16 @@ namespace EssLedger.Core.Labels;
 public sealed class LabelAudit
 {
     private readonly ChainAudit _chain = new();
-    private readonly Dictionary<GrantNumber, List<RecordedFact>> _facts = [];
-
+    private Register _register = Register.Empty;
     private Loss? _loss;
 
     /// <summary>The last entry that was found right.</summary>
     public Head Head => _chain.Head;
 
     /// <summary>How many grants there are.</summary>
-    public int Grants => _facts.Count;
+    public int Grants => _register.Grants.Count;
 
-    /// <summary>How many reasons are no longer kept.</summary>
+    /// <summary>How many reasons and other originals are no longer kept.</summary>
     public long OriginalsErased { get; private set; }
 
     /// <summary>Checks the next entry.</summary>
@@ -36,18 +35,16 @@ public sealed class LabelAudit
                 case LabelBookOpened:
                     rows = IndexRow.Of(entry.Position, [], null, [new(ClaimKind.Beginning, "book")]);
                     return entry.Position == Position.None.Next ? null : new(entry.Position, "Only the first entry opens the book.");
-                case GrantFact fact:
-                    if (!_facts.TryGetValue(fact.Number, out var known)) _facts[fact.Number] = known = [];
-                    if (GrantRules.Decide(known.Count == 0 ? null : Grant.Fold(known), fact) is { } refusal) return new(entry.Position, $"The act on {fact.Number} was not allowed: {refusal.Word()}.");
-                    var bytes = originals(fact.Reason);
-                    if (bytes is null) OriginalsErased++;
-                    else if (Digest.Of(bytes.Value.Span) != fact.Reason) return new(entry.Position, "The reasons kept behind it are not those it was made of.");
-                    known.Add(new(fact, entry.Position, ParisCalendar.DayOf(entry.CommittedAt)));
-                    var draft = fact.ToDraft(known.Count);
+                case DatedFact fact:
+                    var day = ParisCalendar.DayOf(entry.CommittedAt);
+                    if (LabelRules.Decide(_register, fact, day) is { } refusal) return new(entry.Position, $"The act was not allowed: {refusal.Word()}.");
+                    if (Originals(fact, originals) is { } flaw) return new(entry.Position, flaw);
+                    var draft = fact.ToDraft(_register.Facts + 1);
+                    _register = _register.With(fact, entry.Position, day);
                     rows = IndexRow.Of(entry.Position, draft.Subjects, draft.Turn, draft.Claims);
                     return null;
                 case LabelEntriesLost { Loss: var loss }:
-                    if (loss.Flaw(_loss) is { } flaw) return new(entry.Position, flaw);
+                    if (loss.Flaw(_loss) is { } wrong) return new(entry.Position, wrong);
                     _loss = loss;
                     rows = IndexRow.Of(entry.Position, [], null, [loss.Claim]);
                     return null;
@@ -60,4 +57,23 @@ public sealed class LabelAudit
             return new(entry.Position, e.Message);
         }
     }
+
+    private string? Originals(DatedFact fact, Func<Digest, ReadOnlyMemory<byte>?> originals)
+    {
+        foreach (var digest in DigestsOf(fact))
+        {
+            var bytes = originals(digest);
+            if (bytes is null) OriginalsErased++;
+            else if (Digest.Of(bytes.Value.Span) != digest) return "The words kept behind it are not those it was made of.";
+        }
+        return null;
+    }
+
+    private static IEnumerable<Digest> DigestsOf(DatedFact fact) => (fact as RegisterFact)?.Act switch
+    {
+        RegisterAct.CharterAdopted act => [fact.Reason, act.Text],
+        RegisterAct.KeyAdded act => [fact.Reason, act.Proof],
+        RegisterAct.CooperationConfirmed act => [fact.Reason, act.Received],
+        _ => [fact.Reason],
+    };
 }

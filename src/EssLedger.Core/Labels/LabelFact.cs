@@ -30,9 +30,9 @@ public abstract record LabelFact
                 w.WriteText(act.Holder.Value);
                 w.WriteInteger((int)act.Kind);
                 w.WriteInteger(act.Level);
-                w.WriteInteger(Number(act.Until));
+                w.WriteInteger(DayNumber(act.Until));
                 break;
-            case GrantFact { Act: GrantAct.Suspended } fact:
+            case GrantFact { Act: GrantAct.Suspended { Through: null } } fact:
                 Begin(w, 3, 4);
                 Write(w, fact);
                 break;
@@ -48,7 +48,7 @@ public abstract record LabelFact
                 Begin(w, 6, 6);
                 Write(w, fact);
                 w.WriteInteger(act.Level);
-                w.WriteInteger(Number(act.Until));
+                w.WriteInteger(DayNumber(act.Until));
                 break;
             case GrantFact { Act: GrantAct.Renounced } fact:
                 Begin(w, 7, 4);
@@ -57,6 +57,24 @@ public abstract record LabelFact
             case LabelEntriesLost lost:
                 Begin(w, 8, Loss.Fields);
                 lost.Loss.Write(w);
+                break;
+            case GrantFact { Act: GrantAct.Suspended { Through: { } through } } fact:
+                Begin(w, 9, 5);
+                Write(w, fact);
+                w.WriteInteger(DayNumber(through));
+                break;
+            case GrantFact { Act: GrantAct.Transferred act } fact:
+                Begin(w, 10, 5);
+                Write(w, fact);
+                w.WriteText(act.To.Value);
+                break;
+            case GrantFact { Act: GrantAct.Annulled act } fact:
+                Begin(w, 11, 5);
+                Write(w, fact);
+                w.WriteInteger(act.Position.Value);
+                break;
+            case RegisterFact fact:
+                RegisterCodec.Write(w, fact);
                 break;
             default:
                 throw new UnreachableException();
@@ -83,7 +101,10 @@ public abstract record LabelFact
                 (6, 6) => ReadGrant(ref r) with { Act = new GrantAct.Renewed(ReadLevel(ref r), ReadDay(ref r)) },
                 (7, 4) => ReadGrant(ref r) with { Act = new GrantAct.Renounced() },
                 (8, Loss.Fields) => new LabelEntriesLost(Loss.Read(ref r)),
-                _ => throw new FormatException($"No fact has the kind {kind} with {fields} fields."),
+                (9, 5) => ReadGrant(ref r) with { Act = new GrantAct.Suspended(ReadDay(ref r)) },
+                (10, 5) => ReadGrant(ref r) with { Act = new GrantAct.Transferred(ParticipantId.Parse(r.ReadText())) },
+                (11, 5) => ReadGrant(ref r) with { Act = new GrantAct.Annulled(new(r.ReadInteger())) },
+                _ => RegisterCodec.Read(ref r, kind, fields),
             };
             r.ReadEnd();
             return fact;
@@ -94,7 +115,7 @@ public abstract record LabelFact
         }
     }
 
-    private static void Begin(CborWriter w, int kind, int fields)
+    internal static void Begin(CborWriter w, int kind, int fields)
     {
         w.WriteArray(fields + 1);
         w.WriteInteger(kind);
@@ -103,7 +124,7 @@ public abstract record LabelFact
     private static void Write(CborWriter w, GrantFact fact)
     {
         w.WriteText(fact.Number.Value);
-        w.WriteInteger(Number(fact.Effective));
+        w.WriteInteger(DayNumber(fact.Effective));
         w.WriteText(fact.By.Value);
         w.WriteBytes(fact.Reason.ToBytes());
     }
@@ -112,15 +133,15 @@ public abstract record LabelFact
     private static GrantFact ReadGrant(ref CborReader r) =>
         new(GrantNumber.Parse(r.ReadText()), new GrantAct.Suspended(), ReadDay(ref r), PersonId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span));
 
-    private static GrantKind ReadKind(ref CborReader r) => (GrantKind)r.ReadInteger() is var kind && Enum.IsDefined(kind) ? kind : throw new FormatException("No grant is of this kind.");
+    internal static GrantKind ReadKind(ref CborReader r) => (GrantKind)r.ReadInteger() is var kind && Enum.IsDefined(kind) ? kind : throw new FormatException("No grant is of this kind.");
 
-    private static int ReadLevel(ref CborReader r) => r.ReadInteger() is >= 1 and <= 9 and var level ? (int)level : throw new FormatException("A level is 1 … 9.");
+    internal static int ReadLevel(ref CborReader r) => r.ReadInteger() is >= 1 and <= 9 and var level ? (int)level : throw new FormatException("A level is 1 … 9.");
 
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    private static long Number(DateOnly day) => day.DayNumber - Epoch;
+    internal static long DayNumber(DateOnly day) => day.DayNumber - Epoch;
 
-    private static DateOnly ReadDay(ref CborReader r) => DateOnly.FromDayNumber(checked((int)(r.ReadInteger() + Epoch)));
+    internal static DateOnly ReadDay(ref CborReader r) => DateOnly.FromDayNumber(checked((int)(r.ReadInteger() + Epoch)));
 }
 
 /// <summary>The first fact of a label book: who issues, so that no other book's tail fits behind it.</summary>

@@ -34,7 +34,7 @@ internal sealed class GrantScript
 
     public static GrantAct Granted(DateOnly until, int level = 1) => new GrantAct.Granted(ParticipantId.Parse("BAKERY"), GrantKind.Shop, level, until);
 
-    public GrantRefusal? Record(DateOnly recorded, GrantFact fact)
+    public LabelRefusal? Record(DateOnly recorded, GrantFact fact)
     {
         if (GrantRules.Decide(Grant, fact) is { } refusal) return refusal;
         _facts.Add(new(fact, new(_facts.Count + 1), recorded));

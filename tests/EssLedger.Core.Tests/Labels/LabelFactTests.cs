@@ -74,7 +74,7 @@ public sealed class LabelFactTests
         var suspended = GrantScript.Fact(new GrantAct.Suspended(), Day);
 
         Assert.Equal(new Claim(ClaimKind.Beginning, GrantScript.Number.Value), granted.ToDraft(1).Claims.Single());
-        Assert.Empty(suspended.ToDraft(script.Grant!.NextTurn).Claims);
-        Assert.Equal(new Turn(GrantScript.Number.Value, 2), suspended.ToDraft(script.Grant.NextTurn).Turn);
+        Assert.Empty(suspended.ToDraft(script.Grant!.Facts.Count + 1).Claims);
+        Assert.Equal(new Turn(Register.Decider, 2), suspended.ToDraft(script.Grant.Facts.Count + 1).Turn);
     }
 }
