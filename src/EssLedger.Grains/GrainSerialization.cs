@@ -53,7 +53,9 @@ public static class GrainSerialization
         Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
         Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));
         Add(Text<SignedProof>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedProof.TryDecode(Convert.FromBase64String(t), out var proof, out _) ? proof : throw new JsonException()));
-        Add(Text<GrantFact>.Converter(v => Convert.ToBase64String(v.Encode()), t => (GrantFact)LabelFact.Decode(Convert.FromBase64String(t))));
+        Add(Text<SignedConfirmation>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedConfirmation.TryDecode(Convert.FromBase64String(t), out var signed, out _) ? signed : throw new JsonException()));
+        Add(Text<PublicKey>.Converter(v => Convert.ToBase64String(v.Bytes), t => PublicKey.TryFromBytes(Convert.FromBase64String(t), out var key) ? key : throw new JsonException()));
+        json.Converters.Add(new FactConverter());
         json.Converters.Add(new ActConverter());
         return json;
 
@@ -76,5 +78,12 @@ public static class GrainSerialization
         public override bool CanConvert(Type typeToConvert) => typeof(Act).IsAssignableFrom(typeToConvert);
         public override Act Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Codec.Decode(reader.GetBytesFromBase64());
         public override void Write(Utf8JsonWriter writer, Act value, JsonSerializerOptions options) => writer.WriteBase64StringValue(Codec.Encode(value));
+    }
+
+    private sealed class FactConverter : JsonConverter<LabelFact>
+    {
+        public override bool CanConvert(Type typeToConvert) => typeof(LabelFact).IsAssignableFrom(typeToConvert);
+        public override LabelFact Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => LabelFact.Decode(reader.GetBytesFromBase64());
+        public override void Write(Utf8JsonWriter writer, LabelFact value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value.Encode());
     }
 }

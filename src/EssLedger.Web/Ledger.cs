@@ -36,6 +36,7 @@ public static class Ledger
         services.AddSingleton<CommitFeed>();
         services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         services.AddSingleton(s => new LabelBook(s.GetRequiredService<Books>().Label, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        services.AddSingleton<LabelRegister>();
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
@@ -51,6 +52,7 @@ public static class Ledger
         services.AddSingleton<IPaymentCodes, PaymentCodes>();
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
+        services.AddScoped<LabelClerk>();
         if (sole is not null) services.AddHostedService(_ => sole);
         else services.AddHostedService<HeadWatch>();
 
@@ -103,6 +105,10 @@ public static class Ledger
         app.MapPayments();
         app.MapMerchants();
         app.MapLabel();
+        app.MapParticipants();
+        app.MapApplications();
+        app.MapCooperations();
+        app.MapBadges();
         app.MapLogs();
     }
 

@@ -95,6 +95,9 @@ public sealed record Settings
     /// <summary>Whether the legal mode of the label's owner allows public display (a public authority's label, or one with third-party certification).</summary>
     public bool LabelIsPublic { get; private init; }
 
+    /// <summary>With what the numbers of grants begin; the year and a number follow.</summary>
+    public string GrantPrefix { get; private init; } = "";
+
     /// <summary>Further OpenID Connect providers whose tokens the API accepts.</summary>
     public IReadOnlyList<Issuer> Issuers { get; private init; } = [];
 
@@ -138,6 +141,8 @@ public sealed record Settings
                 "internal-charter" => false,
                 var mode => throw new StartRefusedException($"EssLedger:LabelMode is public-authority, third-party-certified or internal-charter, not \"{mode}\"."),
             },
+            GrantPrefix = section["GrantPrefix"] is not { } prefix ? "LIL" : prefix.Length is >= 1 and <= 6 && prefix.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))
+                ? prefix : throw new StartRefusedException("EssLedger:GrantPrefix is 1 to 6 characters of A-Z and 0-9."),
             Demo = demo,
             Data = data,
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),

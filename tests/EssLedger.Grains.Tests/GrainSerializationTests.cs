@@ -45,6 +45,12 @@ public sealed class GrainSerializationTests
         return SignedProof.TryDecode(Device.Sign(DeviceProof.Type, proof.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
     }
 
+    private static SignedConfirmation Confirmation()
+    {
+        var confirmation = new CooperationConfirmation(LedgerId.Parse("LABEL"), new(Some), Digest.Of([8]), ParticipantId.Parse("ABC"), new(2026, 1, 3));
+        return SignedConfirmation.TryDecode(Device.Sign(CooperationConfirmation.Type, confirmation.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
+    }
+
     private static Account AnAccount()
     {
         var account = new Account(Ana);
@@ -56,12 +62,14 @@ public sealed class GrainSerializationTests
     private static readonly object[] Samples =
     [
         true, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
-        Order(), Proof(), AnAccount(), new EuroReceipt("transfer", "R 1", Amount.FromMinor(5)), Fact, GrantRefusal.NotActive,
+        Order(), Proof(), AnAccount(), new EuroReceipt("transfer", "R 1", Amount.FromMinor(5)), Fact, LabelRefusal.NotActive,
         new KeyAnswer(Device.Key.Id, null), new KeyAnswer(null, KeyRefusal.KeyExists),
         new PaymentAnswer(new(EntryOf(Paid), Paid), First: true, null, Limit.None), new PaymentAnswer(null, First: false, Refusal.LimitExceeded, Limit.PaymentsIn30Days),
         new RequestStanding(Stored, RequestState.Paid, Moment, Paid), new RequestStanding(Stored with { Reference = null }, RequestState.Open, null, null),
         new TreasuryAnswer(TreasuryRefusal.SamePerson, Position.None), new TreasuryAnswer(null, new(3)),
-        new List<RecordedFact> { new(Fact, new(2), new(2026, 1, 2)) },
+        new RegisterFact(new RegisterAct.ParticipantEntered(ParticipantId.Parse("ABC"), ParticipantKind.Ess), new(2026, 1, 1), Person, Digest.Of([4])), new List<Original> { new(Digest.Of([7]), new byte[] { 7 }) },
+        ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
+        new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -166,6 +166,8 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
         }
     }
 
+    private long _labelFacts;
+
     /// <summary>A grant of the label with a history, and its badge.</summary>
     public async Task Grant(string number)
     {
@@ -176,7 +178,7 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
         {
             var reason = Encoding.UTF8.GetBytes($"{RandomNumberGenerator.GetHexString(32)}Parce que.");
             var fact = new GrantFact(GrantNumber.Parse(number), act, day, Bureau, Digest.Of(reason));
-            var entry = ((Appended.Placed)(await label.AppendAsync([fact.ToDraft(facts.Count + 1) with { Originals = [new(fact.Reason, reason)] }], default))[0]).Entry;
+            var entry = ((Appended.Placed)(await label.AppendAsync([fact.ToDraft(++_labelFacts) with { Originals = [new(fact.Reason, reason)] }], default))[0]).Entry;
             facts.Add(new(fact, entry.Position, day));
         }
         var badge = new Badge(Label, GrantNumber.Parse(number), "Boulangerie", "73282932000074", 1, day, day.AddYears(2), 0, "59350", (int)GrantKind.Shop);

@@ -39,9 +39,9 @@ public sealed class LabelVerification(IJournalStore store, ILogStore log) : Book
 
     private string? WhatIsWrong(ReadOnlyMemory<byte> kept, Entry entry)
     {
-        if (LabelFact.Decode(entry.Body) is not GrantFact fact) return "There is a badge of it, and it concerns no grant.";
+        if (LabelFact.Decode(entry.Body) is not DatedFact fact) return "There is a badge of it, and it concerns no grant.";
         if (!Badge.TryDecode(kept, out var badge, out var envelope, out var why)) return $"Its badge is none: {why}";
-        if (badge.Number != fact.Number) return "Its badge says something else.";
+        if (!fact.Subjects.Contains(badge.Number.Value)) return "Its badge says something else.";
         return IsSignedByServer?.Invoke(envelope) is false ? "Its badge is not signed by a badge key of the server." : null;
     }
 

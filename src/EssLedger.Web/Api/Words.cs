@@ -2,6 +2,7 @@ using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Web.Api;
@@ -24,6 +25,10 @@ public static class Words
 
     /// <summary>Which kind of movement an act is.</summary>
     public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
+
+    public static string Of(Vote vote) => Snake(vote.ToString());
+    public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());
+    public static string Of(CommitmentState state) => Snake(state.ToString());
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

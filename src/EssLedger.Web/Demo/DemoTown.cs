@@ -17,8 +17,10 @@ namespace EssLedger.Web.Demo;
 /// <summary>A town to play in: invented shops and people, with everything done as in earnest (accounts, proofs of keys, issuances by two persons, grants).
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
-    Settings settings, Terms terms, People people, Clients clients, IGrainFactory grains, IParticipantStore participants, TimeProvider clock)
+    Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, IParticipantStore participants, TimeProvider clock)
 {
+    private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
+
     /// <summary>What a new visitor is given, in hundredths.</summary>
     private static readonly Amount Welcome = Amount.FromMinor(50_00);
     private static readonly Amount Purse = Amount.FromMinor(100_00);
@@ -87,10 +89,12 @@ public sealed class DemoTown(
         var office = new Office(staff[Roles.Bureau].Person.PersonId, staff[Roles.Treasurer].Person.PersonId, staff[Roles.Approver].Person.PersonId);
 
         var shops = new List<object>();
-        foreach (var shop in Shops) shops.Add(await Open(shop, office, staff[Roles.LabelCommittee].Person.PersonId, staff));
+        var labelOffice = new DemoLabel.Office(staff[Roles.LabelManager].Person.PersonId, staff[Roles.LabelVisitor].Person.PersonId, staff[Roles.LabelCommittee].Person.PersonId);
+        await _label.Begin(labelOffice);
+        foreach (var shop in Shops) shops.Add(await Open(shop, office, labelOffice, staff));
         var residents = new List<object>();
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
-        var actor = await Participant("Ressourcerie du Canal (exemple)", "99910014200010", "ess");
+        await Neighbours(labelOffice);
 
         Write(new
         {
@@ -100,17 +104,15 @@ public sealed class DemoTown(
             clients = staff.ToDictionary(s => s.Key, s => s.Value.Client),
             shops,
             residents,
-            participants = _participants,
+            participants = _label.Entered,
         });
         File.Delete(MarkIn(settings.Data));
         _turn?.Dispose();
     }
 
-    private readonly List<object> _participants = [];
-
     private sealed record Office(PersonId Bureau, PersonId Treasurer, PersonId Approver);
 
-    private sealed record DemoShopPlan(string Name, string Siret, string? Grant, bool Suspended);
+    private sealed record DemoShopPlan(string Name, string Siret, string? Grant, bool Suspended, Profile Profile, Place Place, string Description, string? Address = null, string? Hours = null);
 
     // One person a role; all names are invented and say so.
     private static readonly (string Role, string Name)[] Staff =
@@ -124,15 +126,40 @@ public sealed class DemoTown(
     // SIRETs of a series that INSEE has not given out, right by their check digits.
     private static readonly DemoShopPlan[] Shops =
     [
-        new("Boulangerie du Beffroi (exemple)", "99910010000018", "LIL-2026-0001", Suspended: false),
-        new("Cycles de la Deûle (exemple)", "99910011800010", "LIL-2026-0002", Suspended: true),
-        new("Épicerie des Tilleuls (exemple)", "99910012600013", null, Suspended: false),
-        new("Librairie du Vieux Pont (ex.)", "99910013400017", "LIL-2026-0003", Suspended: false),
+        new("Boulangerie du Beffroi (exemple)", "99910010000018", "LIL-2026-0001", Suspended: false, Of("59350", Filieres.Food, ProductTags.Local | ProductTags.Fair), new(50.6369, 3.0635),
+            "Pain au levain, farines des Flandres (invention).", "1 place de l'Exemple", "mardi–samedi, 7 h–19 h"),
+        new("Cycles de la Deûle (exemple)", "99910011800010", "LIL-2026-0002", Suspended: true, Of("59350", Filieres.Cycling | Filieres.Repair, ProductTags.Sustainable), new(50.6442, 3.0512), "Réparation et vélos d'occasion (invention)."),
+        new("Épicerie des Tilleuls (exemple)", "99910012600013", null, Suspended: false, Of("59298", Filieres.Food, ProductTags.Local | ProductTags.Sustainable), new(50.6281, 3.1089), "Épicerie de quartier (invention)."),
+        new("Librairie du Vieux Pont (ex.)", "99910013400017", "LIL-2026-0003", Suspended: false, Of("59350", Filieres.Other, ProductTags.Responsible), new(50.6405, 3.0601), "Livres neufs et d'occasion (invention).", "12 rue Inventée"),
     ];
+
+    // Invented bodies of the metropolis; the last one has handed in its file and waits.
+    private static readonly DemoLabel.Plan[] Others =
+    [
+        new("Ressourcerie du Canal (exemple)", "99910014200010", ParticipantKind.Ess, Of("59350", Filieres.Repair | Filieres.Textile, ProductTags.Solidary, LegalFamily.Association, Statuses.Iae, qpv: true), new(50.6251, 3.0447), "Collecte, réparation, vente solidaire (invention)."),
+        new("Ferme des Weppes solidaires (exemple)", "99910015900014", ParticipantKind.Ess, Of("59355", Filieres.Food, ProductTags.Local, LegalFamily.Cooperative, Statuses.Scic), new(50.6447, 2.9869), "Maraîchage d'insertion (invention)."),
+        new("Atelier Vélo de Fives (exemple)", "99910016700017", ParticipantKind.Ess, Of("59350", Filieres.Cycling | Filieres.Repair, ProductTags.Sustainable, LegalFamily.Association, qpv: true), new(50.6343, 3.0889), "Réparer soi-même son vélo (invention)."),
+        new("Café du Moulin (exemple)", "99910017500010", ParticipantKind.Merchant, Of("59298", Filieres.Food, ProductTags.Fair), new(50.6262, 3.1046), "Café et petite restauration (invention)."),
+        new("Menuiserie Bois Vert (exemple)", "99910018300014", ParticipantKind.Ess, Of("59512", Filieres.EcoBuilding, ProductTags.Sustainable, LegalFamily.EssCompany, Statuses.Esus), new(50.6903, 3.1817), "Éco-rénovation et menuiserie (invention)."),
+        new("Mercerie des Filatures (exemple)", "99910019100017", ParticipantKind.Merchant, Of("59599", Filieres.Textile, ProductTags.Responsible), new(50.7228, 3.1601), "Laines et tissus (invention)."),
+        new("Aide à domicile Les Voisins (exemple)", "99910020900017", ParticipantKind.Ess, Of("59009", Filieres.Care, ProductTags.Solidary, LegalFamily.Cooperative, Statuses.Esus), new(50.6227, 3.1444), "Soin et aide aux personnes âgées (invention)."),
+        new("Traiteur Saveurs Partagées (exemple)", "99910021700010", ParticipantKind.Ess, Of("59350", Filieres.Food, ProductTags.Solidary, LegalFamily.Association, Statuses.Iae), new(50.6190, 3.0574), "Traiteur d'insertion (invention)."),
+    ];
+
+    private static Profile Of(string commune, Filieres filieres, ProductTags tags, LegalFamily family = LegalFamily.NotEss, Statuses statuses = Statuses.None, bool? qpv = null) => new()
+    {
+        Commune = commune,
+        Filieres = filieres,
+        Tags = tags,
+        Family = family,
+        Statuses = statuses,
+        Qpv = qpv,
+        AcceptsCurrency = true,
+    };
 
     private static readonly string[] Residents = ["Camille Exemple", "Sofiane Exemple", "Lucie Exemple", "Marcel Exemple"];
 
-    private async Task<object> Open(DemoShopPlan plan, Office office, PersonId committee, Dictionary<string, (Person Person, object Client)> staff)
+    private async Task<object> Open(DemoShopPlan plan, Office office, DemoLabel.Office labelOffice, Dictionary<string, (Person Person, object Client)> staff)
     {
         var account = await OpenAccount(AccountKind.Merchant, office.Bureau);
         var merchant = MerchantId.Parse(People.NewId());
@@ -145,7 +172,7 @@ public sealed class DemoTown(
         }
         var device = await Enrol(account, owner.PersonId);
         var client = await clients.CreateClient(owner.PersonId, plan.Name);
-        if (plan.Grant is not null) await Grant(plan, committee);
+        await Label(plan, labelOffice);
         return new
         {
             merchant = merchant.Value,
@@ -160,32 +187,39 @@ public sealed class DemoTown(
         };
     }
 
-    private async Task Grant(DemoShopPlan plan, PersonId committee)
-    {
-        var participant = await Participant(plan.Name, plan.Siret, "merchant");
-        var today = ParisCalendar.DayOf(clock.GetUtcNow());
-        var grant = grains.GetGrain<IGrantGrain>(plan.Grant!);
-        await grant.Record(Fact(new GrantAct.Granted(participant, GrantKind.Shop, 1, today.AddYears(3).AddDays(-91)), today.AddDays(-90)), "Démonstration : dossier inventé, avis favorable.");
-        if (plan.Suspended) await grant.Record(Fact(new GrantAct.Suspended(), today.AddDays(-10)), "Démonstration : engagement non tenu, inventé.");
+    private static DemoLabel.Plan Labelled(DemoShopPlan plan) => new(plan.Name, plan.Siret, ParticipantKind.Merchant, plan.Profile, plan.Place, plan.Description, plan.Address, plan.Hours);
 
-        GrantFact Fact(GrantAct act, DateOnly effective) => new(GrantNumber.Parse(plan.Grant!), act, effective, committee, Digest.Zero);
+    private DemoLabel.Resident? _bakery, _grocer;
+
+    /// <summary>Brings a shop into the label as far as the plan says.</summary>
+    private async Task Label(DemoShopPlan plan, DemoLabel.Office office)
+    {
+        var shop = await _label.Enter(Labelled(plan), office);
+        if (plan == Shops[0]) _bakery = shop;
+        if (plan.Grant is null)
+        {
+            _grocer = shop;
+            await _label.Apply(shop, office, "visited", grantedDaysAgo: 0);
+            return;
+        }
+        var number = GrantNumber.Parse(plan.Grant);
+        await _label.Apply(shop, office, "granted", number, plan == Shops[0] ? 2 : 1);
+        if (plan.Suspended) await _label.Suspend(number, office);
     }
 
-    private async Task<ParticipantId> Participant(string name, string siret, string kind)
+    /// <summary>ESS actors and further shops, so that directory, map and census have something to show.</summary>
+    private async Task Neighbours(DemoLabel.Office office)
     {
-        var id = ParticipantId.Parse(People.NewId());
-        await participants.KeepAsync(new(id, HolderId.Of(Siret.Parse(siret)), name, "59350"), default);
-        var person = await people.Create($"Pour {name}", [Roles.Participant]);
-        var client = await clients.CreateClient(person.PersonId, name);
-        _participants.Add(new
+        var residents = new List<DemoLabel.Resident>();
+        for (var i = 0; i < Others.Length; i++)
         {
-            participant = id.Value,
-            kind,
-            clientId = client.Id,
-            clientSecret = client.Secret,
-            deviceKey = Convert.ToHexStringLower(NewSecret()),
-        });
-        return id;
+            var resident = await _label.Enter(Others[i], office);
+            residents.Add(resident);
+            if (i < Others.Length - 1) await _label.Apply(resident, office, "granted", GrantNumber.Parse($"LIL-2026-{i + 4:0000}"), 1 + i % 3, 60 + 45 * i);
+            else await _label.Apply(resident, office, "submitted", grantedDaysAgo: 0);
+        }
+        await _label.Cooperate(residents[0], _bakery!, CooperationForm.Supply, "La ressourcerie reprend les invendus de vaisselle ; la boulangerie emballe avec des sacs réemployés. (exemple)", bySecondToo: true);
+        await _label.Cooperate(residents[1], _grocer!, CooperationForm.Supply, "La ferme livre ses légumes à l'épicerie deux fois par semaine. (exemple)", bySecondToo: false);
     }
 
     private async Task<object> Move(string name, Office office, Person? known)

@@ -15,38 +15,37 @@ public sealed record AccountLabel(GrantNumber Grant, Standing Standing);
 
 /// <summary>Reads the label book for screens and API: grants, badges, and the standing behind a shop's account.</summary>
 public sealed class LabelDesk(
-    LabelBook book, IParticipantStore participants, IGrainFactory grains, People people, ServerKeys keys, Settings settings, LabelIssuer issuer, TimeProvider clock)
+    LabelBook book, LabelRegister register, IParticipantStore participants, People people, ServerKeys keys, Settings settings, LabelIssuer issuer, TimeProvider clock)
     : IPublicLabel, IBadges
 {
     private DateOnly Today => ParisCalendar.DayOf(clock.GetUtcNow());
 
     /// <inheritdoc/>
-    public Task<bool> MayBeShown() => Task.FromResult(settings.LabelIsPublic);
+    public async Task<bool> MayBeShown() => MayBeShown(await register.Read());
 
-    public async Task<Grant?> Grant(GrantNumber number)
-    {
-        // A number that nobody ever had wakes no grain.
-        if (await book.Store.ReadSubjectAsync(number.Value, Position.None, 1, default) is []) return null;
-        var facts = await grains.GetGrain<IGrantGrain>(number.Value).Read();
-        return facts.Count == 0 ? null : Core.Labels.Grant.Fold(facts);
-    }
+    // Until the owner has set the label's rules in the book, the settings say whether it may be shown.
+    private bool MayBeShown(Register known) => known.SchemeOn(Today) is { } scheme ? scheme.Mode is not LegalMode.InternalCharter : settings.LabelIsPublic;
+
+    public async Task<Grant?> Grant(GrantNumber number) => (await register.Read()).Grants.GetValueOrDefault(number);
 
     /// <inheritdoc/>
     public async Task<GrantView?> Find(GrantNumber number, DateOnly on, DateOnly? asKnownOn)
     {
         if (await Grant(number) is not { } grant) return null;
-        var holder = await participants.FindAsync(grant.Holder, default);
+        var holder = await participants.FindAsync(grant.StateOn(on)?.Holder ?? grant.Holder, default);
         return GrantView.Of(grant, holder?.Name ?? "", holder?.Holder.Value ?? "", on, asKnownOn);
     }
 
     /// <summary>The label of an account's holder today: their newest grant; null when there is none, or none may be shown.</summary>
     public async Task<AccountLabel?> OfAccount(AccountId account)
     {
-        if (!settings.LabelIsPublic || (await people.HolderOf(account))?.Siret is not { } siret || !HolderId.TryParse(siret, out var holder)) return null;
-        if (await participants.FindAsync(holder, default) is not { } participant) return null;
-        var newest = await book.Store.ReadSubjectBackAsync(participant.Id.Value, null, 1, default);
-        if (newest is not [var entry] || LabelFact.Decode(entry.Body) is not GrantFact fact) return null;
-        return await Grant(fact.Number) is { } grant ? new(grant.Number, grant.On(Today)) : null;
+        if ((await people.HolderOf(account))?.Siret is not { } siret || !HolderId.TryParse(siret, out var holder)) return null;
+        var known = await register.Read();
+        if (!MayBeShown(known) || await participants.FindAsync(holder, default) is not { } participant) return null;
+        var today = Today;
+        var held = known.Participants.GetValueOrDefault(participant.Id)?.Grants.Select(number => known.Grants[number])
+            .Where(grant => grant.Kind is not GrantKind.Event && grant.StateOn(today)?.Holder == participant.Id);
+        return held?.LastOrDefault() is { } grant ? new(grant.Number, grant.On(today)) : null;
     }
 
     /// <summary>The signed badge of a grant for the term that runs, for its QR code; null when there is no such grant. Until the next fact about the grant
@@ -54,8 +53,8 @@ public sealed class LabelDesk(
     public async Task<ReadOnlyMemory<byte>?> Badge(GrantNumber number)
     {
         if (await Grant(number) is not { } grant || grant.StateOn(Today) is not { } state) return null;
-        if (await participants.FindAsync(grant.Holder, default) is not { } holder) return null;
-        var newest = (await book.Store.ReadSubjectBackAsync(number.Value, null, 1, default))[0].Position;
+        if (await participants.FindAsync(state.Holder, default) is not { } holder) return null;
+        var newest = grant.Facts.Max(f => f.Position);
         if (await book.Store.FindReceiptAsync(newest, default) is { } kept) return kept;
         var badge = new Badge(
             issuer.Id, grant.Number, TextCut.ToBytes(holder.Name, Core.Badges.Badge.LongestName), holder.Holder.Value, state.Level, state.From, state.Until,
@@ -78,7 +77,3 @@ public sealed class LabelDesk(
         return new(verdict, new(badge.Number, badge.Holder, badge.HolderId, badge.Level, badge.From, badge.Until), live);
     }
 }
-
-/// <summary>Who signs badges.</summary>
-/// <param name="Id">The label book's own name.</param>
-public sealed record LabelIssuer(LedgerId Id);
