@@ -50,6 +50,7 @@ public static class Server
         var app = builder.Build();
 
         // The way of a request.
+        app.UseAdmission(settings);
         app.UseForwardedHeaders(Forwarded(settings));
         app.UsePublicHost(settings);
         app.UseSecurityHeaders(settings);

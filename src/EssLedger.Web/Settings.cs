@@ -107,6 +107,9 @@ public sealed record Settings
     /// <summary>How many requests a second one address, and one signed-in person, may make in the long run; ten times as many at once.</summary>
     public int RequestsPerSecond { get; private init; }
 
+    /// <summary>How many payments may be under way at once on this server; one more is told to come again.</summary>
+    public int PaymentsAtOnce { get; private init; }
+
     /// <summary>How many attempts to prove who one is an address may make a second: each costs a slow hash, and an honest person needs one.</summary>
     public int ProofsPerSecond { get; private init; }
 
@@ -157,6 +160,7 @@ public sealed record Settings
             Issuers = section.GetSection("Issuers").Get<Issuer[]>() ?? [],
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
+            PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
         };
     }

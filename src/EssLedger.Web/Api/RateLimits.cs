@@ -26,6 +26,25 @@ public static class RateLimits
         };
     });
 
+    /// <summary>Beyond so many payments under way, one more would only make all of them wait: it is told to come again, at once and before anything is read.</summary>
+    /// <remarks>A queue that grows with what is asked makes everybody late and nobody faster. Whoever is let in finds at most this many before it.</remarks>
+    public static void UseAdmission(this WebApplication app, Settings settings)
+    {
+        var underWay = 0;
+        app.UseWhen(context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/v1/payments", StringComparison.OrdinalIgnoreCase), payments => payments.Use(async (context, next) =>
+        {
+            try
+            {
+                if (Interlocked.Increment(ref underWay) > settings.PaymentsAtOnce) await Problems.Write(context, Problems.For("busy"));
+                else await next(context);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref underWay);
+            }
+        }));
+    }
+
     private static RateLimitPartition<string> Bucket(string whose, int perSecond) => RateLimitPartition.GetTokenBucketLimiter(whose, _ => new()
     {
         TokenLimit = perSecond * 10,
