@@ -15,8 +15,8 @@ public static class LedgerEndpoints
         app.MapGet("/v1/me", Me).RequireAuthorization().WithTags("Ledger").WithSummary("Who the caller is, which accounts they hold, for which shops they work.");
     }
 
-    private static LedgerView Show(Terms terms, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
-        terms.Ledger, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
+    private static LedgerView Show(Terms terms, LabelIssuer label, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
+        terms.Ledger, label.Id, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
         new(terms.MaxAmount, terms.PaymentsIn30Days.ToDictionary(l => l.Key.ToString().ToLowerInvariant(), l => l.Value)),
         [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo);
 
@@ -35,11 +35,12 @@ public static class LedgerEndpoints
     }
 
     /// <summary>The ledger.</summary>
+    /// <param name="LabelLedger">The label book's own name: the issuer of its badges, and the ledger of what participants sign.</param>
     /// <param name="Exponent">How many decimals the unit has.</param>
     /// <param name="Time">The server's clock, UTC: a phone whose own is wrong can count from here.</param>
     /// <param name="LogKeys">Who signs the checkpoints of the books' transparency logs; of each book the key of the moment first, then those before it, then those of logs that a restore ended.</param>
     /// <param name="Demo">Whether all this is invented.</param>
-    public sealed record LedgerView(LedgerId Ledger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<LogKeyView> LogKeys, bool Demo);
+    public sealed record LedgerView(LedgerId Ledger, LedgerId LabelLedger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<LogKeyView> LogKeys, bool Demo);
 
     /// <summary>What one order may not pass.</summary>
     /// <param name="MaxAmount">The highest amount of one order, in minor units.</param>
