@@ -202,14 +202,26 @@ public static partial class Inspection
                 return new("jwt", false, "Its parts are not base64url without padding.");
             if (ToObject(head) is not { } header || ToObject(body) is not { } claims) return new("jwt", false, "Its header or its claims are no JSON object.");
 
-            var finding = new Finding("jwt", false, Says: new() { ["header"] = header, ["claims"] = claims });
+            var credential = CredentialIn(claims);
+            var finding = new Finding(credential ?? "jwt", false, Says: new() { ["header"] = header, ["claims"] = claims });
+            if (credential is not null && header.FirstOrDefault(member => member.Key is not ("alg" or "kid" or "typ")) is { Key: { } further })
+                return finding with { Why = $"A credential's header has alg, kid and typ only, and no {further}: its key is looked up, not brought along." };
             if (TextOf(header["alg"]) != "ES256") return finding with { Why = "The algorithm is not ES256." };
+            if (credential is not null && TextOf(header["typ"]) is not (null or "JWT")) return finding with { Why = "The typ of a credential is JWT." };
             var kid = TextOf(header["kid"]);
             // A credential names its key by an address that ends with the kid.
             if (kid is null || !KeyId.TryParse(kid[(kid.LastIndexOfAny(['#', '/']) + 1)..], out var id) || keys(id) is not { } key) return finding with { Why = "No key known here has this kid.", Code = "unknown_key" };
+            if (credential is not null && key.Purpose != Keys.Purposes.Badge) return finding with { Why = $"The key of this kid does not sign credentials: {key.Purpose}.", Code = "unknown_key" };
             if (!key.Verify(Encoding.ASCII.GetBytes(text[..text.LastIndexOf('.')]), signature)) return finding with { Why = "The key did not sign these bytes.", Code = "bad_signature" };
             finding.Says!["purpose"] = key.Purpose;
             return finding with { Valid = true };
+        }
+
+        /// <summary>Which of the label owner's credentials the claims are; null: none.</summary>
+        private static string? CredentialIn(JsonObject claims)
+        {
+            var types = claims["type"] is JsonArray array ? array.Select(TextOf).ToList() : [];
+            return types.Contains("OpenBadgeCredential") ? "badge" : types.Contains("BitstringStatusListCredential") ? "status_list" : null;
         }
 
         /// <summary>A signed note of C2SP (signed-note), as checkpoints are; its key comes as the note verifier key (vkey) that <c>/v1/ledger</c> gives.</summary>

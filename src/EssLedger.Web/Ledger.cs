@@ -10,6 +10,7 @@ using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Badges;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
@@ -46,7 +47,9 @@ public static class Ledger
         services.AddSingleton(_ => Es256kVerifiers.Best().Verifier);
         services.AddSingleton(RandomNumberGenerator.Create());
         services.AddSingleton<EventStreams>();
+        services.AddSingleton<LabelOwner>();
         services.AddSingleton<LabelDesk>();
+        services.AddSingleton<StatusLists>();
         services.AddSingleton<IPublicLabel>(s => s.GetRequiredService<LabelDesk>());
         services.AddSingleton<IBadges>(s => s.GetRequiredService<LabelDesk>());
         services.AddSingleton<IPaymentCodes, PaymentCodes>();

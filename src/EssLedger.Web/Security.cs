@@ -18,6 +18,13 @@ public static class Security
         });
     }
 
+    /// <summary>What anybody may read, scripts of other sites may read too: a verifier runs in its own page.</summary>
+    public static void OpenToOtherSites(HttpContext context)
+    {
+        context.Response.Headers.AccessControlAllowOrigin = "*";
+        context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    }
+
     public static void UseSecurityHeaders(this WebApplication app, Settings settings) => app.Use((context, next) =>
     {
         var headers = context.Response.Headers;

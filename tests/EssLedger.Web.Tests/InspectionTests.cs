@@ -142,6 +142,29 @@ public sealed class InspectionTests
     }
 
     [Fact]
+    public void Badge_as_a_token_is_called_so_and_brings_no_key_along()
+    {
+        string Credential(string header, string type = "OpenBadgeCredential", ServerKey? by = null)
+        {
+            var signed = $"{Url(header)}.{Url($$"""{"type":["VerifiableCredential","{{type}}"]}""")}";
+            return $"{signed}.{Base64Url.EncodeToString((by ?? BadgeKey).SignBytes(Encoding.ASCII.GetBytes(signed)))}";
+        }
+
+        var kid = $"https://monnaie.example/keys/{BadgeKey.Id}";
+        var good = Look(Credential($$"""{"alg":"ES256","kid":"{{kid}}","typ":"JWT"}"""));
+        Assert.Equal(("badge", true, "badge"), ((string?)good["is"], (bool)good["valid"]!, (string?)good["says"]!["purpose"]));
+        Assert.Equal("status_list", (string?)Look(Credential($$"""{"alg":"ES256","kid":"{{kid}}"}""", "BitstringStatusListCredential"))["is"]);
+        var receipts = ServerKeys.Values.First(k => k.Purpose == "receipt");
+        Assert.Equal("unknown_key", (string?)Look(Credential($$"""{"alg":"ES256","kid":"{{receipts.Id}}"}""", by: receipts))["code"]);
+        foreach (var header in (string[])[$$"""{"alg":"ES256","kid":"{{kid}}","jwk":{}}""", $$"""{"alg":"none","kid":"{{kid}}"}""", $$"""{"alg":"ES256","kid":"{{kid}}","typ":"at+jwt"}"""])
+        {
+            var found = Look(Credential(header));
+            Assert.Equal(("badge", false), ((string?)found["is"], (bool)found["valid"]!));
+            Assert.NotEmpty((string?)found["why"] ?? "");
+        }
+    }
+
+    [Fact]
     public void Signed_note_is_read_as_a_json_string_or_in_base64_and_checked_by_its_verifier_key()
     {
         const string text = "monnaie.example/log\n42\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n";

@@ -7,4 +7,7 @@ public static class ParisCalendar
 
     /// <summary>The day in Paris at an instant.</summary>
     public static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Paris).DateTime);
+
+    /// <summary>The first instant of a day in Paris, in UTC. Clocks change there at night, but never at midnight.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), Paris));
 }

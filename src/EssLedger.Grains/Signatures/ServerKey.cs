@@ -27,6 +27,12 @@ public sealed class ServerKey(ECDsa key, string purpose)
         lock (_lock) return CoseSign1Message.SignEmbedded(payload, new(key, HashAlgorithmName.SHA256, headers));
     }
 
+    /// <summary>The signature of a message that is no COSE (a JWT): ECDSA with SHA-256, 64 bytes r‖s.</summary>
+    public byte[] SignBytes(ReadOnlySpan<byte> message)
+    {
+        lock (_lock) return key.SignData(message, HashAlgorithmName.SHA256);
+    }
+
     /// <summary>Whether this key signed a message that decoded.</summary>
     public bool Verify(SignedPayload payload) =>
         payload.Key == Id && payload.Algorithm == SignedPayload.Es256 && Verify(payload.ToBeSigned(), payload.Signature.Span);

@@ -4,6 +4,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Payments;
+using EssLedger.Web.Badges;
 
 namespace EssLedger.Web.Api;
 
@@ -22,6 +23,8 @@ public static class Words
         SubjectStatus.Open => "active",
         _ => "closed",
     };
+
+    public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
     public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };

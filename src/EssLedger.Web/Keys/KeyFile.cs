@@ -47,10 +47,22 @@ public sealed class KeyFile
     /// <summary>The DER SubjectPublicKeyInfo.</summary>
     public byte[] PublicKey { get; }
 
+    /// <summary>The 32 bytes of an Ed25519 public key (RFC 8032).</summary>
+    public byte[] Ed25519PublicKey => PublicKey[PublicPrefix.Length..];
+
     public DateTimeOffset Created { get; }
 
     /// <summary>Since when its successor signs; null while it is the current one.</summary>
     public DateTimeOffset? Retired { get; internal set; }
+
+    // A server that shares the directory signs with the old key until it has seen the new one.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(1);
+
+    /// <summary>Until when it may sign: for a moment beside its successor. Null while it is the current one.</summary>
+    public DateTimeOffset? Ends => Retired + Overlap;
+
+    /// <summary>Whether an instant, in whole seconds, lies in the key's time.</summary>
+    public bool SignedAt(DateTimeOffset instant) => instant >= Created && !(instant > Ends);
 
     /// <summary>The P-256 key.</summary>
     /// <exception cref="InvalidOperationException">This purpose signs with Ed25519.</exception>
@@ -102,7 +114,7 @@ public enum KeyAlgorithm { P256, Ed25519 }
 public static class Purposes
 {
     public const string Request = "request", Receipt = "receipt", Badge = "badge";
-    /// <summary>Signs a badge's embedded <c>eddsa-rdfc-2022</c> proof.</summary>
+    /// <summary>Signs the embedded <c>eddsa-rdfc-2022</c> proofs of badges and status lists.</summary>
     public const string BadgeProof = "badge-proof";
     /// <summary>Sign the checkpoints of the two books; they belong to two legal persons.</summary>
     public const string CurrencyCheckpoint = "checkpoint-currency", LabelCheckpoint = "checkpoint-label";
@@ -116,8 +128,11 @@ public static class Purposes
     public static IReadOnlyList<string> All { get; } =
         [Request, Receipt, Badge, BadgeProof, CurrencyCheckpoint, LabelCheckpoint, Token, Session];
 
-    /// <summary>Those whose signatures outside clients check as COSE payloads.</summary>
-    public static bool IsPublished(string purpose) => purpose is Request or Receipt or Badge;
+    /// <summary>Those whose signatures outside clients check, under payloads and credentials.</summary>
+    public static bool IsPublished(string purpose) => purpose is Request or Receipt || IsOfLabelOwner(purpose);
+
+    /// <summary>Those with which the label's owner speaks: badges in codes and as JWTs, status lists, embedded proofs.</summary>
+    public static bool IsOfLabelOwner(string purpose) => purpose is Badge or BadgeProof;
 
     public static KeyAlgorithm AlgorithmOf(string purpose) =>
         purpose is BadgeProof or CurrencyCheckpoint or LabelCheckpoint ? KeyAlgorithm.Ed25519 : KeyAlgorithm.P256;

@@ -5,6 +5,7 @@ using EssLedger.Core.Labels;
 using EssLedger.Core.Payloads;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.Badges;
 using EssLedger.Web.Pages;
 using EssLedger.Web.SignIn;
 
@@ -15,7 +16,7 @@ public sealed record AccountLabel(GrantNumber Grant, Standing Standing);
 
 /// <summary>Reads the label book for screens and API: grants, badges, and the standing behind a shop's account.</summary>
 public sealed class LabelDesk(
-    LabelBook book, LabelRegister register, IParticipantStore participants, People people, ServerKeys keys, Settings settings, LabelIssuer issuer, TimeProvider clock)
+    LabelBook book, LabelRegister register, IParticipantStore participants, People people, ServerKeys keys, LabelOwner owner, Settings settings, LabelIssuer issuer, TimeProvider clock)
     : IPublicLabel, IBadges
 {
     private DateOnly Today => ParisCalendar.DayOf(clock.GetUtcNow());
@@ -48,32 +49,54 @@ public sealed class LabelDesk(
         return held?.LastOrDefault() is { } grant ? new(grant.Number, grant.On(today)) : null;
     }
 
-    /// <summary>The signed badge of a grant for the term that runs, for its QR code; null when there is no such grant. Until the next fact about the grant
-    /// it is the same to the byte, so that stickers printed twice are alike.</summary>
+    /// <summary>What the owner says about a grant today; null when there is no such grant.</summary>
+    public async Task<BadgeFacts?> Facts(GrantNumber number)
+    {
+        var known = await register.Read();
+        if (known.Grants.GetValueOrDefault(number) is not { } grant || grant.StateOn(Today) is not { } state) return null;
+        if (await participants.FindAsync(state.Holder, default) is not { } holder) return null;
+        var newest = (await book.Store.FindAsync(grant.Facts.Max(f => f.Position), default))!;
+        return new(grant.Number, grant.Kind, holder.Name, holder.Holder, holder.Commune ?? "", state.Level, state.From, state.Until,
+            known.CharterOn(state.From)?.Adopted.Version, known.GrantsInOrder.IndexOf(number), newest.Position, newest.CommittedAt);
+    }
+
+    /// <summary>What every grant is worth today, by its place in the status lists.</summary>
+    public async Task<IReadOnlyList<Standing>> Standings()
+    {
+        var (known, today) = (await register.Read(), Today);
+        return [.. known.GrantsInOrder.Select(number => known.Grants[number].On(today))];
+    }
+
+    /// <summary>The signed badge of a grant for the term that runs, for its QR code; null when there is no such grant. While it says the same it is the same
+    /// to the byte, so that stickers printed twice are alike.</summary>
     public async Task<ReadOnlyMemory<byte>?> Badge(GrantNumber number)
     {
-        if (await Grant(number) is not { } grant || grant.StateOn(Today) is not { } state) return null;
-        if (await participants.FindAsync(state.Holder, default) is not { } holder) return null;
-        var newest = grant.Facts.Max(f => f.Position);
-        if (await book.Store.FindReceiptAsync(newest, default) is { } kept) return kept;
-        var badge = new Badge(
-            issuer.Id, grant.Number, TextCut.ToBytes(holder.Name, Core.Badges.Badge.LongestName), holder.Holder.Value, state.Level, state.From, state.Until,
-            StatusIndex: 0, holder.Commune ?? "", (int)grant.Kind);
-        var signed = keys.Badge.Sign(Core.Badges.Badge.Type, badge.Encode());
-        return (await book.Store.KeepReceiptsAsync([(newest, signed)], default))[0];
+        if (await Facts(number) is not { } says) return null;
+        var payload = new Badge(
+            issuer.Id, says.Number, TextCut.ToBytes(says.Holder, Core.Badges.Badge.LongestName), says.HolderId.Value, says.Level, says.From, says.Until,
+            says.StatusIndex, says.Commune, (int)says.Kind).Encode();
+        var kept = await book.Store.FindReceiptAsync(says.Newest, default);
+        if (kept is { } old && SignedPayload.Decode(old).Payload.Span.SequenceEqual(payload)) return old;
+        var signed = keys.Badge.Sign(Core.Badges.Badge.Type, payload);
+        // What was kept first stays; a fact whose day came only after it, or a new name, makes a badge that is not kept.
+        return kept is null ? (await book.Store.KeepReceiptsAsync([(says.Newest, signed)], default))[0] : signed;
     }
 
     /// <inheritdoc/>
     public async Task<BadgeCheck> Check(string text)
     {
         var payload = QrText.Read('B', text, settings) ?? (Base32.TryDecode(text.Trim().ToUpperInvariant(), out var bare) ? bare : null);
-        if (payload is null || !Core.Badges.Badge.TryDecode(payload, out var badge, out var envelope, out _)) return BadgeCheck.Malformed;
-
+        if (payload is null) return BadgeToken.Looks(text.Trim()) && BadgeToken.TryRead(text.Trim(), owner) is { } token ? await Judge(token.Signer, token.Badge) : BadgeCheck.Malformed;
+        if (!Core.Badges.Badge.TryDecode(payload, out var badge, out var envelope, out _)) return BadgeCheck.Malformed;
         var signer = badge.Issuer != issuer.Id || keys.Find(envelope.Key) is not { Purpose: Keys.Purposes.Badge } key ? BadgeSigner.Unknown
             : key.Verify(envelope) ? BadgeSigner.Issuer : BadgeSigner.Forged;
+        return await Judge(signer, new(badge.Number, badge.Holder, badge.HolderId, badge.Level, badge.From, badge.Until));
+    }
+
+    private async Task<BadgeCheck> Judge(BadgeSigner signer, BadgeView? badge)
+    {
         var today = Today;
-        var live = signer is BadgeSigner.Issuer ? await Find(badge.Number, today, null) : null;
-        var verdict = BadgeRules.Check(signer, badge.From, badge.Until, today, live?.Standing);
-        return new(verdict, new(badge.Number, badge.Holder, badge.HolderId, badge.Level, badge.From, badge.Until), live);
+        var live = signer is BadgeSigner.Issuer ? await Find(badge!.Number, today, null) : null;
+        return new(BadgeRules.Check(signer, badge?.From ?? today, badge?.Until ?? today, today, live?.Standing), badge, live);
     }
 }

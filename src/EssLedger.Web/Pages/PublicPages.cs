@@ -1,6 +1,7 @@
 using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Web.Api;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -43,12 +44,14 @@ public static class PublicPages
     }
 
     private static Task<RazorComponentResult> CheckBadge(IBadges badges, IPublicLabel label, TimeProvider clock, string? text = null) =>
-        string.IsNullOrWhiteSpace(text) ? Task.FromResult(Page<CheckPage>()) : Badge(text.Trim(), badges, label, clock);
+        string.IsNullOrWhiteSpace(text) ? Task.FromResult(Page<CheckPage>()) : Judged(text.Trim(), BadgeEndpoints.LongestText, badges, label, clock);
 
-    private static async Task<RazorComponentResult> Badge(string code, IBadges badges, IPublicLabel label, TimeProvider clock)
+    private static Task<RazorComponentResult> Badge(string code, IBadges badges, IPublicLabel label, TimeProvider clock) => Judged(Upper(code), LongestCode, badges, label, clock);
+
+    private static async Task<RazorComponentResult> Judged(string text, int longest, IBadges badges, IPublicLabel label, TimeProvider clock)
     {
         if (!await label.MayBeShown()) return Page<HiddenPage>(status: 403);
-        var check = code.Length <= LongestCode ? await badges.Check(Upper(code)) : BadgeCheck.Malformed;
+        var check = text.Length <= longest ? await badges.Check(text) : BadgeCheck.Malformed;
         return Page<BadgePage>(new { Check = check, Today = Today(clock) });
     }
 

@@ -49,8 +49,12 @@ public static class Shell
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions
         {
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-                file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = file =>
+            {
+                file.Context.Response.Headers.CacheControl = file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache";
+                // Credentials name them, and whoever shows a credential shows them.
+                if (file.Context.Request.Path.StartsWithSegments("/pictures")) Security.OpenToOtherSites(file.Context);
+            },
         });
     }
 

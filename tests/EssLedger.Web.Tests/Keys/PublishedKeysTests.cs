@@ -16,12 +16,19 @@ public sealed class PublishedKeysTests
         keys.Rotate(Purposes.Receipt);
 
         var published = (await server.Http.GetFromJsonAsync<JsonElement>("/.well-known/jwks.json")).GetProperty("keys").EnumerateArray().ToList();
-        Assert.Equal(["badge", "receipt", "receipt", "request"], published.Select(k => k.GetProperty("purpose").GetString()).Order());
+        Assert.Equal(["badge", "badge-proof", "receipt", "receipt", "request"], published.Select(k => k.GetProperty("purpose").GetString()).Order());
         Assert.Single(published, k => k.TryGetProperty("exp", out _));
         foreach (var jwk in published)
         {
-            Assert.Equal("ES256", jwk.GetProperty("alg").GetString());
             Assert.False(jwk.TryGetProperty("d", out _));
+            if (jwk.GetProperty("purpose").GetString() == Purposes.BadgeProof)
+            {
+                Assert.Equal(("OKP", "Ed25519", "EdDSA"), (jwk.GetProperty("kty").GetString(), jwk.GetProperty("crv").GetString(), jwk.GetProperty("alg").GetString()));
+                Assert.False(jwk.TryGetProperty("y", out _));
+                Assert.Equal(keys.Current(Purposes.BadgeProof).PublicKey[^32..], Base64UrlEncoder.DecodeBytes(jwk.GetProperty("x").GetString()));
+                continue;
+            }
+            Assert.Equal("ES256", jwk.GetProperty("alg").GetString());
             using var key = ECDsa.Create(new ECParameters
             {
                 Curve = ECCurve.NamedCurves.nistP256,

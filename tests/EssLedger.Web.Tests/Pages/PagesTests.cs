@@ -253,7 +253,7 @@ public sealed class PagesTests : IAsyncLifetime
 
         public Task<BadgeCheck> Check(string text)
         {
-            var verdict = text is "GOOD" or "HTTPS://LEDGER.EXAMPLE/B/GOOD" ? new([]) : Verdict;
+            var verdict = text.ToUpperInvariant() is "GOOD" or "HTTPS://LEDGER.EXAMPLE/B/GOOD" ? new([]) : Verdict;
             var badge = new BadgeView(Number, "Boulangerie & fils", "73282932000009", 2, new(2026, 3, 1), new(2029, 2, 28));
             return Counted(new BadgeCheck(verdict, badge, verdict.Authentic ? View(new(2026, 4, 1), null) : null));
         }

@@ -1,5 +1,6 @@
 // The wallet behind its screens: who is signed in, with which account, on which device key.
 
+import { keepStatusLists } from '../badges/statuslists';
 import { Database } from '../device/database';
 import { findDeviceKey, forgetDeviceKey, keepDeviceKey, makeDeviceKey, signerOf, type DeviceKey } from '../device/key';
 import { Caller, Problem, Unreachable, json, post, postCose } from '../ledger/http';
@@ -81,11 +82,20 @@ export class Wallet {
     if (returned === 'failed') wallet.signInFault = 'failed';
     if (await session.isSignedIn()) await wallet.identify();
     wallet.outbox.watch(() => void wallet.refresh());
-    addEventListener('online', () => void wallet.outbox.retry());
+    addEventListener('online', () => {
+      void wallet.outbox.retry();
+      void wallet.keepStatusLists();
+    });
     void wallet.outbox.start();
+    void wallet.keepStatusLists();
     // Ask that the browser keep our key and outbox when it clears space.
     void navigator.storage?.persist?.().catch(() => false);
     return wallet;
+  }
+
+  /** So that a badge can be checked where there is no network. */
+  private keepStatusLists(): Promise<void> {
+    return keepStatusLists(this.db, (message) => this.ledger.verify(message, 'badge'));
   }
 
   get stage(): Stage {
