@@ -156,7 +156,7 @@ public sealed class InspectionTests
         Assert.Equal("status_list", (string?)Look(Credential($$"""{"alg":"ES256","kid":"{{kid}}"}""", "BitstringStatusListCredential"))["is"]);
         var receipts = ServerKeys.Values.First(k => k.Purpose == "receipt");
         Assert.Equal("unknown_key", (string?)Look(Credential($$"""{"alg":"ES256","kid":"{{receipts.Id}}"}""", by: receipts))["code"]);
-        foreach (var header in (string[])[$$"""{"alg":"ES256","kid":"{{kid}}","jwk":{}}""", $$"""{"alg":"none","kid":"{{kid}}"}""", $$"""{"alg":"ES256","kid":"{{kid}}","typ":"at+jwt"}"""])
+        foreach (var header in (string[])[$$"""{"alg":"ES256","kid":"{{kid}}","jwk":"mine"}""", $$"""{"alg":"none","kid":"{{kid}}"}""", $$"""{"alg":"ES256","kid":"{{kid}}","typ":"at+jwt"}"""])
         {
             var found = Look(Credential(header));
             Assert.Equal(("badge", false), ((string?)found["is"], (bool)found["valid"]!));

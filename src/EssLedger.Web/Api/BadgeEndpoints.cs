@@ -33,7 +33,7 @@ public static class BadgeEndpoints
         badges.MapGet("/{number}/baked.svg", BakedSvg).Produces<string>(200, "image/svg+xml").WithSummary("A picture of the badge that carries its credential (Open Badges baking), as SVG.");
         badges.MapGet("/{number}/baked.png", BakedPng).Produces<byte[]>(200, "image/png").WithSummary("A picture of the badge that carries its credential (Open Badges baking), as PNG.");
         badges.MapGet("/{number}/sticker.pdf", Sticker).Produces<byte[]>(200, "application/pdf").WithSummary("A sticker for the door, 80 × 120 mm; its QR code is 50 mm wide.");
-        badges.MapGet("/{number}/poster.pdf", Poster).Produces<byte[]>(200, "application/pdf").WithSummary("A poster, A4; its QR code is 110 mm wide.");
+        badges.MapGet("/{number}/poster.pdf", Poster).Produces<byte[]>(200, "application/pdf").WithSummary("A poster, A4; its QR code is 130 mm wide.");
         badges.MapPost("/verify", Verify).WithSummary("Checks what a camera read from a badge, or a badge as a JWT: signature, dates and today's standing.");
         shown.MapGet("/status/{list}", StatusList).WithTags("Badges").Produces<string>(200, Jwt, Json)
             .WithSummary("A Bitstring Status List of all grants, revocation or suspension: a JWT, or JSON with an embedded proof where Accept says application/vc+ld+json.");

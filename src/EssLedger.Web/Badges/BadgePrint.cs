@@ -19,8 +19,8 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
     /// <summary>For the door: 80 × 120 mm, the code 50 mm wide.</summary>
     public static BadgePrint Sticker { get; } = new("sticker", Width: 80, Height: 120, Code: 50, Title: 15, Holder: 15, Text: 8.5);
 
-    /// <summary>For the window: A4, the code 110 mm wide.</summary>
-    public static BadgePrint Poster { get; } = new("poster", Width: 210, Height: 297, Code: 110, Title: 34, Holder: 34, Text: 17);
+    /// <summary>For the window: A4, the code 130 mm wide.</summary>
+    public static BadgePrint Poster { get; } = new("poster", Width: 210, Height: 297, Code: 130, Title: 38, Holder: 40, Text: 20);
 
     private static readonly XSolidBrush Green = new(XColor.FromArgb(0x0f, 0x4c, 0x35)), Grey = new(XColor.FromArgb(0x55, 0x55, 0x55));
 

@@ -134,7 +134,8 @@ public static class Multibase
         for (var rest = new System.Numerics.BigInteger(bytes, isUnsigned: true, isBigEndian: true); rest > 0; rest /= Alphabet.Length)
             digits.Insert(0, Alphabet[(int)(rest % Alphabet.Length)]);
         // A number does not know its leading zeros.
-        return $"z{new string(Alphabet[0], Math.Max(bytes.IndexOfAnyExcept((byte)0), 0))}{digits}";
+        var zeros = bytes.IndexOfAnyExcept((byte)0) is >= 0 and var first ? first : bytes.Length;
+        return $"z{new string(Alphabet[0], zeros)}{digits}";
     }
 
     /// <summary>base64url without padding, after <c>u</c>.</summary>

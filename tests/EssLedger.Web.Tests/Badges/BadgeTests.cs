@@ -192,7 +192,7 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
         Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.MediaType);
         using var pdf = PdfSharp.Pdf.IO.PdfReader.Open(await answer.Content.ReadAsStreamAsync());
         Assert.Equal((width, height), (Math.Round(pdf.Pages[0].Width.Millimeter, 1), Math.Round(pdf.Pages[0].Height.Millimeter, 1)));
-        Assert.Equal("/None", pdf.ViewerPreferences.Elements.GetName("/PrintScaling"));
+        Assert.Equal("/None", pdf.Internals.Catalog.Elements.GetDictionary("/ViewerPreferences")!.Elements.GetName("/PrintScaling"));
     }
 
     [Fact]
@@ -220,7 +220,7 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
             Assert.Equal("BitstringStatusListEntry", (string?)entry!["type"]);
             var (_, list) = Parts(await _server.Http.GetStringAsync((string)entry["statusListCredential"]!));
             Assert.Equal((string?)entry["statusPurpose"], (string?)list["credentialSubject"]!["statusPurpose"]);
-            using var zipped = new GZipStream(new MemoryStream(Base64Url.DecodeFromChars(((string)list["credentialSubject"]!["encodedList"]!)[1..])), CompressionMode.Decompress);
+            using var zipped = new GZipStream(new MemoryStream(Base64Url.DecodeFromChars(((string)list["credentialSubject"]!["encodedList"]!).AsSpan(1))), CompressionMode.Decompress);
             using var bits = new MemoryStream();
             await zipped.CopyToAsync(bits);
             Assert.Equal(131_072 / 8, bits.Length);

@@ -24,12 +24,13 @@ public sealed partial class ReaderTests
         [
             .. Enum.GetValues<Standing>().Select(standing => $"standing.{standing.Word()}"), "standing.unlabelled",
             .. Enum.GetValues<BadgeReason>().Select(reason => $"reason.{reason.Word()}"),
-            .. Enum.GetValues<GrantKind>().Select(kind => $"kind.{kind}"),
+            .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
+            .Concat(Directory.EnumerateFiles(Path.Combine(PagesFolder(), "../Badges"), "*.cs"))
             .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
 
         Assert.Equal(asked.Concat(families).Distinct().Order(), Reader.Keys("fr").Order());
