@@ -172,6 +172,20 @@ for (const viewport of sizes) {
         await page.getByText(number).waitFor();
         await resident.look('2-in-wallet');
         const base32 = page.url().split('#/b/')[1];
+
+        // The same badge and a suspended one in a cellar, by what this phone keeps: and it says how old that is.
+        const [, suspended] = (await (await fetch(`${server.url}/v1/badges/LIL-2026-0002/code`)).json()).text.split('/B/');
+        await resident.context.setOffline(true);
+        const show = async (code, words) => {
+          await page.evaluate((hash) => location.assign(hash), '#/');
+          await page.evaluate((hash) => location.assign(hash), `#/b/${code}`);
+          await page.getByText(words).waitFor();
+          await page.getByText('Sans réseau').waitFor();
+        };
+        await show(suspended, 'le label est suspendu');
+        await show(base32, 'Badge authentique, vérifié hors connexion');
+        await resident.look('4-offline');
+        await resident.context.setOffline(false);
         await page.goto(`${server.url}/B/${base32}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await resident.look('3-page');
