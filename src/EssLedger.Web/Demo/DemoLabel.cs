@@ -43,9 +43,9 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
     });
 
     /// <summary>The rules and the charter, which everything else stands on.</summary>
-    public async Task Begin(Office office)
+    public async Task Begin(Office office, LegalMode mode)
     {
-        await Say(new RegisterAct.SchemeSet(LegalMode.PublicAuthority, Months: 36, GraceDays: 90, Quorum: 1, AppealDays: 60, ReportDays: 30, Levels: 3), Ago(500), office.Manager, "Démonstration : délibération inventée du conseil municipal.");
+        await Say(new RegisterAct.SchemeSet(mode, Months: 36, GraceDays: 90, Quorum: 1, AppealDays: 60, ReportDays: 30, Levels: 3), Ago(500), office.Manager, "Démonstration : délibération inventée du conseil municipal.");
         var document = LabelEndpoints.Write(new(
             "Charte des commerces et acteurs solidaires (exemple)",
             "Charte inventée pour la démonstration. Le label réunit des acteurs de l'économie sociale et solidaire et des commerces engagés, sur six valeurs : utilité sociale, développement durable, solidarité, mixité sociale, équilibre Nord-Sud, démocratisation de l'économie.",

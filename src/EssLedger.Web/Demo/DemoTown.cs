@@ -90,7 +90,7 @@ public sealed class DemoTown(
 
         var shops = new List<object>();
         var labelOffice = new DemoLabel.Office(staff[Roles.LabelManager].Person.PersonId, staff[Roles.LabelVisitor].Person.PersonId, staff[Roles.LabelCommittee].Person.PersonId);
-        await _label.Begin(labelOffice);
+        await _label.Begin(labelOffice, settings.LabelIsPublic ? LegalMode.PublicAuthority : LegalMode.InternalCharter);
         foreach (var shop in Shops) shops.Add(await Open(shop, office, labelOffice, staff));
         var residents = new List<object>();
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
