@@ -41,6 +41,7 @@ public static class Ledger
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
+        builder.AddEvidence(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
@@ -110,6 +111,7 @@ public static class Ledger
         app.MapLabel();
         app.MapParticipants();
         app.MapApplications();
+        app.MapEvidence();
         app.MapCooperations();
         app.MapBadges();
         app.MapLogs();

@@ -92,6 +92,8 @@ public sealed class ShellTests(PostgresFixture postgres)
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var codes = document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").GetProperty("code").GetProperty("enum");
         Assert.Equal(Problems.Codes, codes.EnumerateArray().Select(c => c.GetString()));
+        var names = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
+        Assert.Equal(names.Distinct(), names);
         Assert.Contains("openapi: '3.1", await server.Http.GetStringAsync("/openapi/v1.yaml"), StringComparison.Ordinal);
     }
 }

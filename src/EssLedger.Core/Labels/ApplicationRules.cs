@@ -84,6 +84,7 @@ public static class ApplicationRules
     // Evidence may come until the end, and afterwards for commitments that fall due.
     private static LabelRefusal? AddEvidence(RegisterAct.EvidenceAdded act, Application application, Register register)
     {
+        if (application.Evidence.Exists(e => e.Id == act.Evidence)) return LabelRefusal.EvidenceExists;
         if (application.State is ApplicationState.Refused or ApplicationState.Inadmissible or ApplicationState.Dropped) return LabelRefusal.WrongState;
         return HasCriterion(register, application, act.Criterion) ? null : LabelRefusal.UnknownCriterion;
     }

@@ -69,6 +69,8 @@ public enum LabelRefusal
     UnknownCriterion,
     /// <summary>The file has no such commitment.</summary>
     UnknownCommitment,
+    /// <summary>The application has this piece of evidence.</summary>
+    EvidenceExists,
     /// <summary>The commitment is settled.</summary>
     AlreadySettled,
     /// <summary>The day is to come: what is recorded here has happened.</summary>
@@ -179,6 +181,7 @@ public static class LabelRefusalWords
         LabelRefusal.ReportMissing => "report_missing",
         LabelRefusal.UnknownCriterion => "unknown_criterion",
         LabelRefusal.UnknownCommitment => "unknown_commitment",
+        LabelRefusal.EvidenceExists => "evidence_exists",
         LabelRefusal.AlreadySettled => "already_settled",
         LabelRefusal.InFuture => "in_future",
         LabelRefusal.OutOfOrder => "out_of_order",

@@ -90,10 +90,13 @@ public static class ApiDescription
         };
         // Sorted, so that a change of the document shows a change of the API and not of our files.
         var paths = new OpenApiPaths();
+        var names = new HashSet<string>();
         foreach (var (path, item) in document.Paths.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             foreach (var operation in item.Operations is { } operations ? operations.Values.AsEnumerable() : [])
             {
+                // A list and one of its things differ in nothing but the parameter at the end.
+                if (!names.Add(operation.OperationId!)) operation.OperationId += $"By{char.ToUpperInvariant(path[path.LastIndexOf('{') + 1])}{path[(path.LastIndexOf('{') + 2)..^1]}";
                 operation.Responses ??= [];
                 operation.Responses["4XX"] = problem;
                 operation.Responses["5XX"] = problem;

@@ -135,6 +135,18 @@ public static partial class Problems
         ("event_not_over", 422, "The event is not over."),
         ("already_reported", 409, "The event was reported."),
         ("not_professional", 422, "Only professionals reconvert."),
+        // Evidence.
+        ("evidence_exists", 409, "The application has this piece of evidence."),
+        ("evidence_too_large", 413, "The file is larger than evidence may be, or than was announced."),
+        ("evidence_quota_exceeded", 413, "The files of this application would be too many, or too large together."),
+        ("evidence_offset_mismatch", 409, "The piece does not begin where the file ends; HEAD says how much has arrived."),
+        ("evidence_incomplete", 409, "Pieces of the file are still to come."),
+        ("evidence_type", 422, "Only photos (JPEG, PNG, WebP), PDF, plain text, CSV and office files without macros (ODT, ODS, DOCX, XLSX) are taken."),
+        ("evidence_heic", 422, "The photo is HEIC: send it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; or share the photo by e-mail to yourself, which converts it."),
+        ("evidence_damaged", 422, "The file is damaged or cut off; send it again."),
+        ("evidence_encrypted", 422, "The file opens with a password only; send it without."),
+        ("evidence_too_large_when_opened", 422, "What comes out of the file when it is opened is too large."),
+        ("evidence_digest_mismatch", 422, "The file is not the one that was announced: its SHA-256 differs."),
     ];
 
     private static readonly string[] IsMissing = ["is missing"];

@@ -4,6 +4,7 @@ using EssLedger.Core.Badges;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
+using EssLedger.Web.Api;
 
 namespace EssLedger.Web.Pages;
 
@@ -27,6 +28,7 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
+            .. Problems.Codes.Where(code => code.StartsWith("evidence_", StringComparison.Ordinal)).Select(code => $"evidence.{code}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
