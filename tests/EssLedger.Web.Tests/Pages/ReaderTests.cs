@@ -5,6 +5,7 @@ using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
+using EssLedger.Web.Papers;
 
 namespace EssLedger.Web.Pages;
 
@@ -28,11 +29,12 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
+            .. Enum.GetValues<LetterOutcome>().SelectMany(outcome => new[] { $"letterSubject.{outcome}", $"letterText.{outcome}" }),
             .. Problems.Codes.Where(code => code.StartsWith("evidence_", StringComparison.Ordinal)).Select(code => $"evidence.{code}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Path.Combine(PagesFolder(), "../Badges"), "*.cs"))
+            .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))
             .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
 
         Assert.Equal(asked.Concat(families).Distinct().Order(), Reader.Keys("fr").Order());
