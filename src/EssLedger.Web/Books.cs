@@ -10,14 +10,15 @@ public sealed class Books : IAsyncDisposable
     /// <summary>The two books.</summary>
     public static IReadOnlyList<string> Names { get; } = ["currency", "label"];
 
-    private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, IEvidenceStore evidence, string invariant, string connectionString) =>
-        (Currency, Label, PaymentRequests, Participants, Evidence, Invariant, ConnectionString) = (currency, label, requests, participants, evidence, invariant, connectionString);
+    private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, IEvidenceStore evidence, IOutboxStore outbox, string invariant, string connectionString) =>
+        (Currency, Label, PaymentRequests, Participants, Evidence, Outbox, Invariant, ConnectionString) = (currency, label, requests, participants, evidence, outbox, invariant, connectionString);
 
     public IJournalStore Currency { get; }
     public IJournalStore Label { get; }
     public IPaymentRequestStore PaymentRequests { get; }
     public IParticipantStore Participants { get; }
     public IEvidenceStore Evidence { get; }
+    public IOutboxStore Outbox { get; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -55,7 +56,7 @@ public sealed class Books : IAsyncDisposable
         var database = new SqliteDatabase(FileIn(settings.Data));
         database.Migrate();
         return new(new SqliteJournalStore(database, "currency", clock), new SqliteJournalStore(database, "label", clock),
-            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), new SqliteEvidenceStore(database), "System.Data.SQLite", database.ConnectionString)
+            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), new SqliteEvidenceStore(database), new SqliteOutboxStore(database), "System.Data.SQLite", database.ConnectionString)
         {
             Log = book => new SqliteLogStore(database, book),
         };
@@ -74,7 +75,7 @@ public sealed class Books : IAsyncDisposable
             throw new StartRefusedException($"The connection string is not one that Npgsql reads: {e.Message}");
         }
         return new(new PostgresJournalStore(database, "currency"), new PostgresJournalStore(database, "label"),
-            new PostgresPaymentRequestStore(database), new PostgresParticipantStore(database), new PostgresEvidenceStore(database), "Npgsql", database.ConnectionString)
+            new PostgresPaymentRequestStore(database), new PostgresParticipantStore(database), new PostgresEvidenceStore(database), new PostgresOutboxStore(database), "Npgsql", database.ConnectionString)
         {
             Log = book => new PostgresLogStore(database, book),
             Postgres = database,

@@ -14,6 +14,7 @@ using EssLedger.Web.Badges;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
+using EssLedger.Web.Papers;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -42,6 +43,7 @@ public static class Ledger
         services.AddSingleton(books.Participants);
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
+        builder.AddMail(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));

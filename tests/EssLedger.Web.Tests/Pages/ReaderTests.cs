@@ -29,6 +29,7 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
+            .. Enum.GetValues<ReminderKind>().SelectMany(kind => new[] { $"remindSubject.{kind}", $"remindText.{kind}" }),
             .. Enum.GetValues<LetterOutcome>().SelectMany(outcome => new[] { $"letterSubject.{outcome}", $"letterText.{outcome}" }),
             .. Problems.Codes.Where(code => code.StartsWith("evidence_", StringComparison.Ordinal)).Select(code => $"evidence.{code}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
