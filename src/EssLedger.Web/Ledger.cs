@@ -65,7 +65,12 @@ public static class Ledger
         builder.Host.UseOrleans(silo =>
         {
             var port = settings.SiloPort ?? PortBeside(builder.Configuration["urls"] ?? Server.DefaultUrl);
-            if (books.Postgres is null) silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: currency.Id.Value);
+            if (books.Postgres is null)
+            {
+                silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: currency.Id.Value);
+                // Set going again at every start; what was told stands in the outbox.
+                silo.UseInMemoryReminderService();
+            }
             else silo.JoinCluster(books, settings.Cluster ?? currency.Id.Value);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>
@@ -78,6 +83,8 @@ public static class Ledger
         });
         // After the silo, so that it starts after it and stops before it.
         services.AddHostedService<Sealing>();
+        services.AddSingleton<IDeadlinePost, DeadlinePost>();
+        services.AddHostedService<Reminding>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon

@@ -35,7 +35,7 @@ public sealed class TestLedger : IAsyncDisposable
     public CurrencyBook Book => _host.Services.GetRequiredService<CurrencyBook>();
     public PaymentRequests Requests => _host.Services.GetRequiredService<PaymentRequests>();
 
-    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null, ILogStore? log = null, CheckpointFile? outside = null)
+    public static async Task<TestLedger> Start(IJournalStore store, TimeProvider? clock = null, IPaymentRequestStore? requests = null, ILogStore? log = null, CheckpointFile? outside = null, Action<IServiceCollection>? adjust = null)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -43,7 +43,9 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton(Terms);
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
-        builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(clock ?? TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
+        builder.Services.AddSingleton<LabelRegister>();
+        builder.Services.AddSingleton(new LabelIssuer(LedgerId.Parse("LABEL")));
         builder.Services.AddSingleton(s => new BookLog("currency", "test/currency", s.GetRequiredService<CurrencyBook>(), log ?? new MemoryLogStore(), () => [LogKey], outside));
         builder.Services.AddSingleton(requests ?? new MemoryPaymentRequestStore());
         builder.Services.AddSingleton<PaymentRequests>();
@@ -55,11 +57,13 @@ public sealed class TestLedger : IAsyncDisposable
             silo.UseLocalhostClustering(port, gatewayPort: 0, clusterId: $"test-{port}");
             silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
             silo.AddMemoryGrainStorage("snapshots");
+            silo.UseInMemoryReminderService();
             silo.Services.AddSerializer(s => s.AddCoreTypes());
             silo.Configure<GrainCollectionOptions>(o => o.CollectionQuantum = TimeSpan.FromMinutes(1));
             // A test's clock may run ahead by hours; no call is late because of that.
             silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = o.SystemResponseTimeout = TimeSpan.FromDays(20));
         });
+        adjust?.Invoke(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new(host);
