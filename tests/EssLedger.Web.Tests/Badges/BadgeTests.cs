@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using EssLedger.Core.Badges;
+using EssLedger.Store;
 using EssLedger.Web.Keys;
 
 namespace EssLedger.Web.Badges;
@@ -73,14 +74,29 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
         {
             var (_, claims) = Parts(await _server.Http.GetStringAsync($"/v1/badges/{grant}"));
             var place = int.Parse((string)claims["credentialStatus"]![0]!["statusListIndex"]!, null);
-            var code = (await (await _server.Http.GetAsync($"/v1/badges/{grant}/code")).Json()).GetProperty("text").GetString()!;
-            var payload = Core.Identifiers.Base32.TryDecode(code.Split('/')[^1], out var bytes) && Badge.TryDecode(bytes, out var badge, out _, out _) ? badge : null;
-            Assert.Equal(place, payload!.StatusIndex);
+            Assert.Equal(place, Says(await CodeOf(grant)).StatusIndex);
             places.Add(place);
         }
         Assert.Equal([0, 1, 2], places);
         await (await _server.Http.GetAsync("/v1/status/nothing")).Refused(HttpStatusCode.NotFound, "not_found");
         await (await _server.Http.GetAsync("/v1/badges/LIL-9")).Refused(HttpStatusCode.NotFound, "unknown_grant");
+    }
+
+    [Fact]
+    public async Task Code_is_the_same_to_the_byte_while_it_says_the_same_and_says_what_is_so_now()
+    {
+        var before = await CodeOf(Third);
+        Assert.Equal(before, await CodeOf(Third));
+        var participants = (IParticipantStore)_server.Services.GetService(typeof(IParticipantStore))!;
+        Assert.True(Core.Identifiers.HolderId.TryParse(Says(before).HolderId, out var holder));
+        var shop = (await participants.FindAsync(holder, default))!;
+        await participants.KeepAsync(shop with { Name = "Librairie Neuve (exemple)" }, default);
+        var after = await CodeOf(Third);
+        Assert.Equal("Librairie Neuve (exemple)", Says(after).Holder);
+        Assert.True(await Valid(before));
+        Assert.True(await Valid(after));
+        await participants.KeepAsync(shop, default);
+        Assert.Equal(before, await CodeOf(Third));
     }
 
     [Fact]
@@ -198,7 +214,9 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
     [Fact]
     public async Task Where_the_legal_mode_forbids_it_strangers_get_no_badge_in_any_form()
     {
-        await using var hidden = await TestServer.Start(new() { Demo = true, Further = new Dictionary<string, string?> { ["EssLedger:LabelMode"] = "internal-charter" } });
+        await using var hidden = await TestServer.Start(new() { Demo = true });
+        var rules = new { mode = "internal_charter", months = 36, graceDays = 90, quorum = 1, appealDays = 60, reportDays = 30, levels = 3, reason = "The owner is an association" };
+        Assert.Equal(HttpStatusCode.OK, (await (await hidden.As("label-manager")).PostAsJsonAsync("/v1/label/scheme", rules)).StatusCode);
         var insider = await hidden.As("resident");
         foreach (var path in (string[])["", "/code", "/qr.svg", "/qr.png", "/baked.svg", "/baked.png", "/sticker.pdf", "/poster.pdf"])
         {
@@ -210,6 +228,11 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
         await (await hidden.Http.GetAsync("/v1/status/revocation")).Refused(HttpStatusCode.Forbidden, "label_not_public");
         await (await hidden.Http.PostAsJsonAsync("/v1/badges/verify", new { text = "eyJ.eyJ.eyJ" })).Refused(HttpStatusCode.Forbidden, "label_not_public");
     }
+
+    private async Task<string> CodeOf(string grant) => (await (await _server.Http.GetAsync($"/v1/badges/{grant}/code")).Json()).GetProperty("text").GetString()!;
+
+    private static Badge Says(string code) =>
+        Core.Identifiers.Base32.TryDecode(code.Split('/')[^1], out var bytes) && Badge.TryDecode(bytes, out var badge, out _, out _) ? badge : throw new FormatException(code);
 
     private async Task<(bool Revoked, bool Suspended)> StatusOf(string grant)
     {
