@@ -14,7 +14,7 @@ public static class BadgePicture
 {
     private static readonly XNamespace Svg11 = "http://www.w3.org/2000/svg", OpenBadges = "https://purl.imsglobal.org/ob/v3p0";
     private const string Green = "#0f4c35";
-    private const int LongestLine = 26, Lines = 3;
+    private const int LongestLine = 24, Lines = 4;
 
     /// <summary>Where the seal of a kind is served, without holder and credential.</summary>
     public static string AddressOf(GrantKind kind) => $"/{FileOf(kind)}.png";
@@ -30,9 +30,9 @@ public static class BadgePicture
         var kind = reader[$"kind.{badge.Kind}"];
         var level = reader.Say("print.level", ("level", badge.Level.ToString(CultureInfo.InvariantCulture)));
         var name = Wrapped(badge.Holder);
-        var below = 440 + (44 * name.Count);
+        var below = 444 + (40 * name.Count);
         var texts = new List<XElement> { Line(kind, 372, 30, "400") };
-        texts.AddRange(name.Select((line, i) => Line(line, 430 + (44 * i), 36, "700")));
+        texts.AddRange(name.Select((line, i) => Line(line, 428 + (40 * i), 32, "700")));
         texts.Add(Line($"{level} · {reader.Say("print.number", ("number", badge.Number.Value))}", below, 24, "400"));
         texts.Add(Line(reader.Say("print.until", ("day", reader.Day(badge.Until))), below + 36, 24, "400"));
         texts.Add(Line(owner, below + 80, 20, "400"));

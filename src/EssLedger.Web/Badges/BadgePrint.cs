@@ -50,7 +50,7 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
         var top = band + (Millimetres(Text) * 1.6);
         Draw(pen, code, (Width - Code) / 2, top);
         var y = top + Code + (Millimetres(Text) * 1.2);
-        y += Centred(pen, badge.Holder, Holder, bold: true, Green, margin, y);
+        y += Centred(pen, badge.Holder, Holder, bold: true, Green, margin, y, mostLines: 4);
         y += line * 0.3;
         foreach (var text in new[]
         {
@@ -83,8 +83,8 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
         bool Dark(int x, int y) => code[x + Qr.QuietZone, y + Qr.QuietZone];
     }
 
-    /// <summary>Writes a text in the middle, on up to two lines, smaller where even these do not hold it; answers its height.</summary>
-    private double Centred(XGraphics pen, string text, double size, bool bold, XBrush brush, double margin, double y)
+    /// <summary>Writes a text in the middle, smaller where its lines do not hold it; answers its height.</summary>
+    private double Centred(XGraphics pen, string text, double size, bool bold, XBrush brush, double margin, double y, int mostLines = 2)
     {
         var room = Width - (2 * margin);
         while (true)
@@ -92,7 +92,7 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
             var font = Paper.Font(pen, size, bold);
             var lines = Paper.Wrapped(pen, text, font, room);
             var height = Millimetres(size) * 1.25;
-            if ((lines.Count > 2 || lines.Any(line => pen.MeasureString(line, font).Width > room)) && size > 4)
+            if ((lines.Count > mostLines || lines.Any(line => pen.MeasureString(line, font).Width > room)) && size > 4)
             {
                 size *= 0.94;
                 continue;

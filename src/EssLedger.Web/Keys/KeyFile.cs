@@ -48,7 +48,8 @@ public sealed class KeyFile
     public byte[] PublicKey { get; }
 
     /// <summary>The 32 bytes of an Ed25519 public key (RFC 8032).</summary>
-    public byte[] Ed25519PublicKey => PublicKey[PublicPrefix.Length..];
+    /// <exception cref="InvalidOperationException">This purpose signs with P-256.</exception>
+    public byte[] Ed25519PublicKey => _seed is null ? throw new InvalidOperationException($"The {Purpose} key is a P-256 key.") : PublicKey[PublicPrefix.Length..];
 
     public DateTimeOffset Created { get; }
 
