@@ -10,15 +10,14 @@ public sealed class Books : IAsyncDisposable
     /// <summary>The two books.</summary>
     public static IReadOnlyList<string> Names { get; } = ["currency", "label"];
 
-    private Books(IJournalStore currency, IJournalStore label, IPaymentRequestStore requests, IParticipantStore participants, IEvidenceStore evidence, IOutboxStore outbox, string invariant, string connectionString) =>
-        (Currency, Label, PaymentRequests, Participants, Evidence, Outbox, Invariant, ConnectionString) = (currency, label, requests, participants, evidence, outbox, invariant, connectionString);
 
-    public IJournalStore Currency { get; }
-    public IJournalStore Label { get; }
-    public IPaymentRequestStore PaymentRequests { get; }
-    public IParticipantStore Participants { get; }
-    public IEvidenceStore Evidence { get; }
-    public IOutboxStore Outbox { get; }
+    public required IJournalStore Currency { get; init; }
+    public required IJournalStore Label { get; init; }
+    public required IPaymentRequestStore PaymentRequests { get; init; }
+    public required IParticipantStore Participants { get; init; }
+    public required IEvidenceStore Evidence { get; init; }
+    public required IOutboxStore Outbox { get; init; }
+    public required ICensusStore Census { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -27,10 +26,10 @@ public sealed class Books : IAsyncDisposable
     public required Func<string, ILogStore> Log { get; init; }
 
     /// <summary>The name of the ADO.NET provider, for libraries that connect by themselves.</summary>
-    public string Invariant { get; }
+    public required string Invariant { get; init; }
 
     /// <summary>With the rights of the running server and no more.</summary>
-    public string ConnectionString { get; }
+    public required string ConnectionString { get; init; }
 
     /// <summary>The database, where it is PostgreSQL.</summary>
     public PostgresDatabase? Postgres { get; private init; }
@@ -55,9 +54,17 @@ public sealed class Books : IAsyncDisposable
     {
         var database = new SqliteDatabase(FileIn(settings.Data));
         database.Migrate();
-        return new(new SqliteJournalStore(database, "currency", clock), new SqliteJournalStore(database, "label", clock),
-            new SqlitePaymentRequestStore(database), new SqliteParticipantStore(database), new SqliteEvidenceStore(database), new SqliteOutboxStore(database), "System.Data.SQLite", database.ConnectionString)
+        return new()
         {
+            Currency = new SqliteJournalStore(database, "currency", clock),
+            Label = new SqliteJournalStore(database, "label", clock),
+            PaymentRequests = new SqlitePaymentRequestStore(database),
+            Participants = new SqliteParticipantStore(database),
+            Evidence = new SqliteEvidenceStore(database),
+            Outbox = new SqliteOutboxStore(database),
+            Census = new SqliteCensusStore(database),
+            Invariant = "System.Data.SQLite",
+            ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
         };
     }
@@ -74,9 +81,17 @@ public sealed class Books : IAsyncDisposable
         {
             throw new StartRefusedException($"The connection string is not one that Npgsql reads: {e.Message}");
         }
-        return new(new PostgresJournalStore(database, "currency"), new PostgresJournalStore(database, "label"),
-            new PostgresPaymentRequestStore(database), new PostgresParticipantStore(database), new PostgresEvidenceStore(database), new PostgresOutboxStore(database), "Npgsql", database.ConnectionString)
+        return new()
         {
+            Currency = new PostgresJournalStore(database, "currency"),
+            Label = new PostgresJournalStore(database, "label"),
+            PaymentRequests = new PostgresPaymentRequestStore(database),
+            Participants = new PostgresParticipantStore(database),
+            Evidence = new PostgresEvidenceStore(database),
+            Outbox = new PostgresOutboxStore(database),
+            Census = new PostgresCensusStore(database),
+            Invariant = "Npgsql",
+            ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),
             Postgres = database,
         };
