@@ -10,7 +10,6 @@ public sealed class Books : IAsyncDisposable
     /// <summary>The two books.</summary>
     public static IReadOnlyList<string> Names { get; } = ["currency", "label"];
 
-
     public required IJournalStore Currency { get; init; }
     public required IJournalStore Label { get; init; }
     public required IPaymentRequestStore PaymentRequests { get; init; }

@@ -41,6 +41,10 @@ public static class Ledger
         services.AddSingleton<LabelRegister>();
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
+        services.AddSingleton(books.Census);
+        services.AddSingleton<CensusDesk>();
+        services.AddSingleton<PublicDirectory>();
+        services.AddSingleton<IMembers, RegisterMembers>();
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
         builder.AddMail(books);
@@ -123,6 +127,8 @@ public static class Ledger
         app.MapEvidence();
         app.MapCooperations();
         app.MapBadges();
+        app.MapDirectory();
+        app.MapCensus();
         app.MapLogs();
     }
 

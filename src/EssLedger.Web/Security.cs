@@ -7,6 +7,14 @@ public static class Security
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; " +
         "media-src 'self' blob:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// <summary>The policy of a page with a map: its background may come from the server that the settings name.</summary>
+    /// <param name="embeddable">Whether other sites may show the page within theirs.</param>
+    public static string MapPolicy(Settings settings, bool embeddable)
+    {
+        var policy = settings.MapTiles is { } tiles ? PagePolicy.Replace("img-src 'self'", $"img-src 'self' {new Uri(tiles).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal) : PagePolicy;
+        return embeddable ? policy.Replace("frame-ancestors 'none'", "frame-ancestors *", StringComparison.Ordinal) : policy;
+    }
+
     /// <summary>Every address that we print is the public one, whatever host the caller or a proxy named.</summary>
     public static void UsePublicHost(this WebApplication app, Settings settings)
     {

@@ -98,6 +98,15 @@ public sealed record Settings
     /// <summary>With what the numbers of grants begin; the year and a number follow.</summary>
     public string GrantPrefix { get; private init; } = "";
 
+    /// <summary>The smallest number of the census that the public is told where the directory does not tell it anyway.</summary>
+    public int CensusThreshold { get; private init; }
+
+    /// <summary>Where maps get their background: an address with {z}, {x} and {y}; null: maps have none, and no other server is asked for anything.</summary>
+    public string? MapTiles { get; private init; }
+
+    /// <summary>Whose background it is, as the map must say.</summary>
+    public string MapAttribution { get; private init; } = "";
+
     /// <summary>Further OpenID Connect providers whose tokens the API accepts.</summary>
     public IReadOnlyList<Issuer> Issuers { get; private init; } = [];
 
@@ -146,6 +155,9 @@ public sealed record Settings
             },
             GrantPrefix = section["GrantPrefix"] is not { } prefix ? "LIL" : prefix.Length is >= 1 and <= 6 && prefix.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))
                 ? prefix : throw new StartRefusedException("EssLedger:GrantPrefix is 1 to 6 characters of A-Z and 0-9."),
+            CensusThreshold = section.GetValue("CensusThreshold", 5) is >= 2 and var threshold ? threshold : throw new StartRefusedException("EssLedger:CensusThreshold is at least 2."),
+            MapTiles = MapTilesFrom(section["MapTiles"]),
+            MapAttribution = section["MapAttribution"] ?? "",
             Demo = demo,
             Data = data,
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),
@@ -175,6 +187,10 @@ public sealed record Settings
         }
         return restored;
     }
+
+    private static string? MapTilesFrom(string? text) =>
+        text is null || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && text.Contains("{z}", StringComparison.Ordinal) && text.Contains("{x}", StringComparison.Ordinal) && text.Contains("{y}", StringComparison.Ordinal) && !url.Host.Contains('{', StringComparison.Ordinal))
+            ? text : throw new StartRefusedException($"EssLedger:MapTiles is the address of tiles with {{z}}, {{x}} and {{y}} in its path, for instance https://tiles.example.org/{{z}}/{{x}}/{{y}}.png; not \"{text}\".");
 
     private static Uri PublicUrlFrom(string? given, string? urls)
     {

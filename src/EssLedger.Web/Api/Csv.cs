@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EssLedger.Web.Api;
 
 /// <summary>Tables as RFC 4180 has them.</summary>
@@ -14,7 +16,7 @@ public static class Csv
     /// <summary>What begins like a formula is somebody's text that a spreadsheet must not run (CWE-1236); numbers of ours may begin with a minus.</summary>
     private static string Cell(string text)
     {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !long.TryParse(text, out _)) text = "'" + text;
+        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' && !decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)) text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -41,8 +41,8 @@ public static class LogEndpoints
             .WithSummary("The proof that a payment stands in the book that everybody sees, for its payer, its payee and auditors. 404 `not_yet_sealed` in the first seconds.");
     }
 
-    /// <summary>Logs are made to be watched by others, from their pages too.</summary>
-    private static ValueTask<object?> ForAnyPage(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Logs and directories are made to be read by others, from their pages too.</summary>
+    internal static ValueTask<object?> ForAnyPage(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var headers = context.HttpContext.Response.Headers;
         headers.AccessControlAllowOrigin = "*";

@@ -69,18 +69,18 @@ public static class PublicPages
             : Page<CheckPage>(new { Number = number }, 404);
     }
 
-    private static RazorComponentResult Page<TPage>(object? parameters = null, int status = 200) where TPage : IComponent =>
+    internal static RazorComponentResult Page<TPage>(object? parameters = null, int status = 200) where TPage : IComponent =>
         new(typeof(TPage), parameters ?? new { }) { StatusCode = status };
 
     // Standings and states change: no cache may show yesterday's.
-    private static ValueTask<object?> Prepare(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    internal static ValueTask<object?> Prepare(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         invocation.HttpContext.Response.Headers.CacheControl = "no-store";
         Shell.KeepLanguage(invocation.HttpContext);
         return next(invocation);
     }
 
-    private static bool TryDay(string? text, out DateOnly? day)
+    internal static bool TryDay(string? text, out DateOnly? day)
     {
         day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
         return day is not null || string.IsNullOrEmpty(text);
@@ -88,5 +88,5 @@ public static class PublicPages
 
     private static string Upper(string code) => code.ToUpperInvariant();
 
-    private static DateOnly Today(TimeProvider clock) => ParisCalendar.DayOf(clock.GetUtcNow());
+    internal static DateOnly Today(TimeProvider clock) => ParisCalendar.DayOf(clock.GetUtcNow());
 }

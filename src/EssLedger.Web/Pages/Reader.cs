@@ -45,6 +45,13 @@ public sealed class Reader
         return sentence;
     }
 
+    /// <summary>A sentence about a number, in its form for one or for many (French has one form for none and one).</summary>
+    public string Count(string key, int count, params ReadOnlySpan<(string Name, string Value)> values)
+    {
+        var one = Language == "fr" ? count < 2 : count == 1;
+        return Say($"{key}.{(one ? "one" : "many")}", [("count", count.ToString("N0", _culture)), .. values]);
+    }
+
     /// <summary>A day as people write it: 1er mars 2026, 1 March 2026.</summary>
     public string Day(DateOnly day) => Language == "fr" && day.Day == 1
         ? "1er " + day.ToString("MMMM yyyy", _culture)

@@ -61,6 +61,7 @@ public static class Shell
     public static void MapPages(this WebApplication app)
     {
         app.MapPublicPages();
+        app.MapDirectoryPages();
         app.MapRazorComponents<App>();
     }
 

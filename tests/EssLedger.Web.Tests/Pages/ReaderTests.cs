@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using EssLedger.Core.Badges;
+using EssLedger.Core.Census;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
@@ -32,11 +33,22 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<ReminderKind>().SelectMany(kind => new[] { $"remindSubject.{kind}", $"remindText.{kind}" }),
             .. Enum.GetValues<LetterOutcome>().SelectMany(outcome => new[] { $"letterSubject.{outcome}", $"letterText.{outcome}" }),
             .. Problems.Codes.Where(code => code.StartsWith("evidence_", StringComparison.Ordinal)).Select(code => $"evidence.{code}"),
+            .. DimensionWords.AllFilieres.Append(DimensionWords.None).Select(word => $"filiere.{word}"),
+            .. DimensionWords.AllTags.Select(word => $"tag.{word}"),
+            .. Enum.GetValues<Dimension>().SelectMany(dimension => new[] { $"census.{dimension.Word()}", $"census.define.{dimension.Word()}" }),
+            .. Enum.GetValues<Perimeter>().SelectMany(perimeter => new[] { $"figures.in.{perimeter}", $"census.define.perimeter.{perimeter}" }),
+            .. DimensionWords.AllKinds.Select(word => $"census.kind.{word}"),
+            .. new[] { "lille", "rest_of_mel", "elsewhere" }.Select(word => $"census.area.{word}"),
+            .. PublicCensus.Classes(Dimension.Family).Select(word => $"census.family.{word}"),
+            .. PublicCensus.Classes(Dimension.Qpv).Select(word => $"census.{word}"),
+            "directory.currency.true", "directory.currency.false",
+            "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))
-            .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value));
+            .SelectMany(file => Key().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .SelectMany(key => Reader.Keys("fr").Contains($"{key}.one") ? new[] { $"{key}.one", $"{key}.many" } : [key]);
 
         Assert.Equal(asked.Concat(families).Distinct().Order(), Reader.Keys("fr").Order());
     }
@@ -66,7 +78,7 @@ public sealed partial class ReaderTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/EssLedger.Web/Pages"));
 
     // T["page.start"], T.Say("grant.today"…), and either branch of T[x ? "a.b" : "c.d"]; but not the attribute Of="line.Day".
-    [GeneratedRegex("(?<!=)\"([a-zA-Z]+\\.[A-Za-z]+)\"")]
+    [GeneratedRegex("(?<!=)\"((?:[a-zA-Z]+\\.)+[A-Za-z]+)\"")]
     private static partial Regex Key();
 
     [GeneratedRegex(@"\{[a-z]+\}")]

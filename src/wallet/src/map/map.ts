@@ -1,0 +1,90 @@
+// The map of the public directory. Its background comes from the server that the page names, if any; without one the points stand on plain paper.
+// What it shows stands in the list beside it too, so it takes no place in the order of the keyboard but for itself and its two buttons.
+
+import { circleMarker, control, featureGroup, map as createMap, tileLayer } from 'leaflet';
+import 'leaflet/dist/leaflet.css';
+import './map.css';
+
+interface Participant {
+  number: string;
+  kind: 'shop' | 'ess' | 'event';
+  name: string | null;
+  address: string | null;
+  communeName: string | null;
+  page: string;
+}
+
+interface Feature {
+  geometry: { coordinates: [number, number] } | null;
+  properties: Participant;
+}
+
+const lille: [number, number] = [50.6366, 3.0635];
+
+// A shape beside the colour: the ring's weight tells kinds apart without it.
+const looks = {
+  shop: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
+  ess: { color: '#8f1d14', weight: 6, fillOpacity: 0.2, radius: 7 },
+  event: { color: '#6b4a00', weight: 2, fillOpacity: 0.2, radius: 9 },
+} as const;
+
+function popup({ name, address, communeName, page }: Participant, unnamed: string): HTMLElement {
+  const box = document.createElement('div');
+  const link = document.createElement('a');
+  link.href = new URL(page).pathname;
+  link.target = window.top === window ? '_self' : '_blank';
+  link.rel = 'noopener';
+  link.textContent = name ?? unnamed;
+  const where = document.createElement('p');
+  where.textContent = [address, communeName].filter(Boolean).join(', ');
+  box.append(link, where);
+  return box;
+}
+
+async function show(box: HTMLElement): Promise<void> {
+  const {
+    points = '',
+    tiles,
+    attribution = '',
+    zoomIn = '',
+    zoomOut = '',
+    unnamed = '',
+    failed = '',
+    empty = '',
+  } = box.dataset;
+  box.hidden = false;
+  const map = createMap(box, { zoomControl: false, scrollWheelZoom: false, center: lille, zoom: 12, maxZoom: 18 });
+  map.attributionControl.setPrefix(false);
+  control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
+  control.scale({ imperial: false }).addTo(map);
+  if (tiles) tileLayer(tiles, { attribution, maxZoom: 18 }).addTo(map);
+
+  const say = (words: string): void => {
+    const note = document.createElement('p');
+    note.className = 'map-note';
+    note.setAttribute('role', 'status');
+    note.textContent = words;
+    box.append(note);
+  };
+  try {
+    const answer = await fetch(points);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { features } = (await answer.json()) as { features: Feature[] };
+    const found = featureGroup();
+    for (const { geometry, properties } of features) {
+      if (!geometry) continue;
+      const [longitude, latitude] = geometry.coordinates;
+      circleMarker([latitude, longitude], { fillColor: looks[properties.kind].color, ...looks[properties.kind] })
+        .bindPopup(() => popup(properties, unnamed), { closeButton: false })
+        .addTo(found);
+    }
+    found.addTo(map);
+    if (found.getLayers().length > 0) map.fitBounds(found.getBounds(), { padding: [30, 30], maxZoom: 15 });
+    else say(empty);
+    box.dataset['shown'] = String(found.getLayers().length);
+  } catch {
+    say(failed);
+  }
+}
+
+for (const box of document.querySelectorAll<HTMLElement>('.map')) void show(box);
