@@ -54,4 +54,10 @@ generate.SetAction((asked, _) => Generator.Run(new(asked.GetValue(url)!), asked.
     TimeSpan.FromSeconds(asked.GetValue(warmSeconds)), TimeSpan.FromSeconds(asked.GetValue(time))));
 command.Subcommands.Add(generate);
 
+var participants = new Option<int>("--participants") { Description = "How many participants", DefaultValueFactory = _ => 10_000 };
+var years = new Option<int>("--years") { Description = "Of how many years there are facts", DefaultValueFactory = _ => 5 };
+var census = new Command("census", "How long a question to the census takes, as of any day and as known on any other.") { participants, years };
+census.SetAction(asked => CensusFigures.Run(asked.GetValue(participants), asked.GetValue(years)));
+command.Subcommands.Add(census);
+
 return await command.Parse(args).InvokeAsync();
