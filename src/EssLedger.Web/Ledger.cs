@@ -63,6 +63,7 @@ public static class Ledger
         services.AddHttpContextAccessor();
         services.AddScoped<Caller>();
         services.AddScoped<LabelClerk>();
+        services.AddScoped<Pages.Office.LabelScreens>();
         if (sole is not null) services.AddHostedService(_ => sole);
         else services.AddHostedService<HeadWatch>();
 

@@ -25,13 +25,13 @@ public static class ApplicationEndpoints
         applications.MapPost("/{id}/drop", (LabelApplicationId id, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
             ByApplicant(id, new RegisterAct.Dropped(id), asked, caller, clerk, register, participants)).WithSummary("Takes the file back.");
         applications.MapPost("/{id}/admissibility", (LabelApplicationId id, Examination asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.Examined(id, asked.Admissible), asked, caller, clerk, register, participants, Roles.LabelManager)).WithSummary("Says whether the file is complete and in scope.");
+            ByOffice(id, new RegisterAct.Examined(id, asked.Admissible), asked, caller, clerk, register, participants, Duties.Examine)).WithSummary("Says whether the file is complete and in scope.");
         applications.MapPost("/{id}/visits/plan", (LabelApplicationId id, PlannedVisit asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.VisitPlanned(id, asked.Visitor ?? caller.RequiredPerson), asked, caller, clerk, register, participants, Roles.LabelManager, Roles.LabelVisitor)).WithSummary("Agrees a visit for the effective day.");
+            ByOffice(id, new RegisterAct.VisitPlanned(id, asked.Visitor ?? caller.RequiredPerson), asked, caller, clerk, register, participants, Duties.PlanVisit)).WithSummary("Agrees a visit for the effective day.");
         applications.MapPost("/{id}/visits", (LabelApplicationId id, VisitSheet asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.Visited(id, asked.Deontology), asked, caller, clerk, register, participants, Roles.LabelVisitor)).WithSummary("What was seen at a visit, without a verdict.");
+            ByOffice(id, new RegisterAct.Visited(id, asked.Deontology), asked, caller, clerk, register, participants, Duties.Visit)).WithSummary("What was seen at a visit, without a verdict.");
         applications.MapPost("/{id}/opinions", (LabelApplicationId id, Opinion asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.OpinionGiven(id, asked.Vote), asked, caller, clerk, register, participants, Roles.LabelCommittee)).WithSummary("A member of the committee gives an opinion; who steps back says so here.");
+            ByOffice(id, new RegisterAct.OpinionGiven(id, asked.Vote), asked, caller, clerk, register, participants, Duties.GiveOpinion)).WithSummary("A member of the committee gives an opinion; who steps back says so here.");
         applications.MapPost("/{id}/decision", Decide).WithSummary("Decides, with reasons; a grant gets its number here.");
         applications.MapPost("/{id}/appeal", (LabelApplicationId id, GrantReason asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
             ByApplicant(id, new RegisterAct.AppealLodged(id), asked, caller, clerk, register, participants, needsReason: true)).WithSummary("Asks for another panel.");
@@ -46,11 +46,11 @@ public static class ApplicationEndpoints
         if (known.Participants.GetValueOrDefault(asked.Participant) is not { } participant) return Problems.For(LabelRefusal.UnknownParticipant.Word());
         HolderId? held = null;
         if (asked.Event is { } e) { if (!HolderId.TryParse(e, out var parsed) || !parsed.IsEvent) return Problems.InvalidField("event", "E- and 1 to 14 characters of A-Z, 0-9 and hyphen"); else held = parsed; }
-        var kind = asked.Kind is null ? held is not null ? GrantKind.Event : participant.Kind is ParticipantKind.Ess ? GrantKind.EssActor : GrantKind.Shop : LabelEndpoints.KindOf(asked.Kind);
-        if (kind is null) return Problems.InvalidField("kind", "shop, ess or event");
+        var kind = asked.Kind is null ? null : LabelEndpoints.KindOf(asked.Kind);
+        if (kind is null && asked.Kind is not null) return Problems.InvalidField("kind", "shop, ess or event");
         var id = new LabelApplicationId(Idempotency.IdempotentId(context, clock));
-        var charter = asked.Charter ?? known.CharterOn(asked.Effective ?? clerk.Today)?.Adopted.Version ?? 0;
-        if (await clerk.Record(new RegisterAct.Opened(id, asked.Participant, kind.Value, charter, held, asked.Renews), asked, needsReason: false) is { } problem) return problem;
+        var act = await clerk.Opening(id, participant, kind, held, asked.Renews, asked.Charter, asked.Effective);
+        if (await clerk.Record(act, asked, needsReason: false) is { } problem) return problem;
         return TypedResults.Created($"/v1/label/applications/{id}", await View((await clerk.Register()).Applications[id], caller, clerk, register, participants));
     }
 
@@ -58,7 +58,7 @@ public static class ApplicationEndpoints
     {
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
         var known = await clerk.Register();
-        var all = caller.Is(LabelClerk.Office);
+        var all = caller.Is(Duties.Office);
         var wanted = limit ?? 50;
         var found = known.Applications.Values
             .Where(a => (all || known.Participants[a.Opened.Applicant].IsRepresentedBy(caller.RequiredPerson, clerk.Today)) && (state is null || a.State.Word() == state) && (participant is null || a.Opened.Applicant == participant))
@@ -71,7 +71,7 @@ public static class ApplicationEndpoints
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Show(LabelApplicationId id, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-        TypedResults.Ok(await View(await clerk.Find(id, LabelClerk.Office), caller, clerk, register, participants));
+        TypedResults.Ok(await View(await clerk.Find(id, Duties.Office), caller, clerk, register, participants));
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Commit(LabelApplicationId id, CommitmentFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
     {
@@ -83,44 +83,22 @@ public static class ApplicationEndpoints
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Settle(LabelApplicationId id, int number, Settlement asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-        await ByOffice(id, new RegisterAct.CommitmentSettled(id, number, asked.State), asked, caller, clerk, register, participants, Roles.LabelManager, Roles.LabelCommittee);
+        await ByOffice(id, new RegisterAct.CommitmentSettled(id, number, asked.State), asked, caller, clerk, register, participants, Duties.Settle);
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Decide(LabelApplicationId id, DecisionFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, Settings settings)
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Decide(LabelApplicationId id, DecisionFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
     {
-        caller.Require(Roles.LabelCommittee, Roles.LabelManager);
-        var application = await clerk.Find(id, LabelClerk.Office);
-        var award = asked.Outcome is Outcome.Granted or Outcome.GrantedWithReserve ? await AwardOf(application, asked.Number, asked.Level, asked.Until, asked.Effective, clerk, settings) : null;
+        caller.Require(Duties.Decide);
+        var application = await clerk.Find(id, Duties.Office);
+        var award = asked.Outcome is Outcome.Granted or Outcome.GrantedWithReserve ? await clerk.AwardOf(application, asked.Number, asked.Level, asked.Until, asked.Effective) : null;
         return await Step(id, new RegisterAct.Decided(id, asked.Outcome, award), asked, caller, clerk, register, participants, needsReason: true);
     }
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> DecideAppeal(LabelApplicationId id, AppealFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, Settings settings)
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> DecideAppeal(LabelApplicationId id, AppealFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
     {
-        caller.Require(Roles.Appeal);
-        var application = await clerk.Find(id, LabelClerk.Office);
-        var known = await clerk.Register();
-        // What an allowed appeal undoes: the last suspension or withdrawal of the grant; where there is no grant, the refusal, if a level is given.
-        var contested = application.Grant is { } number ? known.Grants[number].Facts.Where(f => f.Fact.Act is GrantAct.Suspended or GrantAct.Withdrawn).MaxBy(f => f.Position) : null;
-        var annuls = asked.Allowed && contested is not null ? new Annulment(application.Grant!.Value, contested.Position) : null;
-        var award = asked.Allowed && application.Grant is null && asked.Level is not null ? await AwardOf(application, asked.Number, asked.Level, asked.Until, asked.Effective, clerk, settings) : null;
-        return await Step(id, new RegisterAct.AppealDecided(id, asked.Allowed, award, annuls), asked, caller, clerk, register, participants, needsReason: true);
-    }
-
-    /// <summary>What is granted: where the decision leaves it open, the next number, the lowest level and the scheme's term, whose last day is the one before its anniversary.</summary>
-    private static async Task<Award> AwardOf(Application application, GrantNumber? number, int? level, DateOnly? until, DateOnly? effective, LabelClerk clerk, Settings settings)
-    {
-        var known = await clerk.Register();
-        var from = effective ?? clerk.Today;
-        var months = known.SchemeOn(from)?.Months ?? 36;
-        var renewed = application.Opened.Renews is { } renews ? known.Grants.GetValueOrDefault(renews)?.StateOn(from) : null;
-        // A term of months from 29 February ends on the last day of February, as a year does.
-        return new(application.Opened.Renews ?? number ?? NextNumber(known, settings.GrantPrefix, from.Year), level ?? 1, until ?? renewed?.Until.AddMonths(months) ?? from.AddMonths(months).AddDays(-1));
-    }
-
-    private static GrantNumber NextNumber(Register register, string prefix, int year)
-    {
-        var beginning = $"{prefix}-{year}-";
-        var last = register.GrantsInOrder.Where(n => n.Value.StartsWith(beginning, StringComparison.Ordinal)).Select(n => int.TryParse(n.Value.AsSpan(beginning.Length), out var i) ? i : 0).DefaultIfEmpty(0).Max();
-        return GrantNumber.Parse($"{beginning}{last + 1:0000}");
+        caller.Require(Duties.HearAppeal);
+        var application = await clerk.Find(id, Duties.Office);
+        var act = await clerk.AppealDecision(application, asked.Allowed, asked.Number, asked.Level, asked.Until, asked.Effective);
+        return await Step(id, act, asked, caller, clerk, register, participants, needsReason: true);
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> ByApplicant(
@@ -134,7 +112,7 @@ public static class ApplicationEndpoints
         LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, params string[] roles)
     {
         caller.Require(roles);
-        await clerk.Find(id, LabelClerk.Office);
+        await clerk.Find(id, Duties.Office);
         return await Step(id, act, asked, caller, clerk, register, participants, needsReason: act is not RegisterAct.VisitPlanned);
     }
 
@@ -144,7 +122,7 @@ public static class ApplicationEndpoints
 
     private static async Task<ApplicationView> View(Application a, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
     {
-        var (known, office) = (await clerk.Register(), caller.Is(LabelClerk.Office));
+        var (known, office) = (await clerk.Register(), caller.Is(Duties.Office));
         var commitments = new List<CommitmentView>();
         foreach (var c in a.Commitments.Values) commitments.Add(new(c.Number, c.Criterion, await register.Words(c.Made.Fact, c.Made.Position), c.Due, c.State));
         var steps = new List<StepView>();

@@ -24,19 +24,15 @@ public static class CooperationEndpoints
     private static async Task<Results<Created<CooperationView>, ProblemHttpResult>> Propose(CooperationFields asked, HttpContext context, LabelClerk clerk, LabelRegister register, IParticipantStore participants, TimeProvider clock)
     {
         if (FormOf(asked.Form) is not { } form) return Problems.InvalidField("form", "supply, purchase, patronage, pooling, joint_event, accepts_currency or other");
-        if (asked.Text.Length is 0 or > 4000 || asked.Text.Trim().Length == 0) return Problems.InvalidField("text", "1 to 4000 characters");
-        await clerk.RequireFor(asked.From);
         var id = new CooperationId(Idempotency.IdempotentId(context, clock));
-        // The text is kept as it was given: both sides sign its digest.
-        var answer = await clerk.Grain.Record(new RegisterFact(new RegisterAct.CooperationProposed(id, asked.From, asked.To, form, asked.End), asked.Start, clerk.Person, Digest.Zero), asked.Text, []);
-        if (answer.Refusal is { } refusal) return Problems.For(refusal.Word());
+        if (await clerk.Propose(new(id, asked.From, asked.To, form, asked.End), asked.Text, asked.Start) is { } problem) return problem;
         return TypedResults.Created($"/v1/label/cooperations/{id}", await View((await clerk.Register()).Cooperations[id], clerk, register, participants));
     }
 
     private static async Task<Ok<Page<CooperationView>>> List(Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, ParticipantId? participant = null)
     {
         var known = await clerk.Register();
-        var all = caller.Is(LabelClerk.Office) || caller.Is(Roles.City);
+        var all = caller.Is(Duties.Office) || caller.Is(Roles.City);
         var mine = known.Represented.GetValueOrDefault(caller.RequiredPerson)?.Where(p => known.Participants[p].IsRepresentedBy(caller.RequiredPerson, clerk.Today)).ToHashSet() ?? [];
         var items = new List<CooperationView>();
         foreach (var cooperation in known.Cooperations.Values.OrderByDescending(c => c.Proposed.Position))
@@ -55,7 +51,7 @@ public static class CooperationEndpoints
     }
 
     private static async Task<bool> MaySee(Cooperation cooperation, Caller caller, LabelClerk clerk) =>
-        caller.Is(LabelClerk.Office) || caller.Is(Roles.City) || await clerk.ActsFor(cooperation.Act.From) || await clerk.ActsFor(cooperation.Act.To);
+        caller.Is(Duties.Office) || caller.Is(Roles.City) || await clerk.ActsFor(cooperation.Act.From) || await clerk.ActsFor(cooperation.Act.To);
 
     private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Confirm(CooperationId cooperation, HttpContext context, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.EntityFrameworkCore;
 
 namespace EssLedger.Web.Api;
@@ -61,7 +62,7 @@ public static class Idempotency
     public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
-        if (!HttpMethods.IsPost(request.Method) || !request.Path.StartsWithSegments("/v1") || context.GetEndpoint() is null
+        if (!HttpMethods.IsPost(request.Method) || !IsRepeatable(context)
             || request.Headers["Idempotency-Key"] is not { Count: > 0 } keys
             || request.ContentType?.StartsWith("application/cose", StringComparison.OrdinalIgnoreCase) is true
             || context.User.Person() is not { } caller)
@@ -91,6 +92,10 @@ public static class Idempotency
         else if (row.Status is not null) await Repeat(context.Response, row);
         else await Work(context, next, row, contexts);
     });
+
+    // All of the API, and the few forms that a script sends: of these only what came from our own page, so that an answer to a stale one does not stay.
+    private static bool IsRepeatable(HttpContext context) => context.GetEndpoint() is { } endpoint && (context.Request.Path.StartsWithSegments("/v1")
+        || (endpoint.Metadata.GetMetadata<Pages.Office.RepeatableAttribute>() is not null && context.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true }));
 
     private static async Task<byte[]> ContentOf(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ public static class LabelEndpoints
         label.MapPost("/scheme", SetScheme).RequireAuthorization().WithSummary("Sets the label's rules, from a day on.");
         label.MapGet("/charters", Charters).WithSummary("All versions of the charter.");
         label.MapGet("/charters/{version:int}", Charter).WithSummary("A version of the charter: text, criteria, adopted when and by whom.");
-        label.MapPost("/charters", Adopt).RequireAuthorization().WithSummary("Records the decision that adopted a version of the charter.");
+        label.MapPost("/charters", AdoptCharter).RequireAuthorization().WithSummary("Records the decision that adopted a version of the charter.");
 
         label.MapGet("/grants/{number}", Show).WithSummary("Where a grant stands on a day, by what was known on another.");
         label.MapPost("/grants/{number}/suspend", (GrantNumber number, Suspension asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
@@ -54,7 +54,7 @@ public static class LabelEndpoints
 
     private static async Task<Results<Ok<SchemeView>, ProblemHttpResult>> SetScheme(SchemeFields asked, Caller caller, LabelClerk clerk)
     {
-        caller.Require(Roles.LabelManager, Roles.Admin);
+        caller.Require(Duties.SetRules);
         var act = new RegisterAct.SchemeSet(asked.Mode, asked.Months, asked.GraceDays, asked.Quorum, asked.AppealDays, asked.ReportDays, asked.Levels);
         return await clerk.Record(act, asked) is { } problem ? problem
             : TypedResults.Ok(new SchemeView(asked.Mode, asked.Months, asked.GraceDays, asked.Quorum, asked.AppealDays, asked.ReportDays, asked.Levels));
@@ -70,9 +70,15 @@ public static class LabelEndpoints
     private static async Task<Results<Ok<CharterView>, ProblemHttpResult>> Charter(int version, LabelClerk clerk, LabelRegister register) =>
         (await clerk.Register()).Charters.GetValueOrDefault(version) is { } charter ? TypedResults.Ok(await View(charter, register)) : Problems.For("not_found");
 
-    private static async Task<Results<Created<CharterView>, ProblemHttpResult>> Adopt(CharterFields asked, Caller caller, LabelClerk clerk, LabelRegister register)
+    private static async Task<Results<Created<CharterView>, ProblemHttpResult>> AdoptCharter(CharterFields asked, Caller caller, LabelClerk clerk, LabelRegister register)
     {
-        caller.Require(Roles.LabelManager, Roles.Admin);
+        caller.Require(Duties.SetRules);
+        return await Adopt(asked, clerk) is { } problem ? problem : TypedResults.Created($"/v1/label/charters/{asked.Version}", await View((await clerk.Register()).Charters[asked.Version], register));
+    }
+
+    /// <summary>Records a version of the charter with its wordings.</summary>
+    internal static async Task<ProblemHttpResult?> Adopt(CharterFields asked, LabelClerk clerk)
+    {
         if (asked.Title.Trim() is not { Length: > 0 and <= 200 }) return Problems.InvalidField("title", "1 to 200 characters");
         if (asked.Text.Trim() is not { Length: > 0 and <= 40_000 }) return Problems.InvalidField("text", "1 to 40000 characters");
         if (asked.AdoptedBy.Trim() is not { Length: > 0 and <= 200 }) return Problems.InvalidField("adoptedBy", "1 to 200 characters: the body that decided");
@@ -85,8 +91,7 @@ public static class LabelEndpoints
         }
         var document = Write(new CharterDocument(asked.Title.Trim(), asked.Text, asked.AdoptedBy.Trim(), asked.AdoptedOn, asked.Criteria.GroupBy(c => c.Number).ToDictionary(c => c.Key, c => c.First().Wording.Trim())));
         var act = new RegisterAct.CharterAdopted(asked.Version, Digest.Of(document), [.. criteria]);
-        if (await clerk.Record(act, asked, needsReason: true, new Original(act.Text, document)) is { } problem) return problem;
-        return TypedResults.Created($"/v1/label/charters/{asked.Version}", await View((await clerk.Register()).Charters[asked.Version], register));
+        return await clerk.Record(act, asked, needsReason: true, new Original(act.Text, document));
     }
 
     /// <summary>The bytes whose digest stands in the book.</summary>
@@ -112,7 +117,7 @@ public static class LabelEndpoints
 
     private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Act(GrantNumber number, GrantAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelDesk desk)
     {
-        caller.Require(Roles.LabelCommittee, Roles.LabelManager);
+        caller.Require(Duties.ActOnGrant);
         if (act is GrantAct.Transferred { To: var to } && !(await clerk.Register()).Participants.ContainsKey(to)) return Problems.For(LabelRefusal.UnknownParticipant.Word());
         return await Recorded(number, act, asked, clerk, desk);
     }
@@ -122,11 +127,9 @@ public static class LabelEndpoints
 
     private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Renew(GrantNumber number, Renewal asked, Caller caller, LabelClerk clerk, LabelDesk desk)
     {
-        caller.Require(Roles.LabelCommittee, Roles.LabelManager);
+        caller.Require(Duties.ActOnGrant);
         if (await desk.Grant(number) is not { } grant) return Problems.For(LabelRefusal.UnknownGrant.Word());
-        var state = grant.StateOn(asked.Effective ?? clerk.Today)!;
-        var months = (await clerk.Register()).SchemeOn(clerk.Today)?.Months ?? 36;
-        return await Recorded(number, new GrantAct.Renewed(asked.Level ?? state.Level, asked.Until ?? state.Until.AddMonths(months)), asked, clerk, desk);
+        return await Recorded(number, await clerk.RenewalOf(grant, asked.Level, asked.Until, asked.Effective), asked, clerk, desk);
     }
 
     private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Renounce(GrantNumber number, GrantDecision asked, LabelClerk clerk, LabelDesk desk)
@@ -139,7 +142,7 @@ public static class LabelEndpoints
     private static async Task<Results<Ok<Page<DecisionView>>, ProblemHttpResult>> Decisions(GrantNumber number, Caller caller, LabelDesk desk, LabelClerk clerk, LabelRegister register)
     {
         if (await desk.Grant(number) is not { } grant) return Problems.For(LabelRefusal.UnknownGrant.Word());
-        await clerk.RequireFor(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder, [.. LabelClerk.Office, Roles.City]);
+        await clerk.RequireFor(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder, [.. Duties.Office, Roles.City]);
         var items = new List<DecisionView>();
         foreach (var f in grant.Facts) items.Add(new(f.Fact.Act.Word, f.Fact.Effective, f.Recorded, f.Position, f.Fact.By, await register.Words(f.Fact, f.Position)));
         return TypedResults.Ok(new Page<DecisionView>(items, null));
@@ -163,7 +166,7 @@ public static class LabelEndpoints
 
     private static async Task<Ok<Page<ComplaintView>>> Complaints(Caller caller, LabelClerk clerk, LabelRegister register)
     {
-        caller.Require(Roles.LabelManager, Roles.Auditor);
+        caller.Require(Duties.ReadComplaints);
         var items = new List<ComplaintView>();
         foreach (var (id, complaint) in (await clerk.Register()).Complaints.OrderByDescending(c => c.Value.Received.Position))
         {
@@ -175,7 +178,7 @@ public static class LabelEndpoints
 
     private static async Task<Results<Ok<ComplaintView>, ProblemHttpResult>> CloseComplaint(ComplaintId complaint, ComplaintEnd asked, Caller caller, LabelClerk clerk)
     {
-        caller.Require(Roles.LabelManager, Roles.LabelCommittee);
+        caller.Require(Duties.CloseComplaint);
         if (await clerk.Record(new RegisterAct.ComplaintClosed(complaint, asked.Outcome), asked) is { } problem) return problem;
         var closed = (await clerk.Register()).Complaints[complaint];
         return TypedResults.Ok(new ComplaintView(complaint, closed.Grant, "closed", closed.Received.Fact.Effective, null, asked.Outcome));

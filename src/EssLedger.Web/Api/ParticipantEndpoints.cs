@@ -31,36 +31,39 @@ public static class ParticipantEndpoints
     private static async Task<Results<Created<ParticipantView>, ProblemHttpResult>> Enter(
         ParticipantFields asked, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants, KeyDirectory keys)
     {
-        caller.Require(Roles.LabelManager, Roles.Participant, Roles.Merchant);
+        var id = ParticipantId.Parse(Base32.Encode(Idempotency.IdempotentSecret(context, keys, "participant"))[..20]);
+        return await EnterAs(id, asked, caller, clerk, participants) is { } problem ? problem : TypedResults.Created($"/v1/label/participants/{id}", await View(id, clerk, participants));
+    }
+
+    /// <summary>Enters a body under an id; entered already, nothing more is done.</summary>
+    internal static async Task<ProblemHttpResult?> EnterAs(ParticipantId id, ParticipantFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
+    {
+        caller.Require(Duties.EnterParticipant);
         if (asked.Name.Trim() is not { Length: > 0 and <= 200 } name || !PlainText.Is(name)) return Problems.InvalidField("name", "1 to 200 characters without control characters and direction marks");
         if ((asked.Siret is null) == (asked.Rna is null)) return Problems.InvalidField("siret", "a SIRET, or for an association without one its RNA number");
         if (!HolderId.TryParse(asked.Siret ?? asked.Rna, out var holder) || holder.IsEvent) return Problems.InvalidField(asked.Siret is null ? "rna" : "siret", asked.Siret is null ? "W and 9 digits" : "14 digits with right check digits");
         if (asked.Commune is { } commune && !IsCommune(commune)) return Problems.InvalidField("commune", "an INSEE code of 5 characters");
-        var id = ParticipantId.Parse(Base32.Encode(Idempotency.IdempotentSecret(context, keys, "participant"))[..20]);
         if (await participants.FindAsync(holder, default) is { } known && known.Id != id) return Problems.For("participant_exists", "The register has a participant with this SIRET or RNA number.");
 
-        var ours = caller.Is(Roles.LabelManager);
-        if (!(await clerk.Register()).Participants.ContainsKey(id))
-        {
-            if (await clerk.Record(new RegisterAct.ParticipantEntered(id, asked.Kind), asked, needsReason: false) is { } problem) return problem;
-            await participants.KeepAsync(new(id, holder, name, asked.Commune), default);
-            var profile = new Profile { Commune = asked.Commune, Family = asked.Family, Filieres = Flags(asked.Filieres), AcceptsCurrency = asked.AcceptsCurrency };
-            if (profile != Profile.Unknown) await clerk.Record(new RegisterAct.ParticipantDescribed(id, Source.Declared, profile), asked, needsReason: false);
-            if (!ours) await clerk.Record(new RegisterAct.RepresentativeNamed(id, caller.RequiredPerson), asked, needsReason: false);
-        }
-        return TypedResults.Created($"/v1/label/participants/{id}", await View(id, clerk, participants));
+        if ((await clerk.Register()).Participants.ContainsKey(id)) return null;
+        if (await clerk.Record(new RegisterAct.ParticipantEntered(id, asked.Kind), asked, needsReason: false) is { } problem) return problem;
+        await participants.KeepAsync(new(id, holder, name, asked.Commune), default);
+        var profile = new Profile { Commune = asked.Commune, Family = asked.Family, Filieres = Flags(asked.Filieres), AcceptsCurrency = asked.AcceptsCurrency };
+        if (profile != Profile.Unknown) await clerk.Record(new RegisterAct.ParticipantDescribed(id, Source.Declared, profile), asked, needsReason: false);
+        if (!caller.Is(Roles.LabelManager)) await clerk.Record(new RegisterAct.RepresentativeNamed(id, caller.RequiredPerson), asked, needsReason: false);
+        return null;
     }
 
     private static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Show(ParticipantId participant, LabelClerk clerk, IParticipantStore participants)
     {
-        await clerk.RequireFor(participant, [.. LabelClerk.Office, Roles.City]);
+        await clerk.RequireFor(participant, [.. Duties.Office, Roles.City]);
         return (await clerk.Register()).Participants.ContainsKey(participant) ? TypedResults.Ok(await View(participant, clerk, participants)) : Problems.For(LabelRefusal.UnknownParticipant.Word());
     }
 
     private static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Describe(ParticipantId participant, ProfileFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         if (asked.Source is Source.Declared) await clerk.RequireFor(participant, Roles.LabelManager);
-        else caller.Require(Roles.LabelManager, Roles.LabelCommittee);
+        else caller.Require(Duties.Verify);
         if (asked.Commune is { } commune && !IsCommune(commune)) return Problems.InvalidField("commune", "an INSEE code of 5 characters");
         var act = new RegisterAct.ParticipantDescribed(participant, asked.Source, asked.Profile);
         return await clerk.Record(act, asked, needsReason: false) is { } problem ? problem : TypedResults.Ok(await View(participant, clerk, participants));

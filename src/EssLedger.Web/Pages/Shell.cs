@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using EssLedger.Web.Pages.Office;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;
@@ -62,6 +63,7 @@ public static class Shell
     {
         app.MapPublicPages();
         app.MapDirectoryPages();
+        app.MapOfficePages();
         app.MapRazorComponents<App>();
     }
 

@@ -152,6 +152,14 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return await db.Shops.AsNoTracking().OrderBy(s => s.Name).ToListAsync();
     }
 
+    /// <summary>Everybody in a role, by name.</summary>
+    public async Task<IReadOnlyList<Person>> InRole(string role)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var ids = (await db.Roles.Where(r => r.Role == role).Select(r => r.Person).ToListAsync()).ConvertAll(person => person.Value);
+        return await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.DisplayName).ToListAsync();
+    }
+
     /// <summary>Somebody in a role, the first entered; for the demonstration, where every role has one person.</summary>
     public async Task<PersonId> FirstInRole(string role)
     {

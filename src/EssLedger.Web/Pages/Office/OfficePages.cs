@@ -1,0 +1,310 @@
+using System.Globalization;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
+using EssLedger.Grains;
+using EssLedger.Store;
+using EssLedger.Web.Api;
+using EssLedger.Web.Labels;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace EssLedger.Web.Pages.Office;
+
+/// <summary>The screens of the label office and those of a participant: pages for people who have signed in. What a form says goes through <see cref="LabelClerk"/>,
+/// as what the API is told; a refusal comes back beside the form.</summary>
+public static class OfficePages
+{
+    private const string Desk = "/bureau/label", Mine = "/mon-label";
+    // A charter of 40 000 characters with accents, written as a form writes them.
+    private const long LongestForm = 1024 * 1024;
+
+    public static void MapOfficePages(this IEndpointRouteBuilder app)
+    {
+        var office = app.MapGroup(Desk).LetIn(Duties.Office);
+        office.MapGet("/", (string? q, string? etat, string? apres) => Page<DeskPage>(new { Query = q, State = etat, After = apres }));
+        office.MapGet("/dossiers/{id}", File);
+        office.MapPost("/dossiers/{id}", WriteFile);
+        office.MapGet("/dossiers/{id}/visite", VisitSheet);
+        office.MapPost("/dossiers/{id}/visite", SendVisit).WithMetadata(new RepeatableAttribute());
+        office.MapGet("/titulaires/{number}", Grant);
+        office.MapPost("/titulaires/{number}", WriteGrant);
+
+        var rules = app.MapGroup(Desk).LetIn([.. Duties.Office, Roles.Admin]);
+        rules.MapGet("/charte", (int? version) => Page<CharterPage>(new { Version = version }));
+        rules.MapPost("/charte", WriteCharter).WithMetadata(new RequestSizeLimitAttribute(LongestForm));
+        rules.MapGet("/regles", () => Page<SchemePage>());
+        rules.MapPost("/regles", WriteScheme);
+
+        var mine = app.MapGroup(Mine).LetIn([Roles.Participant, Roles.Merchant]);
+        mine.MapGet("/", (string? pour) => Page<MyLabelPage>(new { For = pour }));
+        mine.MapPost("/", WriteMine);
+        mine.MapGet("/dossiers/{id}", MyFile);
+        mine.MapPost("/dossiers/{id}", WriteMyFile);
+    }
+
+    private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => pages.ExcludeFromDescription()
+        .WithMetadata(new RequireAntiforgeryTokenAttribute())
+        .AddEndpointFilter(async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            context.Response.Headers.CacheControl = "no-store";
+            Shell.KeepLanguage(context);
+            var isForm = HttpMethods.IsPost(context.Request.Method);
+            if (context.User.Person() is null)
+                return !isForm ? TypedResults.Challenge(authenticationSchemes: [IdentityConstants.ApplicationScheme])
+                    : context.Request.HasJsonContentType() ? Problems.For("token_required") : Page<SignedOutPage>(status: 401);
+            if (!roles.Any(context.User.IsInRole)) return Page<DeniedPage>(status: 403);
+            if (isForm && context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
+                return context.Request.HasJsonContentType() ? Problems.For("forbidden") : Page<SignedOutPage>(status: 400);
+            try
+            {
+                return await next(invocation);
+            }
+            catch (ProblemException refused) when (refused.Code is "forbidden")
+            {
+                return Page<DeniedPage>(status: 403);
+            }
+            catch (ProblemException refused) when (refused.Code.StartsWith("unknown", StringComparison.Ordinal))
+            {
+                return Page<NotFoundPage>(status: 404);
+            }
+        });
+
+    private static RazorComponentResult Page<TPage>(object? parameters = null, int status = 200) where TPage : IComponent =>
+        new(typeof(TPage), parameters ?? new { }) { StatusCode = status };
+
+    /// <summary>Lets a form be written into the book; whatever stands in the way, the page comes again with what was typed.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="write">Writes it, and says what is wrong.</param>
+    /// <param name="back">Where to go when it is written.</param>
+    /// <param name="again">The page with the form.</param>
+    private static async Task<IResult> Take(HttpContext context, Func<SentForm, Task<ProblemHttpResult?>> write, Func<string> back, Func<SentForm, int, IResult> again)
+    {
+        var sent = await SentForm.Read(context);
+        try
+        {
+            if (await write(sent) is { } problem) return again(sent.Refused(problem), problem.StatusCode);
+            // So that to load the page again does not send the form again.
+            var page = back();
+            return Results.Redirect($"{page}{(page.Contains('?', StringComparison.Ordinal) ? '&' : '?')}fait={Uri.EscapeDataString(sent.Act)}");
+        }
+        catch (UnreadableException unreadable)
+        {
+            return again(sent.Refused(unreadable.Sentence), StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (Exception busy) when (busy is BusyException or StoreUnavailableException)
+        {
+            return again(sent.Refused("entry.busy"), StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    private static ProblemException Unknown => new(LabelRefusal.UnknownApplication.Word());
+
+    private static async Task<Application> FindFile(string id, LabelClerk clerk, params string[] roles) =>
+        LabelApplicationId.TryParse(id, out var known) ? await clerk.Find(known, roles) : throw Unknown;
+
+    private static async Task<IResult> File(string id, LabelClerk clerk) => Page<FilePage>(new { (await FindFile(id, clerk, Duties.Office)).Id });
+
+    private static async Task<IResult> WriteFile(string id, HttpContext context, Caller caller, LabelClerk clerk)
+    {
+        var file = await FindFile(id, clerk, Duties.Office);
+        return await Take(context, async sent =>
+        {
+            var (roles, act) = await ActOf(sent, file, clerk);
+            caller.Require(roles);
+            return await clerk.Record(act, sent, needsReason: act is not RegisterAct.VisitPlanned);
+        }, () => $"{Desk}/dossiers/{file.Id}", (sent, status) => Page<FilePage>(new { file.Id, Sent = sent }, status));
+    }
+
+    /// <summary>What a form on a file says, and who may say it.</summary>
+    private static async Task<(string[] Roles, RegisterAct Act)> ActOf(SentForm sent, Application file, LabelClerk clerk)
+    {
+        switch (sent.Act)
+        {
+            case "examine": return (Duties.Examine, new RegisterAct.Examined(file.Id, sent.Yes("admissible")));
+            case "plan": return (Duties.PlanVisit, new RegisterAct.VisitPlanned(file.Id, sent["visitor"] is null ? clerk.Person : sent.Id<PersonId>("visitor", PersonId.TryParse)));
+            case "visit": return (Duties.Visit, new RegisterAct.Visited(file.Id, sent.Yes("deontology")));
+            case "opine": return (Duties.GiveOpinion, new RegisterAct.OpinionGiven(file.Id, sent.Choice<Vote>("vote")));
+            case "settle": return (Duties.Settle, new RegisterAct.CommitmentSettled(file.Id, sent.Number("which", 1, 1000) ?? 0, sent.Choice<CommitmentState>("state")));
+            case "decide":
+                var outcome = sent.Choice<Outcome>("outcome");
+                var award = outcome is Outcome.Granted or Outcome.GrantedWithReserve ? await clerk.AwardOf(file, NumberOf(sent), sent.Number("level", 1, 9), sent.Day("until"), sent.Effective) : null;
+                return (Duties.Decide, new RegisterAct.Decided(file.Id, outcome, award));
+            case "hear":
+                return (Duties.HearAppeal, await clerk.AppealDecision(file, sent.Yes("allowed"), NumberOf(sent), sent.Number("level", 1, 9), sent.Day("until"), sent.Effective));
+            default: throw Unknown;
+        }
+    }
+
+    private static GrantNumber? NumberOf(SentForm sent) => sent["number"] switch
+    {
+        null => null,
+        var text => GrantNumber.TryParse(text.Trim().ToUpperInvariant(), out var number) ? number : throw new UnreadableException("grant"),
+    };
+
+    private static async Task<IResult> VisitSheet(string id, LabelClerk clerk) => Page<VisitSheetPage>(new { (await FindFile(id, clerk, Duties.Office)).Id });
+
+    /// <summary>A visit sheet that was filled in without a network, sent by the page's script once there is one.</summary>
+    private static async Task<IResult> SendVisit(string id, ApplicationEndpoints.VisitSheet sheet, Caller caller, LabelClerk clerk)
+    {
+        var file = await FindFile(id, clerk, Duties.Office);
+        caller.Require(Duties.Visit);
+        return await clerk.Record(new RegisterAct.Visited(file.Id, sheet.Deontology), sheet) is { } problem ? problem : Results.NoContent();
+    }
+
+    private static async Task<Grant> FindGrant(string number, LabelClerk clerk) =>
+        GrantNumber.TryParse(number, out var known) && (await clerk.Register()).Grants.GetValueOrDefault(known) is { } grant ? grant : throw new ProblemException(LabelRefusal.UnknownGrant.Word());
+
+    private static async Task<IResult> Grant(string number, LabelClerk clerk) => Page<HolderPage>(new { (await FindGrant(number, clerk)).Number });
+
+    private static async Task<IResult> WriteGrant(string number, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants)
+    {
+        var grant = await FindGrant(number, clerk);
+        return await Take(context, async sent =>
+        {
+            switch (sent.Act)
+            {
+                case "complain":
+                    return await clerk.Record(new RegisterAct.ComplaintReceived(sent.Id<ComplaintId>("id", ComplaintId.TryParse), grant.Number), sent);
+                case "close":
+                    caller.Require(Duties.CloseComplaint);
+                    return await clerk.Record(new RegisterAct.ComplaintClosed(sent.Id<ComplaintId>("which", ComplaintId.TryParse), sent.Choice<ComplaintOutcome>("outcome")), sent);
+                default:
+                    caller.Require(Duties.ActOnGrant);
+                    if (sent.Act != "annul") return await clerk.Record(grant.Number, await ActOf(sent, grant, clerk, participants), sent);
+                    // An annulment counts from the day of the act that it annuls.
+                    var annulled = grant.Facts.FirstOrDefault(f => f.Position.ToString() == sent["position"]) ?? throw new UnreadableException("choice");
+                    return await clerk.Record(grant.Number, new GrantAct.Annulled(annulled.Position), new ParticipantEndpoints.Said(sent.Reason, annulled.Fact.Effective));
+            }
+        }, () => $"{Desk}/titulaires/{grant.Number}", (sent, status) => Page<HolderPage>(new { grant.Number, Sent = sent }, status));
+    }
+
+    private static async Task<GrantAct> ActOf(SentForm sent, Grant grant, LabelClerk clerk, IParticipantStore participants) => sent.Act switch
+    {
+        "suspend" => new GrantAct.Suspended(sent.Day("through")),
+        "reinstate" => new GrantAct.Reinstated(),
+        "withdraw" => new GrantAct.Withdrawn(),
+        "renew" => await clerk.RenewalOf(grant, sent.Number("level", 1, 9), sent.Day("until"), sent.Effective),
+        "transfer" => new GrantAct.Transferred(HolderId.TryParse(sent["to"]?.Replace(" ", "", StringComparison.Ordinal), out var holder) && await participants.FindAsync(holder, default) is { } to ? to.Id : throw new UnreadableException("holder")),
+        _ => throw Unknown,
+    };
+
+    private static async Task<IResult> WriteCharter(HttpContext context, Caller caller, LabelClerk clerk)
+    {
+        caller.Require(Duties.SetRules);
+        var sent = await SentForm.Read(context);
+        // Without a script, more rows come from here.
+        if (sent["more"] is not null) return Page<CharterPage>(new { Sent = sent });
+        return await Take(context, async sent =>
+        {
+            var criteria = new List<LabelEndpoints.CriterionFields>();
+            for (var row = 1; sent[$"axis-{row}"] is not null; row++)
+            {
+                if (sent[$"wording-{row}"]?.Trim() is not { Length: > 0 } wording) continue;
+                string[] kinds = [.. Enum.GetValues<GrantKind>().Select(LabelEndpoints.WordOf).Where(kind => sent.Yes($"{kind}-{row}"))];
+                criteria.Add(new(sent.Number($"number-{row}", 1, 500) ?? row, sent.Choice<Axis>($"axis-{row}"), sent.Choice<CriterionKind>($"kind-{row}"), kinds, sent.Yes($"evidence-{row}"), sent.Number($"points-{row}", 0, 1000) ?? 0, wording));
+            }
+            var last = (await clerk.Register()).Charters.Keys.LastOrDefault();
+            return await LabelEndpoints.Adopt(new(last + 1, sent["title"] ?? "", sent["text"] ?? "", sent["adoptedBy"] ?? "", sent.Day("adoptedOn") ?? clerk.Today, criteria, sent.Reason ?? "", sent.Effective), clerk);
+        }, () => $"{Desk}/charte", (sent, status) => Page<CharterPage>(new { Sent = sent }, status));
+    }
+
+    private static Task<IResult> WriteScheme(HttpContext context, Caller caller, LabelClerk clerk)
+    {
+        caller.Require(Duties.SetRules);
+        return Take(context, sent =>
+        {
+            // Which numbers are possible is the rule's to say.
+            int Of(string field) => sent.Number(field, 0, 10_000) ?? 0;
+            return clerk.Record(new RegisterAct.SchemeSet(sent.Choice<LegalMode>("mode"), Of("months"), Of("graceDays"), Of("quorum"), Of("appealDays"), Of("reportDays"), Of("levels")), sent);
+        }, () => $"{Desk}/regles", (sent, status) => Page<SchemePage>(new { Sent = sent }, status));
+    }
+
+    private static async Task<IResult> MyFile(string id, LabelClerk clerk) => Page<MyFilePage>(new { (await FindFile(id, clerk)).Id });
+
+    private static async Task<IResult> WriteMyFile(string id, HttpContext context, LabelClerk clerk)
+    {
+        var file = await FindFile(id, clerk);
+        return await Take(context, sent => sent.Act switch
+        {
+            "commit" => Commit(sent, file, clerk),
+            "submit" => clerk.Record(new RegisterAct.Submitted(file.Id), sent, needsReason: false),
+            "drop" => clerk.Record(new RegisterAct.Dropped(file.Id), sent, needsReason: false),
+            "appeal" => clerk.Record(new RegisterAct.AppealLodged(file.Id), sent),
+            _ => throw Unknown,
+        }, () => $"{Mine}/dossiers/{file.Id}", (sent, status) => Page<MyFilePage>(new { file.Id, Sent = sent }, status));
+    }
+
+    /// <summary>One form for all criteria; only what was changed is recorded.</summary>
+    private static async Task<ProblemHttpResult?> Commit(SentForm sent, Application file, LabelClerk clerk)
+    {
+        var known = await clerk.Register();
+        var next = file.Commitments.IsEmpty ? 1 : file.Commitments.Keys.Max() + 1;
+        foreach (var criterion in known.Charters[file.Opened.Charter].Adopted.Criteria.Where(c => c.For.Contains(file.Opened.Kind)))
+        {
+            var made = file.Commitments.Values.FirstOrDefault(c => c.Criterion == criterion.Number);
+            var text = sent[$"text-{criterion.Number}"]?.Trim() ?? "";
+            var due = sent.Day($"due-{criterion.Number}");
+            if (text.Length == 0 && made is null) continue;
+            if (text.Length is 0 or > 2000) throw new UnreadableException("commitment");
+            if (made is not null && made.Due == due && await clerk.Words(made.Made) == text) continue;
+            if (await clerk.Record(new RegisterAct.Committed(file.Id, made?.Number ?? next++, criterion.Number, due), new ParticipantEndpoints.Said(text), needsReason: true) is { } problem) return problem;
+        }
+        return null;
+    }
+
+    private static async Task<IResult> WriteMine(HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants)
+    {
+        var opened = "";
+        var owner = "";
+        return await Take(context, async sent =>
+        {
+            owner = sent["participant"] ?? "";
+            var participant = sent.Id<ParticipantId>("participant", ParticipantId.TryParse);
+            if (sent.Act == "enter") return await ParticipantEndpoints.EnterAs(participant, Fields(sent), caller, clerk, participants);
+            await clerk.RequireFor(participant);
+            var known = await clerk.Register();
+            switch (sent.Act)
+            {
+                case "open":
+                    HolderId? held = sent["event"] is null ? null : HolderId.TryParse(sent["event"]!.Trim().ToUpperInvariant(), out var parsed) && parsed.IsEvent ? parsed : throw new UnreadableException("event");
+                    GrantNumber? renews = sent["renews"] is null ? null : sent.Id<GrantNumber>("renews", GrantNumber.TryParse);
+                    var opening = await clerk.Opening(sent.Id<LabelApplicationId>("id", LabelApplicationId.TryParse), known.Participants[participant], null, held, renews, null, null);
+                    opened = opening.Application.ToString();
+                    return await clerk.Record(opening, sent, needsReason: false);
+                case "renounce":
+                    return await clerk.Record((await Held()).Number, new GrantAct.Renounced(), sent);
+                case "report":
+                    return await clerk.Record(new RegisterAct.EventReported((await Held()).Number, Count("essActors"), Count("shops"), Count("visitors"), sent.Yes("acceptedCurrency"), sent.Yes("inQpv")), sent, needsReason: false);
+                case "cooperate":
+                    return await clerk.Propose(new(sent.Id<CooperationId>("id", CooperationId.TryParse), participant, sent.Id<ParticipantId>("to", ParticipantId.TryParse), sent.Choice<CooperationForm>("form"), sent.Day("end")),
+                        sent["text"] is { } text && text.Trim().Length > 0 ? text : throw new UnreadableException("text"), sent.Effective);
+                case "part":
+                    var cooperation = sent.Id<CooperationId>("which", CooperationId.TryParse);
+                    if (known.Cooperations.GetValueOrDefault(cooperation)?.Joins(participant) is not true) throw Unknown;
+                    return await clerk.Record(new RegisterAct.CooperationEnded(cooperation), sent, needsReason: false);
+                default: throw Unknown;
+            }
+
+            async Task<Grant> Held() => await FindGrant(sent.Which ?? "", clerk) is var grant && (grant.StateOn(clerk.Today)?.Holder ?? grant.Holder) == participant ? grant : throw Unknown;
+
+            int Count(string field) => sent.Number(field, 0, 10_000_000) ?? throw new UnreadableException("number");
+        }, () => opened.Length > 0 ? $"{Mine}/dossiers/{opened}" : $"{Mine}?pour={owner}", (sent, status) => Page<MyLabelPage>(new { For = owner, Sent = sent }, status));
+    }
+
+    private static ParticipantEndpoints.ParticipantFields Fields(SentForm sent)
+    {
+        var holder = sent["holder"]?.Replace(" ", "", StringComparison.Ordinal).Replace("\u00A0", "", StringComparison.Ordinal);
+        var rna = holder?.StartsWith('W') is true;
+        return new(sent.Choice<ParticipantKind>("kind"), sent["name"] ?? "", rna ? null : holder, rna ? holder : null, sent["commune"]?.Trim(),
+            sent["family"] is null ? null : sent.Choice<LegalFamily>("family"), ParticipantEndpoints.List(sent.Flags<Filieres>("filieres")), sent["currency"] is null ? null : sent.Yes("currency"));
+    }
+}
+
+/// <summary>A form that a script sends, with an <c>Idempotency-Key</c>, until it has an answer.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RepeatableAttribute : Attribute;
