@@ -1,4 +1,8 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
@@ -32,6 +36,18 @@ public static class DemoEndpoints
             await context.SignInAs(keeper);
             return Results.Redirect("/till/#/sign-in");
         });
+        demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
+        {
+            if (!Duties.Office.Contains(role)) return Problems.For("not_found");
+            await context.SignInAs(await people.FirstInRole(role));
+            return Results.Redirect("/bureau/label");
+        });
+        demo.MapGet("/participant/{participant?}", async (ParticipantId? participant, HttpContext context, DemoTown town) =>
+        {
+            if (await town.Representative(participant) is not { } person) return Problems.For("not_found");
+            await context.SignInAs(person);
+            return Results.Redirect("/mon-label");
+        });
     }
 
     /// <summary>Builds the town after the silo has started and before anyone is let in.</summary>
@@ -41,7 +57,7 @@ public static class DemoEndpoints
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    private sealed class Demonstration(People people, LabelDesk label) : IDemonstration
+    private sealed class Demonstration(People people, LabelDesk label, LabelRegister register, IParticipantStore participants, TimeProvider clock) : IDemonstration
     {
         public async Task<IReadOnlyList<DemoShop>?> Shops()
         {
@@ -52,6 +68,15 @@ public static class DemoEndpoints
                 shops.Add(new(shop.Merchant.Value, shop.Name, grant is null ? null : grant.Standing));
             }
             return shops;
+        }
+
+        public async Task<IReadOnlyList<DemoParticipant>> Participants()
+        {
+            var (known, today, found) = (await register.Read(), ParisCalendar.DayOf(clock.GetUtcNow()), new List<DemoParticipant>());
+            foreach (var named in (await participants.ListAsync(default)).OrderBy(p => p.Name, StringComparer.Ordinal))
+                if (known.Participants.TryGetValue(named.Id, out var history) && history.Representatives.Any(r => r.On(today)))
+                    found.Add(new(named.Id, named.Name, history.Grants.IsEmpty ? null : known.Grants[history.Grants[^1]].On(today)));
+            return found;
         }
     }
 }

@@ -17,7 +17,7 @@ namespace EssLedger.Web.Demo;
 /// <summary>A town to play in: invented shops and people, with everything done as in earnest (accounts, proofs of keys, issuances by two persons, grants).
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
-    Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, IParticipantStore participants, TimeProvider clock)
+    Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -241,6 +241,14 @@ public sealed class DemoTown(
 
     /// <summary>Who keeps the till of a merchant; null: no such merchant.</summary>
     public async Task<PersonId?> Keeper(MerchantId merchant) => await people.KeeperOf(merchant);
+
+    /// <summary>Who acts for a participant of the label; where none is named, somebody new who acts for nobody yet. Null: no such participant.</summary>
+    public async Task<PersonId?> Representative(ParticipantId? participant)
+    {
+        if (participant is not { } named) return (await people.Create("Participant de la démonstration", [Roles.Participant])).PersonId;
+        var today = ParisCalendar.DayOf(clock.GetUtcNow());
+        return (await register.Read()).Participants.GetValueOrDefault(named)?.Representatives.Where(r => r.On(today)).Select(r => (PersonId?)r.Person).FirstOrDefault();
+    }
 
     private async Task<Office> OfficeOnDuty() => new(
         await people.FirstInRole(Roles.Bureau), await people.FirstInRole(Roles.Treasurer), await people.FirstInRole(Roles.Approver));

@@ -34,7 +34,7 @@ public static class PublicPages
     }
 
     private static async Task<RazorComponentResult> Start([Microsoft.AspNetCore.Mvc.FromServices] IDemonstration? demonstration = null) =>
-        Page<StartPage>(new { Shops = demonstration is null ? null : await demonstration.Shops() });
+        Page<StartPage>(new { Shops = demonstration is null ? null : await demonstration.Shops(), Participants = demonstration is null ? [] : await demonstration.Participants() });
 
     private static async Task<RazorComponentResult> Request(string code, IPaymentCodes codes)
     {

@@ -67,7 +67,16 @@ public interface IDemonstration
 {
     /// <summary>The shops whose till a visitor may open; null unless this is a demonstration.</summary>
     Task<IReadOnlyList<DemoShop>?> Shops();
+
+    /// <summary>The participants of its label in whose place a visitor may step.</summary>
+    Task<IReadOnlyList<DemoParticipant>> Participants();
 }
+
+/// <summary>A participant of the demonstration's label.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Standing">Its label today; null if it has none.</param>
+public sealed record DemoParticipant(ParticipantId Id, string Name, Standing? Standing);
 
 /// <summary>A shop of the demonstration.</summary>
 /// <param name="Merchant">The merchant's id.</param>

@@ -171,6 +171,8 @@ public sealed class PagesTests : IAsyncLifetime
         var demonstration = await Get("/");
         Assert.Contains("href=\"/demo/wallet\"", demonstration, StringComparison.Ordinal);
         Assert.Contains("href=\"/demo/till/BAKERY\"", demonstration, StringComparison.Ordinal);
+        Assert.Contains("href=\"/demo/office/label-manager\"", demonstration, StringComparison.Ordinal);
+        Assert.Contains("href=\"/demo/participant/BAKERY\"", demonstration, StringComparison.Ordinal);
 
         _town.Demonstration = null;
         var real = await Get("/");
@@ -259,6 +261,8 @@ public sealed class PagesTests : IAsyncLifetime
         }
 
         public Task<IReadOnlyList<DemoShop>?> Shops() => Task.FromResult(Demonstration);
+
+        public Task<IReadOnlyList<DemoParticipant>> Participants() => Task.FromResult<IReadOnlyList<DemoParticipant>>([new(ParticipantId.Parse("BAKERY"), "Boulangerie & fils", Standing.Active)]);
 
         private static GrantView View(DateOnly on, DateOnly? asKnownOn) => GrantView.Of(Grant, "Boulangerie & fils", "73282932000009", on, asKnownOn);
 

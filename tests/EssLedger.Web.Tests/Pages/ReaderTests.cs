@@ -6,6 +6,7 @@ using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
+using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
 
 namespace EssLedger.Web.Pages;
@@ -43,7 +44,8 @@ public sealed partial class ReaderTests
             .. PublicCensus.Classes(Dimension.Qpv).Select(word => $"census.{word}"),
             "directory.currency.true", "directory.currency.false",
             "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
-            .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced" }.Select(act => $"history.{act}"),
+            .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
+            .. Label(),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))
@@ -52,6 +54,37 @@ public sealed partial class ReaderTests
 
         Assert.Equal(asked.Concat(families).Distinct().Order(), Reader.Keys("fr").Order());
     }
+
+    /// <summary>Why a rule of the label said no must be said in words: none of its reasons may be without a sentence.</summary>
+    [Fact]
+    public void Every_refusal_of_the_label_has_a_sentence_in_both_languages() =>
+        Assert.All(Reader.Languages, language => Assert.All(Enum.GetValues<LabelRefusal>(), refusal => Assert.NotEmpty(new Reader(language)[$"refusal.{refusal.Word()}"])));
+
+    // The families of the label's screens.
+    private static IEnumerable<string> Label() =>
+    [
+        .. Enum.GetValues<LabelRefusal>().Select(refusal => $"refusal.{refusal.Word()}"),
+        .. Enum.GetValues<ApplicationState>().SelectMany(state => new[] { $"state.{state.Word()}", $"next.{state.Word()}" }),
+        .. Steps.Select(step => $"step.{step}"),
+        .. Of<CommitmentState>("commitment"), .. Of<Visibility>("visibility"), .. Of<Vote>("vote"), .. Of<EssLedger.Core.Labels.Outcome>("outcome"), .. Of<DeadlineKind>("due"), .. Of<Axis>("axis"), .. Of<CriterionKind>("criterion"),
+        .. Of<LegalMode>("mode"), .. Of<LegalMode>("modetext"), .. Of<LegalFamily>("family"), .. Of<Standing>("mine"), .. Of<CooperationForm>("form"), .. Of<CooperationState>("cooperation"), .. Of<ComplaintOutcome>("complaint"),
+        .. Of<Filieres>("filiere"), .. Of<Statuses>("status"), .. Of<Networks>("network"), .. Of<ProductTags>("tag"),
+        .. new[] { "Family", "Filieres", "Commune", "Qpv", "Statuses", "Networks", "Tags", "AcceptsCurrency" }.Select(name => $"profile.{name}"),
+        .. new[] { "examine", "plan", "visit", "opine", "decide", "hear" }.Select(act => $"todo.{act}"),
+        .. new[] { "months", "levels", "quorum", "graceDays", "appealDays", "reportDays" }.Select(name => $"scheme.{name}"),
+        .. new[] { "reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria", "other", "day", "number", "choice", "grant", "holder", "event", "commitment", "busy" }.Select(name => $"entry.{name}"),
+        .. Duties.Office.SelectMany(role => new[] { $"role.{role}", $"duty.{role}" }), "role.admin",
+        "office.desk", "office.charter", "office.scheme", "session.committee", "session.appeals", "report.essActors", "report.shops", "report.visitors",
+    ];
+
+    private static readonly string[] Steps =
+    [
+        "opened", "submitted", "dropped", "admissible", "inadmissible", "visit_planned", "visited", "opinion_for", "opinion_against", "opinion_abstain", "opinion_recused",
+        "granted", "granted_with_reserve", "adjourned", "refused", "appealed", "appeal_allowed", "appeal_dismissed", "commitment_kept", "commitment_missed", "commitment_waived",
+    ];
+
+    // A set of flags names its empty set too, which has no sentence of its own.
+    private static IEnumerable<string> Of<T>(string family) where T : struct, Enum => Enum.GetNames<T>().Where(name => name != "None" || typeof(T) == typeof(Standing)).Select(name => $"{family}.{name}");
 
     [Theory]
     [InlineData("fr", 1250, "12,50\u00A0MLC")]
