@@ -76,7 +76,7 @@ public static class DirectoryEndpoints
 
     private static async Task<Results<Ok<DirectoryEntryView>, ProblemHttpResult>> ShowEntry(ParticipantId participant, LabelClerk clerk, IParticipantStore participants)
     {
-        await clerk.RequireFor(participant, [.. LabelClerk.Office, Roles.City]);
+        await clerk.RequireFor(participant, [.. Duties.Office, Roles.City]);
         return await participants.FindAsync(participant, default) is { } known ? TypedResults.Ok(DirectoryEntryView.Of(known)) : Problems.For(LabelRefusal.UnknownParticipant.Word());
     }
 

@@ -57,7 +57,7 @@ public static class EvidenceEndpoints
 
     private static async Task<Ok<Page<EvidenceFileView>>> List(LabelApplicationId id, Caller caller, LabelClerk clerk, IEvidenceStore store, CancellationToken cancellationToken)
     {
-        await clerk.Find(id, LabelClerk.Office);
+        await clerk.Find(id, Duties.Office);
         var files = await store.ListAsync(id, cancellationToken);
         return TypedResults.Ok(new Page<EvidenceFileView>([.. files.Where(f => MaySee(f, caller)).Select(EvidenceFileView.Of)], null));
     }
@@ -94,7 +94,7 @@ public static class EvidenceEndpoints
     private static async Task<IResult> Download(
         LabelApplicationId id, EvidenceId evidence, HttpContext context, Caller caller, LabelClerk clerk, IEvidenceStore store, EvidenceDesk desk, CancellationToken cancellationToken)
     {
-        await clerk.Find(id, LabelClerk.Office);
+        await clerk.Find(id, Duties.Office);
         if (await store.FindAsync(evidence, cancellationToken) is not { } file || file.Application != id || !MaySee(file, caller)) return Problems.For("not_found");
         file = await desk.Look(file, cancellationToken);
         if (file.Refusal is { } refused) return Problems.For(refused);
@@ -117,7 +117,7 @@ public static class EvidenceEndpoints
 
     private static async Task<IResult> Erase(LabelApplicationId id, EvidenceId evidence, Caller caller, LabelClerk clerk, IEvidenceStore store, CancellationToken cancellationToken)
     {
-        await clerk.Find(id, [.. LabelClerk.Office, Roles.Dpo]);
+        await clerk.Find(id, [.. Duties.Office, Roles.Dpo]);
         if (await store.FindAsync(evidence, cancellationToken) is not { } file || file.Application != id) return Problems.For("not_found");
         // What is in the file of the application is for the office to erase, and for whoever sees to people's data.
         if (!caller.Is(Roles.LabelManager, Roles.Dpo) && !(file.State is not EvidenceState.Kept && file.By == caller.Person)) return Problems.For("forbidden");
