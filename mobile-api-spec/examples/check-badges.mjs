@@ -3,13 +3,14 @@
 //
 //   BASE_URL=http://127.0.0.1:5080 node check-badges.mjs ../../data/demo.json
 //
-// It takes the label from one invented shop. Prints every step; ends with "N passed, N failed" and exits with 1 if one failed.
+// It takes the label from one invented shop, and the server gets new keys. Prints every step; ends with "N passed, N failed" and exits with 1 if one failed.
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
@@ -143,9 +144,12 @@ await step('A badge with an embedded proof, by @digitalbazaar/vc', async () => {
   assert.deepEqual(await byProof(credential), { verified: true, why: undefined, status: { revocation: false, suspension: false } })
   assert.equal(credential.issuer.id, did)
 
+  assert.equal((await judged(JSON.stringify(credential))).valid, true)
+
   const forged = structuredClone(credential)
   forged.credentialSubject.name = 'Somebody else'
   assert.equal((await byProof(forged)).verified, false)
+  assert.deepEqual((await judged(JSON.stringify(forged))).reasons, ['bad_signature'])
 })
 
 await step('A suspended grant: the proof holds, and the list says suspended', async () => {
@@ -292,6 +296,18 @@ await step('Forgeries are never valid', async () => {
   for (const [name, [badge, reason]] of Object.entries(reasons)) assert.deepEqual(await judged(badge).then(({ valid, reasons, live }) => ({ valid, reasons, live })), { valid: false, reasons: [reason], live: null }, name)
   assert.equal((await judged(good)).valid, true)
   return `${Object.keys(reasons).length} kinds`
+})
+
+await step('New keys sign from now on, and what the old ones signed still holds', async () => {
+  const [jwt, credential] = [await text(`/v1/badges/${active.grant}`), await json(`/v1/badges/${active.grant}`, JSON_FORM)]
+  const essledger = fileURLToPath(new URL('../../ops/essledger', import.meta.url))
+  for (const purpose of ['badge', 'badge-proof']) await run(essledger, ['keys', 'rotate', purpose, '--data', dirname(process.argv[2])])
+  const methodOf = async () => (await json(`/v1/badges/${active.grant}`, JSON_FORM)).proof.verificationMethod
+  for (const until = Date.now() + 20_000; (await methodOf()) === credential.proof.verificationMethod; await sleep(500)) assert.ok(Date.now() < until, 'not taken up after 20 s')
+  assert.notEqual(jose.decodeProtectedHeader(await text(`/v1/badges/${active.grant}`)).kid, jose.decodeProtectedHeader(jwt).kid)
+
+  for (const one of [jwt, await text(`/v1/badges/${active.grant}`)]) assert.equal((await byJwt(one)).credentialSubject.licenseNumber, active.grant)
+  for (const one of [credential, await json(`/v1/badges/${active.grant}`, JSON_FORM)]) assert.equal((await byProof(one)).verified, true)
 })
 
 await rm(folder, { recursive: true })

@@ -34,7 +34,7 @@ public static class BadgeEndpoints
         badges.MapGet("/{number}/baked.png", BakedPng).Produces<byte[]>(200, "image/png").WithSummary("A picture of the badge that carries its credential (Open Badges baking), as PNG.");
         badges.MapGet("/{number}/sticker.pdf", Sticker).Produces<byte[]>(200, "application/pdf").WithSummary("A sticker for the door, 80 × 120 mm; its QR code is 50 mm wide.");
         badges.MapGet("/{number}/poster.pdf", Poster).Produces<byte[]>(200, "application/pdf").WithSummary("A poster, A4; its QR code is 130 mm wide.");
-        badges.MapPost("/verify", Verify).WithSummary("Checks what a camera read from a badge, or a badge as a JWT: signature, dates and today's standing.");
+        badges.MapPost("/verify", Verify).WithSummary("Checks what a camera read from a badge, or a badge as a credential: signature, dates and today's standing.");
         shown.MapGet("/status/{list}", StatusList).WithTags("Badges").Produces<string>(200, Jwt, Json)
             .WithSummary("A Bitstring Status List of all grants, revocation or suspension: a JWT, or JSON with an embedded proof where Accept says application/vc+ld+json.");
     }
@@ -147,7 +147,7 @@ public static class BadgeEndpoints
 
     public sealed record BadgeCodeView(string Text);
 
-    /// <param name="Text">What the camera read, or a badge as a JWT.</param>
+    /// <param name="Text">What the camera read; or the badge as a credential, a JWT or JSON with its proof.</param>
     public sealed record BadgeText(string Text);
 
     /// <param name="Reasons">Why it is not valid; empty if it is.</param>

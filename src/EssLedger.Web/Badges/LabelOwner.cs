@@ -57,8 +57,19 @@ public sealed class LabelOwner(ServerKeys keys, KeyDirectory directory, Settings
         return address.StartsWith(start, StringComparison.Ordinal) && KeyId.TryParse(address[start.Length..], out var id) ? directory.Find(id) : null;
     }
 
+    /// <summary>The key that the DID document names so, current or retired, whatever it signs; null: none of ours.</summary>
+    public KeyFile? KeyOf(string method) =>
+        method.StartsWith($"{Did}#", StringComparison.Ordinal) && KeyId.TryParse(method[(Did.Length + 1)..], out var id) ? directory.Find(id) : null;
+
     /// <summary>Whether a P-256 key of ours signed a message (ES256, 64 bytes r‖s).</summary>
     public bool Signed(KeyFile key, byte[] message, byte[] signature) => keys.Find(key.Id)?.Verify(message, signature) is true;
+
+    /// <summary>Whether an Ed25519 key of ours signed a message.</summary>
+    public static bool SignedProof(KeyFile key, byte[] message, byte[] signature) =>
+        signature.Length == Ed25519.SignatureSize && Ed25519.Verify(signature, 0, key.Ed25519PublicKey, 0, message, 0, message.Length);
+
+    /// <summary>What an embedded proof signs: the digest of its options, then that of the document (vc-di-eddsa §3.2).</summary>
+    internal static byte[] Message(Thing proof, Thing document) => [.. SHA256.HashData(proof.ToNQuads()), .. SHA256.HashData(document.ToNQuads())];
 
     /// <summary>The key that signs JWTs now.</summary>
     public KeyFile JwtKey => directory.Current(Purposes.Badge);
@@ -97,8 +108,7 @@ public sealed class LabelOwner(ServerKeys keys, KeyDirectory directory, Settings
             .With(Vocabulary.Cryptosuite, Cryptosuite)
             .With(Vocabulary.ProofPurpose, Vocabulary.AssertionMethod, Vocabulary.AssertionMethodIri)
             .With(Vocabulary.VerificationMethod, method, method);
-        // vc-di-eddsa §3.2: the digest of the proof's options, then that of the document.
-        byte[] message = [.. SHA256.HashData(proof.ToNQuads()), .. SHA256.HashData(credential.Says.ToNQuads())];
+        var message = Message(proof, credential.Says);
         var signature = new byte[Ed25519.SignatureSize];
         Ed25519.Sign(key.Seed.ToArray(), 0, message, 0, message.Length, signature, 0);
 
@@ -110,7 +120,9 @@ public sealed class LabelOwner(ServerKeys keys, KeyDirectory directory, Settings
     }
 
     /// <summary>An instant as credentials write it: to the second.</summary>
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString(InstantForm, CultureInfo.InvariantCulture);
+
+    internal const string InstantForm = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     private static JsonObject Whole(Credential credential)
     {
@@ -136,6 +148,22 @@ public static class Multibase
         // A number does not know its leading zeros.
         var zeros = bytes.IndexOfAnyExcept((byte)0) is >= 0 and var first ? first : bytes.Length;
         return $"z{new string(Alphabet[0], zeros)}{digits}";
+    }
+
+    /// <summary>Reads base58-btc after <c>z</c>, at most 100 characters.</summary>
+    public static bool TryBase58(string? text, out byte[] bytes)
+    {
+        bytes = [];
+        if (text is not { Length: >= 1 and <= 100 } || text[0] != 'z') return false;
+        var number = System.Numerics.BigInteger.Zero;
+        foreach (var letter in text.AsSpan(1))
+        {
+            if (Alphabet.IndexOf(letter, StringComparison.Ordinal) is not (>= 0 and var digit)) return false;
+            number = (number * Alphabet.Length) + digit;
+        }
+        var zeros = text.AsSpan(1).IndexOfAnyExcept(Alphabet[0]) is >= 0 and var first ? first : text.Length - 1;
+        bytes = [.. new byte[zeros], .. number.IsZero ? [] : number.ToByteArray(isUnsigned: true, isBigEndian: true)];
+        return true;
     }
 
     /// <summary>base64url without padding, after <c>u</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace EssLedger.Web.Badges;
@@ -32,6 +33,37 @@ public sealed class Thing
 
     /// <summary>Only an address; nothing is said of what is there.</summary>
     public static Thing At(string id) => new(id, [], oneType: false);
+
+    /// <summary>What JSON of ours says under our words.</summary>
+    /// <param name="json">The object.</param>
+    /// <param name="without">Members of it that are not said of the thing: its contexts, its proof.</param>
+    /// <exception cref="FormatException">It has a word or a form that ours never has.</exception>
+    internal static Thing Read(JsonElement json, params string[] without)
+    {
+        if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("id", out var id)) throw new FormatException("A thing has an id.");
+        var (types, oneType) = !json.TryGetProperty("type", out var type) ? ([], false)
+            : type.ValueKind == JsonValueKind.Array ? (type.EnumerateArray().Select(one => Vocabulary.Find(one.GetString())).ToArray(), false)
+            : (new[] { Vocabulary.Find(type.GetString()) }, true);
+        var thing = new Thing(Address(id.GetString()), types, oneType);
+        foreach (var member in json.EnumerateObject().Where(member => member.Name is not ("id" or "type") && !without.Contains(member.Name)))
+        {
+            var term = Vocabulary.Find(member.Name);
+            thing.Saying(term, member.Value.ValueKind switch
+            {
+                JsonValueKind.String when term == Vocabulary.ProofPurpose && member.Value.ValueEquals(Vocabulary.AssertionMethod) => (Vocabulary.AssertionMethod, Vocabulary.AssertionMethodIri),
+                JsonValueKind.String when Vocabulary.IsReference(term) => (member.Value.GetString()!, Address(member.Value.GetString())),
+                JsonValueKind.String => member.Value.GetString()!,
+                JsonValueKind.Object => Read(member.Value),
+                JsonValueKind.Array => member.Value.EnumerateArray().Select(one => Read(one)).ToArray(),
+                _ => throw new FormatException($"{member.Name} is no text and no thing."),
+            });
+        }
+        return thing;
+
+        // What N-Quads could not hold between < and > would make one statement look like another.
+        static string Address(string? text) => text is { Length: > 0 } && !text.Any(c => c is <= ' ' or '<' or '>' or '"' or '{' or '}' or '|' or '^' or '`' or '\\')
+            ? text : throw new FormatException("An address has a character that none has.");
+    }
 
     /// <summary>Says a text of it.</summary>
     public Thing With(Term term, string text) => Saying(term, text);

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace EssLedger.Web.Badges;
 
 /// <summary>The words of two contexts that our credentials use: Verifiable Credentials 2.0 (W3C) and Open Badges 3.0.3 (1EdTech).</summary>
@@ -58,4 +60,13 @@ internal static class Vocabulary
     public static readonly Term ProofPurpose = new("proofPurpose", Security + "proofPurpose");
     public const string AssertionMethod = "assertionMethod", AssertionMethodIri = Security + "assertionMethod";
     public static readonly Term VerificationMethod = new("verificationMethod", Security + "verificationMethod");
+
+    private static readonly FrozenDictionary<string, Term> All = typeof(Vocabulary).GetFields().Select(field => field.GetValue(null)).OfType<Term>().ToFrozenDictionary(term => term.Name);
+
+    /// <summary>A word by its name in JSON.</summary>
+    /// <exception cref="FormatException">It is none of these.</exception>
+    public static Term Find(string? name) => name is not null && All.TryGetValue(name, out var term) ? term : throw new FormatException($"\"{name}\" is no word of our credentials.");
+
+    /// <summary>Whether a bare text after this word is an address.</summary>
+    public static bool IsReference(Term term) => term == Issuer || term == InStatusList || term == VerificationMethod;
 }

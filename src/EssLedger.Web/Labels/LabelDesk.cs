@@ -19,6 +19,9 @@ public sealed class LabelDesk(
     LabelBook book, LabelRegister register, IParticipantStore participants, People people, ServerKeys keys, LabelOwner owner, Settings settings, LabelIssuer issuer, TimeProvider clock)
     : IPublicLabel, IBadges
 {
+    private sealed record StandingsOf(Register Known, DateOnly Day, IReadOnlyList<Standing> Standings);
+    private volatile StandingsOf? _standings;
+
     private DateOnly Today => ParisCalendar.DayOf(clock.GetUtcNow());
 
     /// <inheritdoc/>
@@ -64,7 +67,11 @@ public sealed class LabelDesk(
     public async Task<IReadOnlyList<Standing>> Standings()
     {
         var (known, today) = (await register.Read(), Today);
-        return [.. known.GrantsInOrder.Select(number => known.Grants[number].On(today))];
+        // Phones ask often, and the answer changes with a fact or at midnight only.
+        if (_standings is { } last && ReferenceEquals(last.Known, known) && last.Day == today) return last.Standings;
+        var standings = known.GrantsInOrder.Select(number => known.Grants[number].On(today)).ToList();
+        _standings = new(known, today, standings);
+        return standings;
     }
 
     /// <summary>The signed badge of a grant for the term that runs, for its QR code; null when there is no such grant. While it says the same it is the same
@@ -86,7 +93,7 @@ public sealed class LabelDesk(
     public async Task<BadgeCheck> Check(string text)
     {
         var payload = QrText.Read('B', text, settings) ?? (Base32.TryDecode(text.Trim().ToUpperInvariant(), out var bare) ? bare : null);
-        if (payload is null) return BadgeToken.Looks(text.Trim()) && BadgeToken.TryRead(text.Trim(), owner) is { } token ? await Judge(token.Signer, token.Badge) : BadgeCheck.Malformed;
+        if (payload is null) return PresentedBadge.TryRead(text.Trim(), owner) is { } presented ? await Judge(presented.Signer, presented.Badge) : BadgeCheck.Malformed;
         if (!Core.Badges.Badge.TryDecode(payload, out var badge, out var envelope, out _)) return BadgeCheck.Malformed;
         var signer = badge.Issuer != issuer.Id || keys.Find(envelope.Key) is not { Purpose: Keys.Purposes.Badge } key ? BadgeSigner.Unknown
             : key.Verify(envelope) ? BadgeSigner.Issuer : BadgeSigner.Forged;

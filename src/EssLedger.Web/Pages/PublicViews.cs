@@ -88,7 +88,7 @@ public sealed record DemoShop(string Merchant, string Name, Standing? Standing);
 public interface IBadges
 {
     /// <summary>Checks a badge by signature, dates and today's register.</summary>
-    /// <param name="text">What the camera read, or only its part after <c>/B/</c>; or the badge as a JWT.</param>
+    /// <param name="text">What the camera read, or only its part after <c>/B/</c>; or the badge as a credential, a JWT or JSON.</param>
     Task<BadgeCheck> Check(string text);
 }
 

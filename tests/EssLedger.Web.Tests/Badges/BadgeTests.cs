@@ -117,7 +117,7 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
         Assert.Equal("unknown_issuer", await Reason(Signed(header, claims, old.Key)));
 
         var document = await _server.Http.GetFromJsonAsync<JsonElement>("/.well-known/did.json");
-        Assert.Equal(4, document.GetProperty("assertionMethod").GetArrayLength());
+        Assert.Equal(Keys.All.Count(key => key.Purpose is Purposes.Badge or Purposes.BadgeProof), document.GetProperty("assertionMethod").GetArrayLength());
         Assert.Equal(old.Id.ToString(), (await _server.Http.GetFromJsonAsync<JsonElement>($"/keys/{old.Id}")).GetProperty("kid").GetString());
         await (await _server.Http.GetAsync("/keys/0123456789abcdef")).Refused(HttpStatusCode.NotFound, "not_found");
         await (await _server.Http.GetAsync($"/keys/{Keys.Current(Purposes.Token).Id}")).Refused(HttpStatusCode.NotFound, "not_found");
@@ -152,6 +152,42 @@ public sealed class BadgeTests(BadgeTests.Demonstration demonstration) : IClassF
         header["alg"] = alg;
         if (further is not null) header[further] = new JsonObject { ["kty"] = "EC" };
         Assert.Equal(reason, await Reason(Signed(header, claims, own)));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("credentialSubject.name=Somebody else", "bad_signature")]
+    [InlineData("validUntil=2099-01-01T00:00:00Z", "bad_signature")]
+    [InlineData("credentialSubject.achievement.humanCode=shop-9", "bad_signature")]
+    [InlineData("credentialSubject.nonsense=more", "bad_signature")]
+    [InlineData("@context=https://www.w3.org/ns/credentials/v2", "bad_signature")]
+    [InlineData("proof.created=2030-01-01T00:00:00Z", "bad_signature")]
+    [InlineData("proof.proofValue=z1", "bad_signature")]
+    [InlineData("proof.cryptosuite=eddsa-jcs-2022", "bad_signature")]
+    [InlineData("proof.verificationMethod=did:web:elsewhere.example#0123456789abcdef", "unknown_issuer")]
+    [InlineData("issuer.id=did:web:elsewhere.example", "unknown_issuer")]
+    [InlineData("type=VerifiableCredential", "malformed")]
+    [InlineData("proof=none", "malformed")]
+    public async Task Badge_as_json_is_checked_like_one_in_a_code(string change, string? reason)
+    {
+        var json = JsonNode.Parse(await (await Ask($"/v1/badges/{Active}", "application/vc+ld+json")).Content.ReadAsStringAsync())!.AsObject();
+        if (change.Split('=', 2) is [var path, var value])
+        {
+            var names = path.Split('.');
+            names[..^1].Aggregate((JsonNode)json, (node, name) => node[name]!)[names[^1]] = value;
+        }
+        if (reason is null) Assert.True(await Valid(json.ToJsonString()));
+        else Assert.Equal(reason, await Reason(json.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Embedded_proof_of_a_retired_key_still_holds()
+    {
+        var before = await (await Ask($"/v1/badges/{Active}", "application/vc+ld+json")).Content.ReadAsStringAsync();
+        Keys.Rotate(Purposes.BadgeProof);
+        var after = await (await Ask($"/v1/badges/{Active}", "application/vc+ld+json")).Content.ReadAsStringAsync();
+        Assert.NotEqual((string?)JsonNode.Parse(before)!["proof"]!["verificationMethod"], (string?)JsonNode.Parse(after)!["proof"]!["verificationMethod"]);
+        Assert.True(await Valid(before) && await Valid(after));
     }
 
     [Theory]

@@ -51,7 +51,31 @@ public sealed class LinkedDataTests
     [InlineData("\0\0(\u007F\u00B4\u00CD", "z11233QC4")]
     [InlineData("\0", "z1")]
     [InlineData("", "z")]
-    public void Base58_is_that_of_its_specification(string bytes, string text) => Assert.Equal(text, Multibase.Base58(Encoding.Latin1.GetBytes(bytes)));
+    public void Base58_is_that_of_its_specification(string bytes, string text)
+    {
+        Assert.Equal(text, Multibase.Base58(Encoding.Latin1.GetBytes(bytes)));
+        Assert.True(Multibase.TryBase58(text, out var read));
+        Assert.Equal(bytes, Encoding.Latin1.GetString(read));
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("2NEpo7TZRRrLZSi2U"), InlineData("z0"), InlineData("zl"), InlineData("zé"), InlineData(null)]
+    public void Other_text_is_no_base58(string? text) => Assert.False(Multibase.TryBase58(text, out _));
+
+    [Fact]
+    public async Task What_our_json_says_is_read_back_as_it_was_said()
+    {
+        await using var server = await TestServer.Start();
+        var owner = (LabelOwner)server.Services.GetService(typeof(LabelOwner))!;
+        var credential = BadgeCredential.Of(Badge("Épicerie « L’Œuf » & \"fils\"", GrantKind.Shop), owner);
+        using var json = JsonDocument.Parse(credential.Says.ToJson().ToJsonString());
+        Assert.Equal(credential.Says.ToNQuads(), Thing.Read(json.RootElement).ToNQuads());
+        foreach (var spoilt in (string[])["""{"id":"a> <b> <c> .\n<a"}""", """{"id":"a","nonsense":"b"}""", """{"type":"Profile"}""", """{"id":"a","name":1}""", """{"id":"a","criteria":{"id":"b","@context":"c"}}"""])
+        {
+            using var other = JsonDocument.Parse(spoilt);
+            Assert.Throws<FormatException>(() => Thing.Read(other.RootElement));
+        }
+    }
 
     private static BadgeFacts Badge(string holder, GrantKind kind) => new(
         GrantNumber.Parse("LIL-2026-0042"), kind, holder, HolderId.Of(Siret.Parse("73282932000074")), "59350", 2, new(2026, 3, 1), new(2029, 2, 28), 3, 131_071, new(7),
