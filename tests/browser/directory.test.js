@@ -58,7 +58,7 @@ for (const viewport of sizes) {
         await visitor.look('popup');
 
         await page.getByText('Filtrer').click();
-      await page.getByLabel('Catégorie').selectOption({ label: 'Événements' });
+        await page.getByLabel('Catégorie').selectOption({ label: 'Événements' });
         await page.getByRole('button', { name: 'Afficher' }).click();
         await page.getByRole('heading', { name: '0 label actif' }).waitFor();
         await page.getByText('Aucune adresse à situer').waitFor();
@@ -85,6 +85,7 @@ for (const viewport of sizes) {
           lines.reduce((sum, line) => sum + line, 0),
           total,
         );
+        await page.getByText('Un autre compte').click();
         await page.getByLabel('Répartir par').selectOption({ label: 'Famille juridique' });
         await page.getByRole('button', { name: 'Afficher' }).click();
         await page.getByText('masqué').first().waitFor();
@@ -104,7 +105,8 @@ test('without a script the directory loses its map and nothing else', { timeout:
   await page.getByLabel('Commune').selectOption('lille');
   await page.getByRole('button', { name: 'Afficher' }).click();
   assert.match(page.url(), /commune=lille/);
-  assert.equal(await page.locator('.participants h3').count(), all);
+  const here = await page.locator('.participants h3').count();
+  assert.ok(here > 0 && here < all, `${here} of ${all} are in Lille`);
   assert.ok(await page.locator('noscript p').isVisible());
   assert.equal(await page.locator('.map').isVisible(), false);
   await context.close();

@@ -1,7 +1,18 @@
 // The map of the public directory. Its background comes from the server that the page names, if any; without one the points stand on plain paper.
 // What it shows stands in the list beside it too, so it takes no place in the order of the keyboard but for itself and its two buttons.
 
-import { circleMarker, control, featureGroup, map as createMap, tileLayer } from 'leaflet';
+import {
+  circleMarker,
+  control,
+  divIcon,
+  featureGroup,
+  latLngBounds,
+  layerGroup,
+  map as createMap,
+  marker,
+  tileLayer,
+} from 'leaflet';
+import type { Map as LeafletMap, Point } from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
 
@@ -41,6 +52,29 @@ function popup({ name, address, communeName, page }: Participant, unnamed: strin
   return box;
 }
 
+// Plain paper has no names of its own: that of each commune stands over its points, those with the most first, as far as there is room.
+function nameTowns(map: LeafletMap, towns: Map<string, [number, number][]>): void {
+  const names = layerGroup().addTo(map);
+  const byNumber = [...towns].sort(([, one], [, other]) => other.length - one.length);
+  const place = (): void => {
+    names.clearLayers();
+    const taken: Point[] = [];
+    for (const [name, places] of byNumber) {
+      const bounds = latLngBounds(places);
+      const over: [number, number] = [bounds.getNorth(), bounds.getCenter().lng];
+      const at = map.latLngToLayerPoint(over);
+      if (taken.some((other) => Math.abs(other.x - at.x) < 130 && Math.abs(other.y - at.y) < 22)) continue;
+      taken.push(at);
+      const words = document.createElement('span');
+      words.textContent = name;
+      const icon = divIcon({ className: 'map-town', html: words, iconSize: [0, 0] });
+      marker(over, { icon, interactive: false, keyboard: false }).addTo(names);
+    }
+  };
+  map.on('zoomend', place);
+  place();
+}
+
 async function show(box: HTMLElement): Promise<void> {
   const {
     points = '',
@@ -53,6 +87,8 @@ async function show(box: HTMLElement): Promise<void> {
     empty = '',
   } = box.dataset;
   box.hidden = false;
+  const legend = box.nextElementSibling;
+  if (legend instanceof HTMLElement) legend.hidden = false;
   const map = createMap(box, { zoomControl: false, scrollWheelZoom: false, center: lille, zoom: 12, maxZoom: 18 });
   map.attributionControl.setPrefix(false);
   control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
@@ -71,16 +107,23 @@ async function show(box: HTMLElement): Promise<void> {
     if (!answer.ok) throw new Error(String(answer.status));
     const { features } = (await answer.json()) as { features: Feature[] };
     const found = featureGroup();
+    const towns = new Map<string, [number, number][]>();
     for (const { geometry, properties } of features) {
       if (!geometry) continue;
       const [longitude, latitude] = geometry.coordinates;
       circleMarker([latitude, longitude], { fillColor: looks[properties.kind].color, ...looks[properties.kind] })
-        .bindPopup(() => popup(properties, unnamed), { closeButton: false })
+        .bindPopup(() => popup(properties, unnamed), {
+          closeButton: false,
+          maxWidth: Math.min(260, box.clientWidth - 80),
+        })
         .addTo(found);
+      if (properties.communeName)
+        towns.set(properties.communeName, [...(towns.get(properties.communeName) ?? []), [latitude, longitude]]);
     }
     found.addTo(map);
     if (found.getLayers().length > 0) map.fitBounds(found.getBounds(), { padding: [30, 30], maxZoom: 15 });
     else say(empty);
+    if (!tiles) nameTowns(map, towns);
     box.dataset['shown'] = String(found.getLayers().length);
   } catch {
     say(failed);
