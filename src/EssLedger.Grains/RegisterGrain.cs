@@ -41,14 +41,12 @@ public interface IRegisterGrain : IGrainWithStringKey
 /// <inheritdoc cref="IRegisterGrain"/>
 public sealed class RegisterGrain(LabelBook book, LabelRegister register, LabelIssuer issuer, IEs256kVerifier verifier, TimeProvider clock) : Grain, IRegisterGrain
 {
-    internal const int SaltSize = 16;
     private const int Attempts = 64;
     private readonly Dictionary<Digest, (ParticipantId Participant, PersonId By, DateTimeOffset Until)> _challenges = [];
 
     public async Task<LabelAnswer> Record(DatedFact fact, string words, IReadOnlyList<Original> originals)
     {
-        // The salt stands before the text: whoever has the digest alone cannot try reasons until one fits.
-        var said = new byte[][] { RandomNumberGenerator.GetBytes(SaltSize), Encoding.UTF8.GetBytes(words) }.SelectMany(b => b).ToArray();
+        var said = new byte[][] { RandomNumberGenerator.GetBytes(DatedFact.SaltSize), Encoding.UTF8.GetBytes(words) }.SelectMany(b => b).ToArray();
         fact = fact with { Reason = Digest.Of(said) };
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -73,23 +71,11 @@ public sealed class RegisterGrain(LabelBook book, LabelRegister register, LabelI
         var known = await register.Read();
         if (known.Participants.GetValueOrDefault(participant) is not { } history) return new(null, LabelRefusal.UnknownParticipant.Word());
         var holds = _challenges.Remove(Digest.FromBytes(proof.Proof.Challenge.Span), out var given) && given.Participant == participant && given.By == by && given.Until >= clock.GetUtcNow();
-        if (Flaw(history, proof, holds) is { } flaw) return new(null, flaw);
+        if (!ParticipantKeyRules.TryFindSigner(history, proof, issuer.Id, holds, out var signer, out var flaw)) return new(null, flaw);
+        if (!Es256k.Verify(verifier, signer, proof.Envelope.ToBeSigned(), proof.Envelope.Signature.Span)) return new(null, LabelRefusal.BadSignature.Word());
         var fact = new RegisterFact(new RegisterAct.KeyAdded(participant, proof.Proof.Key, proof.Received), ParisCalendar.DayOf(clock.GetUtcNow()), by, Digest.Zero);
         var answer = await Record(fact, "", [new(proof.Received, proof.Bytes)]);
         return answer.Refusal is { } refusal ? new(null, refusal.Word()) : new(proof.Proof.Key.Id, null);
-    }
-
-    /// <summary>The same reasons, in the same order, as for the devices of an account (<see cref="KeyRules"/>): the proof names the participant where that of an account names the account.</summary>
-    private string? Flaw(ParticipantHistory participant, SignedProof signed, bool challengeHolds)
-    {
-        var proof = signed.Proof;
-        if (proof.Ledger != issuer.Id) return "wrong_ledger";
-        if (proof.Account.Value != participant.Id.Value) return "wrong_account";
-        if (!challengeHolds) return "challenge_unknown";
-        var voucher = participant.Keys.GetValueOrDefault(signed.Key);
-        if (participant.Keys.Values.Any(k => k.Blocked is null) && voucher is not { Blocked: null }) return "endorsement_required";
-        var signer = voucher is { Blocked: null } ? voucher.Key : proof.Key;
-        return signer.Id == signed.Key && Es256k.Verify(verifier, signer, signed.Envelope.ToBeSigned(), signed.Envelope.Signature.Span) ? null : "bad_signature";
     }
 
     public async Task<LabelAnswer> Confirm(CooperationId cooperation, SignedConfirmation confirmation, PersonId by)
@@ -98,7 +84,7 @@ public sealed class RegisterGrain(LabelBook book, LabelRegister register, LabelI
         if (known.Cooperations.GetValueOrDefault(cooperation) is not { } found) return new(LabelRefusal.UnknownCooperation, default);
         var proposed = found.Proposed;
         var original = await register.Original(proposed.Position, proposed.Fact.Reason);
-        var text = original is { } kept ? kept[SaltSize..] : ReadOnlyMemory<byte>.Empty;
+        var text = original is { } kept ? kept[DatedFact.SaltSize..] : ReadOnlyMemory<byte>.Empty;
         if (CooperationRules.Check(cooperation, text.Span, confirmation, known, issuer.Id, verifier) is { } refusal) return new(refusal, default);
         var said = confirmation.Confirmation;
         var fact = new RegisterFact(new RegisterAct.CooperationConfirmed(cooperation, said.Participant, confirmation.Key, confirmation.Received), said.Day, by, Digest.Zero);

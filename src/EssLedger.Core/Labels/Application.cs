@@ -139,8 +139,8 @@ public sealed record Application
                 ActedForApplicant = ActedForApplicant.Add(fact.By),
             },
             RegisterAct.CommitmentSettled act => next with { Commitments = Commitments.SetItem(act.Number, Commitments[act.Number] with { State = act.State }) },
-            RegisterAct.Submitted => next with { State = ApplicationState.Submitted, Opinions = Opinions.Clear(), ActedForApplicant = ActedForApplicant.Add(fact.By) },
-            RegisterAct.Dropped => next with { State = ApplicationState.Dropped, ActedForApplicant = ActedForApplicant.Add(fact.By) },
+            RegisterAct.Submitted => next with { State = ApplicationState.Submitted, Opinions = Opinions.Clear(), Appeal = null, ActedForApplicant = ActedForApplicant.Add(fact.By) },
+            RegisterAct.Dropped => next with { State = ApplicationState.Dropped, Appeal = null, ActedForApplicant = ActedForApplicant.Add(fact.By) },
             RegisterAct.Examined act => next with
             {
                 State = act.Admissible ? ApplicationState.Admissible : ApplicationState.Inadmissible,
@@ -170,10 +170,18 @@ public sealed record Application
                 Panel = Panel.Add(fact.By).Union(Opinions.Keys.Select(PersonId.Parse)),
             },
             RegisterAct.AppealLodged => next with { Appeal = recorded, ActedForApplicant = ActedForApplicant.Add(fact.By) },
+            RegisterAct.AppealDecided { Allowed: true, Award: null, Annuls: null } when State is not ApplicationState.GrantedWithReserve => next with
+            {
+                // The office looks at it again, and the committee says anew what it thinks.
+                State = ApplicationState.Submitted,
+                Opinions = Opinions.Clear(),
+                Decision = recorded,
+                Appeal = null,
+                Panel = Panel.Add(fact.By),
+            },
             RegisterAct.AppealDecided act => next with
             {
-                // Allowed without more: the office looks at it again.
-                State = !act.Allowed || act.Annuls is not null ? State : act.Award is not null ? ApplicationState.Granted : ApplicationState.Submitted,
+                State = !act.Allowed || act.Annuls is not null ? State : ApplicationState.Granted,
                 Decision = recorded,
                 Appeal = null,
                 Grant = act.Award?.Number ?? Grant,

@@ -16,8 +16,8 @@ public static class ApplicationRules
         if (register.Applications.GetValueOrDefault(fact.Application!.Value) is not { } application) return LabelRefusal.UnknownApplication;
         return fact.Act switch
         {
-            RegisterAct.Committed act => Commit(act, application, register),
-            RegisterAct.EvidenceAdded act => AddEvidence(act, application, register),
+            RegisterAct.Committed act => Commit(act, application, register, fact, today),
+            RegisterAct.EvidenceAdded act => AddEvidence(act, application, register, fact, today),
             RegisterAct.CommitmentSettled act => Settle(act, application, register, fact, today),
             RegisterAct.Submitted => Submit(application, register, fact, today),
             RegisterAct.Dropped => Step(fact, application, today) ?? (application.IsClosed ? LabelRefusal.WrongState : null),
@@ -27,7 +27,7 @@ public static class ApplicationRules
             RegisterAct.OpinionGiven act => GiveOpinion(act, application, register, fact, today),
             RegisterAct.Decided act => Decide(act, application, register, fact, today),
             RegisterAct.AppealLodged => Appeal(application, register, fact, today),
-            RegisterAct.AppealDecided act => DecideAppeal(act, application, register, fact),
+            RegisterAct.AppealDecided act => DecideAppeal(act, application, register, fact, today),
             _ => throw new UnreachableException(),
         };
     }
@@ -75,16 +75,18 @@ public static class ApplicationRules
     private static LabelRefusal? Step(RegisterFact fact, Application application, DateOnly today) =>
         fact.Effective > today ? LabelRefusal.InFuture : fact.Effective < application.LastDay ? LabelRefusal.OutOfOrder : null;
 
-    private static LabelRefusal? Commit(RegisterAct.Committed act, Application application, Register register)
+    private static LabelRefusal? Commit(RegisterAct.Committed act, Application application, Register register, RegisterFact fact, DateOnly today)
     {
+        if (fact.Effective > today) return LabelRefusal.InFuture;
         if (application.State is not (ApplicationState.Draft or ApplicationState.Adjourned)) return LabelRefusal.WrongState;
         return HasCriterion(register, application, act.Criterion) ? null : LabelRefusal.UnknownCriterion;
     }
 
     // Evidence may come until the end, and afterwards for commitments that fall due.
-    private static LabelRefusal? AddEvidence(RegisterAct.EvidenceAdded act, Application application, Register register)
+    private static LabelRefusal? AddEvidence(RegisterAct.EvidenceAdded act, Application application, Register register, RegisterFact fact, DateOnly today)
     {
         if (application.Evidence.Exists(e => e.Id == act.Evidence)) return LabelRefusal.EvidenceExists;
+        if (fact.Effective > today) return LabelRefusal.InFuture;
         if (application.State is ApplicationState.Refused or ApplicationState.Inadmissible or ApplicationState.Dropped) return LabelRefusal.WrongState;
         return HasCriterion(register, application, act.Criterion) ? null : LabelRefusal.UnknownCriterion;
     }
@@ -172,17 +174,21 @@ public static class ApplicationRules
         return application.State is ApplicationState.Refused or ApplicationState.Inadmissible or ApplicationState.Adjourned or ApplicationState.GrantedWithReserve ? application.Decision!.Recorded : null;
     }
 
-    private static LabelRefusal? DecideAppeal(RegisterAct.AppealDecided act, Application application, Register register, RegisterFact fact)
+    private static LabelRefusal? DecideAppeal(RegisterAct.AppealDecided act, Application application, Register register, RegisterFact fact, DateOnly today)
     {
         if (application.Appeal is not { } appeal) return LabelRefusal.NoAppeal;
         if (fact.Effective < appeal.Fact.Effective) return LabelRefusal.OutOfOrder;
+        // What it grants may begin later; all else is so from the day of the decision.
+        if (fact.Effective > today && act.Award is null) return LabelRefusal.InFuture;
         if (application.Panel.Contains(fact.By) || (application.Grant is { } number && register.Grants[number].Facts.Any(f => f.Fact.By == fact.By))) return LabelRefusal.ConflictPanel;
         if (application.Visitors.Contains(fact.By)) return LabelRefusal.ConflictVisitor;
         if (Conflicts.Of(register, fact.By, application, fact.Effective) is { } conflict) return conflict;
         if (!act.Allowed) return act.Award is null && act.Annuls is null ? null : LabelRefusal.AwardUnexpected;
         if (act.Award is { } award) return act.Annuls is not null || application.Grant is not null ? LabelRefusal.AwardUnexpected : MayAward(award, application, register, fact);
-        if (act.Annuls is not { } annuls) return application.Grant is null ? null : LabelRefusal.AwardMissing;
+        // Without more, the office looks at the file again; where the label was granted under a reserve, that is lifted.
+        if (act.Annuls is not { } annuls) return application.Grant is null || application.State is ApplicationState.GrantedWithReserve ? null : LabelRefusal.AwardMissing;
         var contested = annuls.Number == application.Grant ? register.Grants[annuls.Number].Facts.FirstOrDefault(f => f.Position == annuls.Position) : null;
-        return contested?.Fact.Act is GrantAct.Suspended or GrantAct.Withdrawn ? null : LabelRefusal.NothingToAnnul;
+        if (contested?.Fact.Act is not (GrantAct.Suspended or GrantAct.Withdrawn)) return LabelRefusal.NothingToAnnul;
+        return register.Grants[annuls.Number].IsAnnulled(annuls.Position) ? LabelRefusal.AlreadyAnnulled : null;
     }
 }

@@ -31,8 +31,10 @@ public sealed class Grant
     private readonly RecordedFact _first;
     private readonly GrantAct.Granted _granted;
 
-    private Grant(ImmutableArray<RecordedFact> facts, RecordedFact first) =>
-        (_facts, _first, _granted) = (facts, first, (GrantAct.Granted)first.Fact.Act);
+    private readonly ImmutableArray<RecordedFact> _annulments;
+
+    private Grant(ImmutableArray<RecordedFact> facts, RecordedFact first, ImmutableArray<RecordedFact> annulments) =>
+        (_facts, _first, _granted, _annulments) = (facts, first, (GrantAct.Granted)first.Fact.Act, annulments);
 
     /// <summary>The grant's number.</summary>
     public GrantNumber Number => _first.Fact.Number;
@@ -60,11 +62,18 @@ public sealed class Grant
         var first = ordered.Where(f => f.Fact.Act is GrantAct.Granted).ToList();
         if (first.Count != 1) throw new ArgumentException($"A grant is given out once, not {first.Count} times.", nameof(facts));
         if (ordered.Any(f => f.Fact.Number != first[0].Fact.Number)) throw new ArgumentException("These facts concern several grants.", nameof(facts));
-        return new(ordered, first[0]);
+        return new(ordered, first[0], [.. ordered.Where(f => f.Fact.Act is GrantAct.Annulled)]);
     }
 
     /// <summary>The grant with one more fact.</summary>
-    public Grant With(RecordedFact fact) => Fold(_facts.Append(fact));
+    /// <exception cref="ArgumentException">It is of another grant, or gives this one out again.</exception>
+    public Grant With(RecordedFact fact)
+    {
+        if (fact.Fact.Number != Number || fact.Fact.Act is GrantAct.Granted) throw new ArgumentException("This is no further fact of the grant.", nameof(fact));
+        var place = _facts.Length;
+        while (place > 0 && (_facts[place - 1].Fact.Effective, _facts[place - 1].Position).CompareTo((fact.Fact.Effective, fact.Position)) > 0) place--;
+        return new(_facts.Insert(place, fact), _first, fact.Fact.Act is GrantAct.Annulled ? _annulments.Add(fact) : _annulments);
+    }
 
     /// <summary>What the grant is worth on a day.</summary>
     /// <param name="day">The day asked about.</param>
@@ -78,9 +87,26 @@ public sealed class Grant
     {
         if (_first.Recorded > asKnownOn) return null;
         var before = new GrantState(Standing.None, _granted.Level, From, _granted.Until, _granted.Holder);
-        var after = Ended(Valid(asKnownOn).TakeWhile(fact => fact.Effective <= day).Aggregate(before, Next), day);
+        var after = before;
+        foreach (var fact in _facts)
+        {
+            if (fact.Fact.Effective > day) break;
+            if (!(fact.Recorded > asKnownOn) && !IsAnnulled(fact, asKnownOn)) after = Next(after, fact.Fact);
+        }
+        after = Ended(after, day);
         return Runs(after) && day > after.Until ? after with { Standing = Standing.Expired } : after;
     }
+
+    /// <summary>All that it says for any two days.</summary>
+    public IReadOnlyList<Stretch<GrantState>> Stretches() => Labels.Stretches.Of(_facts.Select(f => f.Recorded).Where(day => day >= _first.Recorded), _facts.SelectMany(f => Turns(f.Fact)), (day, known) => StateOn(day, known));
+
+    private static IEnumerable<DateOnly> Turns(GrantFact fact) => Labels.Stretches.After(fact.Act switch
+    {
+        GrantAct.Granted granted => granted.Until,
+        GrantAct.Renewed renewal => renewal.Until,
+        GrantAct.Suspended suspension => suspension.Through,
+        _ => null,
+    }).Prepend(fact.Effective);
 
     /// <summary>What anyone may read: which acts, effective when; those to come too.</summary>
     /// <param name="asKnownOn">Leave out what was recorded after this day.</param>
@@ -89,12 +115,15 @@ public sealed class Grant
 
     private IEnumerable<GrantFact> Known(DateOnly? asKnownOn) => _facts.Where(f => asKnownOn is null || f.Recorded <= asKnownOn).Select(f => f.Fact);
 
+    /// <summary>Whether the act at a position was annulled.</summary>
+    public bool IsAnnulled(Position position) => _annulments.Any(f => ((GrantAct.Annulled)f.Fact.Act).Position == position);
+
     // What was annulled never was, for whoever knows of the annulment.
-    private IEnumerable<GrantFact> Valid(DateOnly? asKnownOn)
+    private bool IsAnnulled(RecordedFact fact, DateOnly? asKnownOn)
     {
-        if (!_facts.Any(f => f.Fact.Act is GrantAct.Annulled)) return Known(asKnownOn);
-        var annulled = Known(asKnownOn).Select(fact => (fact.Act as GrantAct.Annulled)?.Position).ToHashSet();
-        return _facts.Where(f => (asKnownOn is null || f.Recorded <= asKnownOn) && !annulled.Contains(f.Position)).Select(f => f.Fact);
+        foreach (var annulment in _annulments)
+            if (((GrantAct.Annulled)annulment.Fact.Act).Position == fact.Position && !(annulment.Recorded > asKnownOn)) return true;
+        return false;
     }
 
     // An act that finds nothing to change (a retroactive withdrawal came before it, say) changes nothing: rules refuse, folding never does.

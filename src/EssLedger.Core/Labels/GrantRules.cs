@@ -52,7 +52,7 @@ public static class GrantRules
     {
         var found = grant.Facts.FirstOrDefault(f => f.Position == annulled.Position);
         if (found is null or { Fact.Act: GrantAct.Granted or GrantAct.Annulled }) return LabelRefusal.NothingToAnnul;
-        if (grant.Facts.Any(f => f.Fact.Act == annulled)) return LabelRefusal.AlreadyAnnulled;
+        if (grant.IsAnnulled(annulled.Position)) return LabelRefusal.AlreadyAnnulled;
         return found.Fact.Effective == effective ? null : LabelRefusal.WrongDay;
     }
 

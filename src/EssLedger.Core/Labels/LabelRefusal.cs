@@ -141,6 +141,8 @@ public enum LabelRefusal
     EventNotOver,
     /// <summary>The event was reported.</summary>
     AlreadyReported,
+    /// <summary>A day lies before 1970 or after 2199.</summary>
+    DayOutOfRange,
 }
 
 /// <summary>The stable words of these refusals.</summary>
@@ -217,6 +219,7 @@ public static class LabelRefusalWords
         LabelRefusal.NotAnEvent => "not_an_event",
         LabelRefusal.EventNotOver => "event_not_over",
         LabelRefusal.AlreadyReported => "already_reported",
+        LabelRefusal.DayOutOfRange => "day_out_of_range",
         _ => throw new UnreachableException(),
     };
 }

@@ -11,7 +11,7 @@ public static class LabelRules
     /// <param name="register">All that the book says so far.</param>
     /// <param name="fact">What someone wants to record.</param>
     /// <param name="today">The day of recording (Europe/Paris).</param>
-    public static LabelRefusal? Decide(Register register, DatedFact fact, DateOnly today) => fact switch
+    public static LabelRefusal? Decide(Register register, DatedFact fact, DateOnly today) => Days(fact).Any(day => day < FirstDay || day > LastDay) ? LabelRefusal.DayOutOfRange : fact switch
     {
         GrantFact grant => OnGrant(register, grant),
         RegisterFact act => act.Act switch
@@ -27,13 +27,34 @@ public static class LabelRules
             RegisterAct.CooperationProposed proposed => CooperationRules.Propose(proposed, register, act),
             RegisterAct.CooperationConfirmed confirmed => CooperationRules.Confirm(confirmed, register, act, today),
             RegisterAct.CooperationEnded ended => CooperationRules.End(ended, register, act),
-            RegisterAct.ComplaintReceived received => register.Complaints.ContainsKey(received.Complaint) ? LabelRefusal.ComplaintExists : register.Grants.ContainsKey(received.Grant) ? null : LabelRefusal.UnknownGrant,
-            RegisterAct.ComplaintClosed closed => Close(closed, register, act),
+            RegisterAct.ComplaintReceived received => Receive(received, register, act, today),
+            RegisterAct.ComplaintClosed closed => Close(closed, register, act, today),
             RegisterAct.EventReported report => Report(report, register, today),
             _ => ApplicationRules.Decide(register, act, today),
         },
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>The days of which a fact may speak: reckoning with others, years and weeks away from them, stays within the calendar.</summary>
+    public static readonly DateOnly FirstDay = new(1970, 1, 1), LastDay = new(2199, 12, 31);
+
+    private static IEnumerable<DateOnly> Days(DatedFact fact)
+    {
+        yield return fact.Effective;
+        DateOnly? other = fact switch
+        {
+            GrantFact { Act: GrantAct.Granted act } => act.Until,
+            GrantFact { Act: GrantAct.Renewed act } => act.Until,
+            GrantFact { Act: GrantAct.Suspended act } => act.Through,
+            RegisterFact { Act: RegisterAct.Decided act } => act.Award?.Until,
+            RegisterFact { Act: RegisterAct.AppealDecided act } => act.Award?.Until,
+            RegisterFact { Act: RegisterAct.Committed act } => act.Due,
+            RegisterFact { Act: RegisterAct.EvidenceAdded act } => act.Expires,
+            RegisterFact { Act: RegisterAct.CooperationProposed act } => act.End,
+            _ => null,
+        };
+        if (other is { } day) yield return day;
+    }
 
     private static LabelRefusal? OnGrant(Register register, GrantFact fact)
     {
@@ -85,10 +106,18 @@ public static class LabelRules
         return key.Blocked is null ? null : LabelRefusal.KeyBlocked;
     }
 
-    private static LabelRefusal? Close(RegisterAct.ComplaintClosed closed, Register register, RegisterFact fact)
+    private static LabelRefusal? Receive(RegisterAct.ComplaintReceived received, Register register, RegisterFact fact, DateOnly today)
+    {
+        if (register.Complaints.ContainsKey(received.Complaint)) return LabelRefusal.ComplaintExists;
+        if (!register.Grants.ContainsKey(received.Grant)) return LabelRefusal.UnknownGrant;
+        return fact.Effective > today ? LabelRefusal.InFuture : null;
+    }
+
+    private static LabelRefusal? Close(RegisterAct.ComplaintClosed closed, Register register, RegisterFact fact, DateOnly today)
     {
         if (register.Complaints.GetValueOrDefault(closed.Complaint) is not { } complaint) return LabelRefusal.UnknownComplaint;
         if (complaint.Closed is not null) return LabelRefusal.ComplaintClosed;
+        if (fact.Effective > today) return LabelRefusal.InFuture;
         if (fact.Effective < complaint.Received.Fact.Effective) return LabelRefusal.OutOfOrder;
         return register.Grants[complaint.Grant].StateOn(fact.Effective) is { } state ? Conflicts.OfHolder(register, fact.By, state.Holder, fact.Effective) : null;
     }
@@ -97,7 +126,7 @@ public static class LabelRules
     {
         if (register.Grants.GetValueOrDefault(report.Grant) is not { } grant) return LabelRefusal.UnknownGrant;
         if (grant.Kind is not GrantKind.Event) return LabelRefusal.NotAnEvent;
-        if (today < grant.From) return LabelRefusal.EventNotOver;
+        if (today < grant.StateOn(today)!.Until) return LabelRefusal.EventNotOver;
         return register.Reports.ContainsKey(report.Grant) ? LabelRefusal.AlreadyReported : null;
     }
 }

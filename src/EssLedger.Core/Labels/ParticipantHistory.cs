@@ -40,8 +40,8 @@ public sealed record ParticipantHistory
     /// <summary>The first day.</summary>
     public required DateOnly Entered { get; init; }
 
-    /// <summary>What was said of it, in book order.</summary>
-    public ImmutableList<Description> Descriptions { get; init; } = [];
+    /// <summary>What was said of it; what stands later has the last word: by source, day of effect and position.</summary>
+    public ImmutableArray<Description> Descriptions { get; private init; } = [];
 
     /// <summary>Who acts or acted for it.</summary>
     public ImmutableList<Representative> Representatives { get; init; } = [];
@@ -58,17 +58,35 @@ public sealed record ParticipantHistory
     /// <summary>Every grant that it held at some time, oldest first.</summary>
     public ImmutableList<GrantNumber> Grants { get; init; } = [];
 
+    /// <summary>The participant of whom one thing more is said.</summary>
+    public ParticipantHistory With(Description said)
+    {
+        var place = Descriptions.Length;
+        while (place > 0 && Weight(Descriptions[place - 1]).CompareTo(Weight(said)) > 0) place--;
+        return this with { Descriptions = Descriptions.Insert(place, said) };
+
+        static (Source, DateOnly, Position) Weight(Description d) => (d.Source, d.Effective, d.Position);
+    }
+
     /// <summary>What holds on a day: what is verified, else what a register says, else what it declared itself.</summary>
     /// <param name="day">The day asked about.</param>
     /// <param name="asKnownOn">Leave out what was recorded after this day.</param>
-    public Profile ProfileOn(DateOnly day, DateOnly? asKnownOn = null) =>
-        By(Source.Declared, day, asKnownOn).With(By(Source.Registry, day, asKnownOn)).With(By(Source.Verified, day, asKnownOn));
+    public Profile ProfileOn(DateOnly day, DateOnly? asKnownOn = null) => By(null, day, asKnownOn);
 
     /// <summary>What one source says for a day.</summary>
-    public Profile By(Source source, DateOnly day, DateOnly? asKnownOn = null) => Descriptions
-        .Where(d => d.Source == source && d.Effective <= day && (asKnownOn is null || d.Recorded <= asKnownOn))
-        .OrderBy(d => d.Effective).ThenBy(d => d.Position)
-        .Aggregate(Profile.Unknown, (known, said) => known.With(said.Profile));
+    public Profile By(Source source, DateOnly day, DateOnly? asKnownOn = null) => By((Source?)source, day, asKnownOn);
+
+    private Profile By(Source? source, DateOnly day, DateOnly? asKnownOn)
+    {
+        var profile = Profile.Unknown;
+        foreach (var said in Descriptions)
+            if (said.Effective <= day && !(said.Recorded > asKnownOn) && (source is null || said.Source == source)) profile = profile.With(said.Profile);
+        return profile;
+    }
+
+    /// <summary>All that holds for any two days, where something is known.</summary>
+    public IReadOnlyList<Stretch<Profile>> Stretches() =>
+        Labels.Stretches.Of(Descriptions.Select(d => d.Recorded), Descriptions.Select(d => d.Effective), (day, known) => ProfileOn(day, known) is var profile && profile != Profile.Unknown ? profile : null);
 
     /// <summary>Whether a person acts for it on a day.</summary>
     public bool IsRepresentedBy(PersonId person, DateOnly day) => Representatives.Any(r => r.Person == person && r.On(day));

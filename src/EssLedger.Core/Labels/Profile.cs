@@ -144,7 +144,7 @@ public sealed record Profile
     public static Profile Unknown { get; } = new();
 
     /// <summary>This, and where the other knows something, that instead.</summary>
-    public Profile With(Profile other) => new()
+    public Profile With(Profile other) => ReferenceEquals(this, Unknown) ? other : new()
     {
         Family = other.Family ?? Family,
         Filieres = other.Filieres ?? Filieres,

@@ -139,7 +139,7 @@ public sealed record Register
             case RegisterAct.ParticipantEntered act:
                 return this with { Participants = Participants.Add(act.Participant, new() { Id = act.Participant, Kind = act.Kind, Entered = fact.Effective }) };
             case RegisterAct.ParticipantDescribed act:
-                return Change(act.Participant, p => p with { Descriptions = p.Descriptions.Add(new(act.Source, act.Profile, fact.Effective, recorded.Recorded, recorded.Position)) });
+                return Change(act.Participant, p => p.With(new Description(act.Source, act.Profile, fact.Effective, recorded.Recorded, recorded.Position)));
             case RegisterAct.RepresentativeNamed act:
                 return Change(act.Participant, p => p with { Representatives = p.Representatives.Add(new(act.Person, fact.Effective, null)) }) with
                 {

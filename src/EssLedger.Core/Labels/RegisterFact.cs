@@ -302,6 +302,9 @@ public sealed record Annulment(GrantNumber Number, Position Position);
 /// <param name="Reason">Salted SHA-256 of the reasons, or of what else is said in words; the text lies in an erasable table.</param>
 public abstract record DatedFact(DateOnly Effective, PersonId By, Digest Reason) : LabelFact
 {
+    /// <summary>How many random bytes stand before the words: whoever has the digest alone cannot try reasons until one fits.</summary>
+    public const int SaltSize = 16;
+
     /// <summary>In whose history the fact stands.</summary>
     public abstract IReadOnlyList<string> Subjects { get; }
 

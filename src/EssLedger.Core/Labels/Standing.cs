@@ -34,6 +34,16 @@ public static class StandingWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The standing that a word names.</summary>
+    /// <exception cref="FormatException">It names none.</exception>
+    public static Standing Parse(string word)
+    {
+        foreach (var standing in All) if (standing.Word() == word) return standing;
+        throw new FormatException($"\"{word}\" is no standing.");
+    }
+
+    private static readonly Standing[] All = Enum.GetValues<Standing>();
+
     /// <summary>Whether nothing can follow: a new grant has a new number.</summary>
     public static bool IsFinal(this Standing standing) => standing is Standing.Withdrawn or Standing.Renounced;
 }

@@ -2,16 +2,19 @@ using EssLedger.Core.Badges;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Payloads;
 
 namespace EssLedger.Store.Verification;
 
 /// <summary>Verifies the label book. It is small beside the other, so it is always read whole.</summary>
 /// <param name="store">The book.</param>
 /// <param name="log">Its transparency log.</param>
-public sealed class LabelVerification(IJournalStore store, ILogStore log) : BookVerification("label", store, log)
+/// <param name="verifier">Checks signatures of devices.</param>
+public sealed class LabelVerification(IJournalStore store, ILogStore log, IEs256kVerifier verifier) : BookVerification("label", store, log)
 {
     private readonly LabelAudit _audit = new();
     private readonly Dictionary<Position, List<IndexRow>> _rows = [];
+    private long _signatures;
 
     private sealed record Read(Entry Entry, ReadOnlyMemory<KeptOriginal> Originals, KeptReceipt? Badge) : Examined(Entry);
 
@@ -29,7 +32,7 @@ public sealed class LabelVerification(IJournalStore store, ILogStore log) : Book
             foreach (var kept in originals.Span)
                 if (kept.Digest == digest && ++used > 0) return kept.Content;
             return null;
-        }, out var rows);
+        }, signatures, out var rows);
         if (fault is not null) return fault;
         _rows[entry.Position] = [.. rows];
         examined.Rows = Sum(_rows[entry.Position]);
@@ -46,7 +49,11 @@ public sealed class LabelVerification(IJournalStore store, ILogStore log) : Book
     }
 
     /// <inheritdoc/>
-    protected override Fault? Check(IReadOnlyList<SignatureCheck> signatures) => null;
+    protected override Fault? Check(IReadOnlyList<SignatureCheck> signatures)
+    {
+        Interlocked.Add(ref _signatures, signatures.Count);
+        return signatures.Select(signature => signature.Run(verifier)).FirstOrDefault(fault => fault is not null);
+    }
 
     /// <inheritdoc/>
     protected override Fault? Close() => null;
@@ -55,7 +62,7 @@ public sealed class LabelVerification(IJournalStore store, ILogStore log) : Book
     protected override Head Followed => _audit.Head;
 
     /// <inheritdoc/>
-    protected override IEnumerable<IndexRow> RowsOf(Entry entry) => _rows[entry.Position];
+    protected override IEnumerable<IndexRow> RowsOf(Entry entry) => _rows.GetValueOrDefault(entry.Position, []); // none are known of the one where the fault is
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, SubjectStatus> Statuses => new Dictionary<string, SubjectStatus>();
@@ -64,5 +71,5 @@ public sealed class LabelVerification(IJournalStore store, ILogStore log) : Book
     protected override bool Sets(Entry entry, string subject) => false;
 
     /// <inheritdoc/>
-    protected override IEnumerable<(string What, long Count)> Counts => [("grants", _audit.Grants), ("originals erased", _audit.OriginalsErased)];
+    protected override IEnumerable<(string What, long Count)> Counts => [("grants", _audit.Grants), ("signatures", Interlocked.Read(ref _signatures)), ("originals erased", _audit.OriginalsErased)];
 }

@@ -151,14 +151,14 @@ internal static partial class VerifyVerb
                 IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Receipt),
                 Progress = new Bar("currency").Show,
             };
-            var label = new LabelVerification(books.Label, books.Log("label"))
+            var label = new LabelVerification(books.Label, books.Log("label"), verifier)
             {
                 Witnesses = inLabel.Witnesses,
                 IsSignedByLog = LogKey(inLabel.Logs),
                 IsSignedByServer = keys is null ? null : payload => keys.Signed(payload, Purposes.Badge),
                 Progress = new Bar("label").Show,
             };
-            var good = Tell(await Timed(currency, stop), inCurrency, $"signatures by {name}") & Tell(await Timed(label, stop), inLabel, "");
+            var good = Tell(await Timed(currency, stop), inCurrency, $"signatures by {name}") & Tell(await Timed(label, stop), inLabel, $"signatures by {name}");
             if (good && save is not null) Save(save, currency.Save());
             if (json) Console.WriteLine(new JsonObject { ["ok"] = good, ["books"] = _told }.ToJsonString());
             return good;
@@ -295,33 +295,6 @@ internal static partial class VerifyVerb
             foreach (var lost in expected.Lost) Console.WriteLine($"{book}: {lost}");
             Console.WriteLine($"{book} {head.Position} {head.Hash}");
             return true;
-        }
-    }
-
-    /// <summary>A bar on a terminal's error stream; nothing where nobody looks.</summary>
-    private sealed class Bar(string book)
-    {
-        private const int Width = 40;
-        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-        private static bool s_shown;
-        private readonly long _begun = Stopwatch.GetTimestamp();
-        private long _shown, _first = -1;
-
-        public void Show(long position, long total)
-        {
-            if (_first < 0) _first = position;
-            if (Console.IsErrorRedirected || total == long.MaxValue || Stopwatch.GetElapsedTime(_shown) < Pause) return;
-            _shown = Stopwatch.GetTimestamp();
-            var filled = (int)(position * Width / total);
-            var left = position == _first ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_begun) / (position - _first) * (total - position);
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{book,-9} [{new string('#', filled)}{new string('.', Width - filled)}] {position}/{total}  {left:h\\:mm\\:ss} left "));
-            s_shown = true;
-        }
-
-        public static void Clear()
-        {
-            if (s_shown) Console.Error.Write($"\r{new string(' ', 100)}\r");
-            s_shown = false;
         }
     }
 }

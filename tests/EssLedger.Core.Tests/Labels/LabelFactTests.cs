@@ -25,6 +25,9 @@ public sealed class LabelFactTests
         { "withdrawn", GrantScript.Fact(new GrantAct.Withdrawn(), Day), "8505" + Common },
         { "renewed", GrantScript.Fact(new GrantAct.Renewed(3, new(2032, 5, 31)), Day), "8706" + Common + "0319590c" },
         { "entries lost", new LabelEntriesLost(new(1, 1, 12, Digest.FromBytes([.. Enumerable.Repeat((byte)0xD1, 32)]))), "850801010c5820" + string.Concat(Enumerable.Repeat("d1", 32)) },
+        { "suspended for a time", GrantScript.Fact(new GrantAct.Suspended(new(2026, 7, 1)), Day), "8609" + Common + "19509b" },
+        { "transferred", GrantScript.Fact(new GrantAct.Transferred(ParticipantId.Parse("FARM")), Day), "860a" + Common + "644641524d" },
+        { "annulled", GrantScript.Fact(new GrantAct.Annulled(new(300)), Day), "860b" + Common + "19012c" },
         { "renounced", GrantScript.Fact(new GrantAct.Renounced(), Day), "8507" + Common },
     };
 

@@ -103,6 +103,7 @@ internal sealed class RegisterScript
         ["vote", var file, var vote] => new RegisterAct.OpinionGiven(File(file), Enum.Parse<Vote>(vote, ignoreCase: true)),
         ["grant", var file, var number, "until", var day] => new RegisterAct.Decided(File(file), Outcome.Granted, new(GrantNumber.Parse(number), 1, Day(day))),
         ["grant", var file, var number, "level", var level, "until", var day] => new RegisterAct.Decided(File(file), Outcome.Granted, new(GrantNumber.Parse(number), int.Parse(level, CultureInfo.InvariantCulture), Day(day))),
+        ["reserve", var file, var number, "until", var day] => new RegisterAct.Decided(File(file), Outcome.GrantedWithReserve, new(GrantNumber.Parse(number), 1, Day(day))),
         ["grant", var file] => new RegisterAct.Decided(File(file), Outcome.Granted, null),
         ["adjourn", var file] => new RegisterAct.Decided(File(file), Outcome.Adjourned, null),
         ["refuse", var file] => new RegisterAct.Decided(File(file), Outcome.Refused, null),

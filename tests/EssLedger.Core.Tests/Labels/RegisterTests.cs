@@ -27,6 +27,9 @@ public sealed class RegisterTests
         2026-03-10 claire grant A1 G-1 until 2029-03-09 = recorded
         """;
 
+    /// <summary>Books to try other rules on.</summary>
+    internal static IEnumerable<string> Stories => [Town, Advised, Granted];
+
     [Fact]
     public void A_file_goes_from_the_draft_to_the_grant_step_by_step() => RegisterScript.Play(Town + """
 
@@ -149,6 +152,70 @@ public sealed class RegisterTests
         """);
 
     [Fact]
+    public void What_comes_to_a_file_has_happened() => RegisterScript.Play(Town + """
+
+        2026-02-01 paul   open A1 BAKERY shop         = recorded
+        2026-02-01 paul   commit A1 1 1 from 2126-02-01 = in_future            // it would bar every later step
+        2026-02-01 paul   prove A1 2 from 2026-02-02  = in_future
+        2026-02-01 paul   prove A1 2 until 2200-01-01 = day_out_of_range
+        2026-02-01 paul   commit A1 1 1 due 1969-12-31 = day_out_of_range
+        """);
+
+    [Fact]
+    public void An_appeal_lifts_a_reserve() => RegisterScript.Play(Advised + """
+
+        2026-03-10 claire reserve A1 G-1 until 2029-03-09 = recorded
+        state A1                                      = granted_with_reserve
+        2026-03-11 paul   appeal A1                   = recorded
+        2026-03-20 rachid allow A1 from 2026-03-21    = in_future
+        2026-03-20 rachid allow A1                    = recorded
+        state A1                                      = granted
+        2026-03-21 paul   appeal A1                   = nothing_to_appeal
+        """);
+
+    [Fact]
+    public void A_file_that_comes_back_on_appeal_is_advised_anew() => RegisterScript.Play(Advised + """
+
+        2026-03-10 claire refuse A1                   = recorded
+        2026-03-11 paul   appeal A1                   = recorded
+        2026-03-20 rachid allow A1                    = recorded
+        state A1                                      = submitted
+        2026-03-21 noemie admit A1                    = recorded
+        2026-03-22 victor visit A1                    = recorded
+        2026-03-23 claire vote A1 for                 = recorded
+        2026-03-23 claire grant A1 G-1 until 2029-03-22 = quorum_missing       // what was thought of it before counts no more
+        2026-03-24 didier vote A1 for                 = recorded
+        2026-03-24 claire grant A1 G-1 until 2029-03-23 = recorded
+        """);
+
+    [Fact]
+    public void Whoever_goes_on_with_a_file_or_drops_it_takes_the_appeal_back() => RegisterScript.Play(Advised + """
+
+        2026-03-10 claire adjourn A1                  = recorded
+        2026-03-11 paul   appeal A1                   = recorded
+        2026-03-12 paul   submit A1                   = recorded
+        2026-03-13 rachid allow A1 grant G-1 until 2029-03-12 = no_appeal
+        2026-03-14 noemie reject A1                   = recorded
+        2026-03-15 paul   appeal A1                   = recorded
+        2026-03-16 rachid dismiss A1                  = recorded
+        2026-03-16 paul   open A2 BAKERY shop         = recorded
+        2026-03-16 paul   drop A2                     = recorded
+        2026-03-16 paul   appeal A2                   = nothing_to_appeal
+        """);
+
+    [Fact]
+    public void What_was_annulled_is_not_annulled_again_on_appeal() => RegisterScript.Play(Granted + """
+
+        2026-06-01 noemie suspend G-1                 = recorded
+        2026-06-02 noemie annul G-1 suspended from 2026-06-01 = recorded
+        2026-06-03 noemie withdraw G-1                = recorded
+        2026-06-05 paul   appeal A1                   = recorded
+        2026-06-20 olga   allow A1 annul G-1 suspended = already_annulled
+        2026-06-20 olga   allow A1 annul G-1 withdrawn = recorded
+        standing G-1 2026-06-20                       = active
+        """);
+
+    [Fact]
     public void A_dismissed_appeal_changes_nothing() => RegisterScript.Play(Advised + """
 
         2026-03-10 claire refuse A1                   = recorded
@@ -224,6 +291,7 @@ public sealed class RegisterTests
         2026-02-03 didier vote E1 for                 = recorded
         2026-02-04 claire grant E1 EV-1 until 2026-03-02 from 2026-03-01 = recorded
         2026-02-20 farida report EV-1                 = event_not_over
+        2026-03-01 farida report EV-1                 = event_not_over         // it lasts until the morrow
         due 2026-03-05 2026-04-30                     = ReportDue:2026-04-01
         2026-04-01 farida open E2 FARM event          = recorded               // the report may still come
         2026-04-02 farida open E3 FARM event          = report_missing

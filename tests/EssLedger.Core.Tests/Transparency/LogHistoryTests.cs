@@ -133,7 +133,7 @@ public sealed class LogHistoryTests
         var found = 0L;
         foreach (var entry in label)
         {
-            if (other.Check(entry, _ => null, out var own) is { } here && found == 0) found = here.Position.Value;
+            if (other.Check(entry, _ => null, [], out var own) is { } here && found == 0) found = here.Position.Value;
             rows.AddRange(own);
         }
         Assert.Equal(wrong, found);
