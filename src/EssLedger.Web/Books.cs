@@ -24,6 +24,9 @@ public sealed class Books : IAsyncDisposable
     /// <summary>The transparency log of a book, <c>currency</c> or <c>label</c>.</summary>
     public required Func<string, ILogStore> Log { get; init; }
 
+    /// <summary>The label book as rows.</summary>
+    public required ILabelProjection Projection { get; init; }
+
     /// <summary>The name of the ADO.NET provider, for libraries that connect by themselves.</summary>
     public required string Invariant { get; init; }
 
@@ -65,6 +68,7 @@ public sealed class Books : IAsyncDisposable
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
+            Projection = new SqliteLabelProjection(database),
         };
     }
 
@@ -92,6 +96,7 @@ public sealed class Books : IAsyncDisposable
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),
+            Projection = new PostgresLabelProjection(database),
             Postgres = database,
         };
     }

@@ -39,6 +39,9 @@ public static class Ledger
         services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         services.AddSingleton(s => new LabelBook(s.GetRequiredService<Books>().Label, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
         services.AddSingleton<LabelRegister>();
+        services.AddSingleton(books.Projection);
+        services.AddSingleton<LabelFollower>();
+        services.AddHostedService<LabelFollowing>();
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.Participants);
         services.AddSingleton(books.Census);

@@ -17,6 +17,7 @@ internal sealed record Plan
     public required int Patience { get; init; }
     public required int Branches { get; init; }
     public required int Entries { get; init; }
+    public required int Facts { get; init; }
     public string? Json { get; init; }
 }
 
@@ -42,6 +43,8 @@ internal sealed class Bench(Plan plan)
         await _out.WriteLineAsync();
 
         await using var postgres = await PostgresServer.StartAsync(PostgresSettings);
+        if (plan.Only.Contains("label")) await new LabelFigures(plan.Facts, plan.Time, _out).Run(postgres);
+        if (plan.Only is ["label"]) return;
         await Age(postgres);
         var meter = new Meter(postgres);
         var ledgers = plan.Stores.Select(store => new LedgerUnderTest(store, postgres)).ToList();

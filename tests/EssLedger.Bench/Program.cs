@@ -12,18 +12,19 @@ var seconds = new Option<double>("--seconds") { Description = "How long each run
 var clients = new Option<int[]>("--clients") { Description = "How many clients at once", DefaultValueFactory = _ => [1, 8, 32, 256], AllowMultipleArgumentsPerToken = true };
 var store = new Option<string>("--store") { Description = "Where our books are kept: sqlite, postgres or both", DefaultValueFactory = _ => "both" };
 store.AcceptOnlyFromAmong("sqlite", "postgres", "both");
-string[] names = ["onecall", "batch", "tpcb", "orleans", "sqlite", "grains", "signatures", "http", "placing", "soak", "growth"];
+string[] names = ["onecall", "batch", "tpcb", "orleans", "sqlite", "grains", "signatures", "http", "placing", "soak", "growth", "label"];
 var only = new Option<string[]>("--only") { Description = $"Only these: {string.Join(' ', names)}", AllowMultipleArgumentsPerToken = true };
 only.AcceptOnlyFromAmong(names);
 var rounds = new Option<int>("--rounds") { Description = "How often ours are measured, with the peers before, between and after; figures are medians", DefaultValueFactory = _ => 1 };
 var patience = new Option<int>("--patience") { Description = "How often a run is repeated while others take more than a tenth of the machine; the least disturbed counts", DefaultValueFactory = _ => 0 };
 var quick = new Option<bool>("--quick") { Description = "Within a minute: short runs with 1 and 256 clients" };
 var entries = new Option<int>("--entries") { Description = "With --only growth: how long a book is compared with an empty one", DefaultValueFactory = _ => 10_000_000 };
+var facts = new Option<int>("--facts") { Description = "With --only label: about how many facts the long label book has", DefaultValueFactory = _ => 1_000_000 };
 var json = new Option<string?>("--json") { Description = "Where to write all figures as JSON (-: standard output, and the tables to the error stream)", HelpName = "FILE" };
 
-var command = new RootCommand("Payments per second, latencies and costs of EssLedger and its peers. Default: all but placing (two ways of writing a batch), soak (1 000 payments a second over HTTP for ten minutes) and growth, within ten minutes.")
+var command = new RootCommand("Payments per second, latencies and costs of EssLedger and its peers. Default: all but placing (two ways of writing a batch), soak (1 000 payments a second over HTTP for ten minutes), growth and label (books, lists and badges of the label), within ten minutes.")
 {
-    seconds, clients, store, only, rounds, patience, quick, entries, json,
+    seconds, clients, store, only, rounds, patience, quick, entries, facts, json,
 };
 command.SetAction(async (asked, _) =>
 {
@@ -35,11 +36,12 @@ command.SetAction(async (asked, _) =>
         SoakTime = TimeSpan.FromSeconds(isLong ? asked.GetValue(seconds) : 600),
         Clients = isQuick && asked.GetResult(clients) is not { Implicit: false } ? [1, 256] : asked.GetValue(clients)!,
         Stores = asked.GetValue(store) == "both" ? ["postgres", "sqlite"] : [asked.GetValue(store)!],
-        Only = asked.GetValue(only) is { Length: > 0 } some ? some : [.. names.Except(["placing", "soak", "growth"])],
+        Only = asked.GetValue(only) is { Length: > 0 } some ? some : [.. names.Except(["placing", "soak", "growth", "label"])],
         Rounds = asked.GetValue(rounds),
         Patience = asked.GetValue(patience),
         Branches = isQuick ? 10 : 50,
         Entries = asked.GetValue(entries),
+        Facts = asked.GetValue(facts),
         Json = asked.GetValue(json),
     }).Run();
 });

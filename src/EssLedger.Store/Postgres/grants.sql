@@ -12,3 +12,5 @@ grant insert on currency_receipt, label_receipt, currency_checkpoint, label_chec
 grant insert, update on participant to essledger_server;
 grant insert, update, delete on evidence, evidence_piece, outbox to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
+grant update on label_projection to essledger_server;
+grant insert, delete on grant_standing, participant_profile to essledger_server;

@@ -15,6 +15,7 @@ public static class Verbs
             ExportVerb.Make(),
             VerifyVerb.Make(),
             InspectVerb.Make(),
+            RebuildVerb.Make(),
             PeopleVerb.Make(),
             DemoVerb.Make(),
         };
