@@ -167,6 +167,8 @@ public static class Idempotency
             }
             else await mine.ExecuteUpdateAsync(set => set.SetProperty(r => r.HeldUntil, DateTimeOffset.UnixEpoch));
         }
+        // An answer without content (204) takes no bytes, not even none.
+        if (kept.Length == 0) return;
         kept.Position = 0;
         await kept.CopyToAsync(wire, context.RequestAborted);
     }
@@ -176,6 +178,6 @@ public static class Idempotency
         response.StatusCode = row.Status!.Value;
         response.ContentType = row.ContentType;
         if (row.Location is { Length: > 0 } location) response.Headers.Location = location;
-        await response.Body.WriteAsync(row.Body!);
+        if (row.Body is { Length: > 0 } body) await response.Body.WriteAsync(body);
     }
 }

@@ -51,7 +51,7 @@ public static class OfficePages
         .AddEndpointFilter(async (invocation, next) =>
         {
             var context = invocation.HttpContext;
-            context.Response.Headers.CacheControl = "no-store";
+            context.Response.Headers.CacheControl = "no-cache, no-store";
             Shell.KeepLanguage(context);
             var isForm = HttpMethods.IsPost(context.Request.Method);
             if (context.User.Person() is null)

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Pages.Office;
+
+/// <summary>Somebody with a browser: opens pages, reads them, fills in forms with the token that the page gave.</summary>
+internal sealed partial class Visitor(HttpClient http)
+{
+    /// <summary>In by a door of the demonstration.</summary>
+    public static async Task<Visitor> Enter(TestServer server, string door)
+    {
+        var http = server.Browser();
+        Assert.Equal(HttpStatusCode.Redirect, (await http.GetAsync($"/demo/{door}")).StatusCode);
+        return new(http);
+    }
+
+    /// <summary>A person who signed in by the form.</summary>
+    public static async Task<(Visitor Visitor, Person Person)> SignIn(TestServer server, params string[] roles)
+    {
+        var email = $"{Guid.NewGuid():N}@example.org";
+        var person = await server.People.Create($"Test {string.Join(' ', roles)}", roles, email, "a very long password");
+        var visitor = new Visitor(server.Browser());
+        var answer = await visitor.Send("/sign-in", new() { ["_handler"] = "sign-in", ["Entry.Email"] = email, ["Entry.Password"] = "a very long password" });
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return (visitor, person);
+    }
+
+    public async Task<(HttpStatusCode Status, string Page)> Open(string path)
+    {
+        var answer = await http.GetAsync(path);
+        return (answer.StatusCode, Readable(await answer.Content.ReadAsStringAsync()));
+    }
+
+    public async Task<string> Read(string path)
+    {
+        var (status, page) = await Open(path);
+        Assert.Equal(HttpStatusCode.OK, status);
+        return page;
+    }
+
+    public Task<HttpResponseMessage> Get(string path) => http.GetAsync(path);
+
+    public async Task<string> Token(string page) => TokenIn().Match(await (await http.GetAsync(page)).Content.ReadAsStringAsync()) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : "";
+
+    public Task<HttpResponseMessage> Send(string page, Dictionary<string, string> fields) => Send(page, fields, page);
+
+    /// <summary>Sends a form, with the token of another page or with none.</summary>
+    public async Task<HttpResponseMessage> Send(string page, Dictionary<string, string> fields, string? tokenFrom)
+    {
+        if (tokenFrom is not null) fields["__RequestVerificationToken"] = await Token(tokenFrom);
+        return await http.PostAsync(page.Split('?')[0], new FormUrlEncodedContent(fields));
+    }
+
+    /// <summary>Sends a form that is recorded.</summary>
+    public async Task<string> Record(string page, Dictionary<string, string> fields)
+    {
+        var answer = await Send(page, fields);
+        Assert.True(answer.StatusCode is HttpStatusCode.Redirect, $"{(int)answer.StatusCode}: {Regex.Match(Readable(await answer.Content.ReadAsStringAsync()), "class=\"error.*?</p>", RegexOptions.Singleline)}");
+        return answer.Headers.Location!.ToString();
+    }
+
+    /// <summary>Sends a form that is not recorded, and gives the page that says why.</summary>
+    public async Task<string> Refused(string page, Dictionary<string, string> fields, HttpStatusCode status)
+    {
+        var answer = await Send(page, fields);
+        Assert.Equal(status, answer.StatusCode);
+        return Readable(await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<HttpResponseMessage> SendJson(string path, object body, string? token, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (token is not null) request.Headers.Add("RequestVerificationToken", token);
+        request.Headers.Add("Idempotency-Key", key);
+        return await http.SendAsync(request);
+    }
+
+    // The renderer writes characters beyond ASCII as references; readers see the characters.
+    private static string Readable(string html) => Reference().Replace(html, reference => WebUtility.HtmlDecode(reference.Value));
+
+    [GeneratedRegex("&#x[0-9A-Fa-f]+;")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
+    private static partial Regex TokenIn();
+}
