@@ -1,6 +1,28 @@
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Names in the wallet's page what it loads only when it is needed, so that its service worker can keep it: a badge is read and checked without a network too. */
+const offline: Plugin = {
+  name: 'offline',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle, chunk }) {
+      if (!chunk?.dynamicImports.length) return html;
+      const later = new Set(chunk.dynamicImports);
+      for (const file of later) {
+        const needed = bundle![file];
+        for (const further of needed?.type === 'chunk' ? needed.imports : []) later.add(further);
+      }
+      for (const file of Object.keys(bundle!)) if (file.endsWith('.wasm')) later.add(file);
+      return [...later]
+        .filter((file) => file !== chunk.fileName && !chunk.imports.includes(file))
+        .map((file) => ({ tag: 'meta', attrs: { name: 'later', content: `/${file}` }, injectTo: 'head' as const }));
+    },
+  },
+};
+
 export default defineConfig({
+  plugins: [offline],
   base: '/',
   build: {
     target: 'es2022',
@@ -8,10 +30,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { wallet: 'wallet/index.html', till: 'till/index.html', map: 'src/map/map.ts' },
-      // The map is asked for by pages that this build does not see, so its names do not change.
+      input: { wallet: 'wallet/index.html', till: 'till/index.html', map: 'src/map/map.ts', check: 'src/check/main.ts' },
+      // These two are asked for by pages that this build does not see, so their names do not change.
       output: {
-        entryFileNames: ({ name }) => (name === 'map' ? 'map/map.js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) => (name === 'map' || name === 'check' ? '[name]/[name].js' : 'assets/[name]-[hash].js'),
         assetFileNames: ({ names }) => (names.includes('map.css') ? 'map/map.css' : 'assets/[name]-[hash][extname]'),
       },
     },

@@ -15,8 +15,8 @@ public static class BadgeEndpoints
 {
     private const string Jwt = "application/vc+jwt", Json = "application/vc+ld+json";
 
-    /// <summary>The longest text that is looked at: a credential of the longest names at the longest address, and not much more.</summary>
-    public const int LongestText = 6000;
+    /// <summary>The longest text that is looked at: a credential of the longest names at the longest address, indented by whoever kept it.</summary>
+    public const int LongestText = 12_000;
 
     // What else readers of the JSON form ask for.
     private static readonly string[] AsJson = [Json, "application/vc", "application/ld+json", "application/json"];

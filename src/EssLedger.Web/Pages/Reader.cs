@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 
 namespace EssLedger.Web.Pages;
@@ -56,6 +57,10 @@ public sealed class Reader
     public string Day(DateOnly day) => Language == "fr" && day.Day == 1
         ? "1er " + day.ToString("MMMM yyyy", _culture)
         : day.ToString("d MMMM yyyy", _culture);
+
+    /// <summary>A minute in Paris: 1er mars 2026 à 09:12, 1 March 2026 at 09:12.</summary>
+    public string Moment(DateTimeOffset instant) =>
+        $"{Day(ParisCalendar.DayOf(instant))} {(Language == "fr" ? "à" : "at")} {ParisCalendar.TimeOf(instant).ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
     /// <summary>A sum with its unit, the unit held to it by a no-break space.</summary>
     public string Sum(Amount amount, Unit unit) => (amount.Minor / 100m).ToString("N2", _culture) + "\u00A0" + unit;

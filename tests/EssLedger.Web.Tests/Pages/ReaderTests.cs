@@ -6,6 +6,7 @@ using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
+using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
 
@@ -27,7 +28,8 @@ public sealed partial class ReaderTests
         string[] families =
         [
             .. Enum.GetValues<Standing>().Select(standing => $"standing.{standing.Word()}"), "standing.unlabelled",
-            .. Enum.GetValues<BadgeReason>().Select(reason => $"reason.{reason.Word()}"),
+            .. Enum.GetValues<BadgeReason>().SelectMany(reason => new[] { $"reason.{reason.Word()}", $"verdict.{reason.Word()}" }), "verdict.valid",
+            .. Enum.GetValues<BadgeFileKind>().Where(kind => kind is not BadgeFileKind.Text).Select(kind => $"file.{kind}"),
             .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
@@ -101,6 +103,14 @@ public sealed partial class ReaderTests
     [InlineData("en", "2026-03-01", "1 March 2026")]
     public void Days_are_written_as_the_reader_expects(string language, string day, string written) =>
         Assert.Equal(written, new Reader(language).Day(DateOnly.ParseExact(day, "yyyy-MM-dd", null)));
+
+    [Fact]
+    public void Moments_are_those_of_clocks_in_Paris()
+    {
+        DateTimeOffset instant = new(2026, 8, 31, 22, 5, 59, TimeSpan.Zero);
+        Assert.Equal("1er septembre 2026 à 00:05", new Reader("fr").Moment(instant));
+        Assert.Equal("1 September 2026 at 00:05", new Reader("en").Moment(instant));
+    }
 
     [Theory]
     [InlineData("73282932000009", "732\u00A0829\u00A0320\u00A000009")]

@@ -35,8 +35,8 @@ public sealed class TownTests : IAsyncLifetime
     {
         var active = await Badge(Shop("active").GetProperty("grant").GetString()!);
         Assert.Contains("Badge valable", await Get(active), StringComparison.Ordinal);
-        Assert.Contains("Le label est suspendu.", await Get(await Badge(Shop("suspended").GetProperty("grant").GetString()!)), StringComparison.Ordinal);
-        Assert.Contains("Sa signature est fausse", await Get(Changed(active, active.Length - 9)), StringComparison.Ordinal);
+        Assert.Contains("<h1>Label suspendu</h1>", await Get(await Badge(Shop("suspended").GetProperty("grant").GetString()!)), StringComparison.Ordinal);
+        Assert.Contains("class=\"verdict bad_signature\"", await Get(Changed(active, active.Length - 9)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class TownTests : IAsyncLifetime
     {
         var request = await NewRequest();
         var badge = await Badge(Shop("active").GetProperty("grant").GetString()!);
-        Assert.Contains("Badge non valable", await Get(request.Replace("/R/", "/B/", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("class=\"verdict malformed\"", await Get(request.Replace("/R/", "/B/", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("ne payez pas", await Get(badge.Replace("/B/", "/R/", StringComparison.Ordinal), HttpStatusCode.NotFound), StringComparison.Ordinal);
     }
 

@@ -34,12 +34,42 @@ export async function lookForCode(video: HTMLVideoElement, signal: AbortSignal):
 }
 
 async function readFrame(video: HTMLVideoElement, canvas: HTMLCanvasElement, pen: CanvasRenderingContext2D) {
-  const { videoWidth: width, videoHeight: height } = video;
+  return readDrawn(video, video.videoWidth, video.videoHeight, longestSide, canvas, pen);
+}
+
+/**
+ * Reads the QR code in a picture: small first, which is quick and forgives noise, then as large as a small code in a large photo needs it.
+ * @throws DOMException if the browser cannot open the picture.
+ */
+export async function readPicture(picture: Blob): Promise<string | null> {
+  const image = await createImageBitmap(picture);
+  try {
+    const canvas = document.createElement('canvas');
+    const pen = canvas.getContext('2d', { willReadFrequently: true })!;
+    for (const longest of [longestSide, 2 * longestSide, 4 * longestSide]) {
+      const text = await readDrawn(image, image.width, image.height, longest, canvas, pen);
+      if (text !== null) return text;
+      if (Math.max(image.width, image.height) <= longest) break;
+    }
+    return null;
+  } finally {
+    image.close();
+  }
+}
+
+async function readDrawn(
+  source: CanvasImageSource,
+  width: number,
+  height: number,
+  longest: number,
+  canvas: HTMLCanvasElement,
+  pen: CanvasRenderingContext2D,
+) {
   if (!width || !height) return null;
-  const scale = Math.min(1, longestSide / Math.max(width, height));
+  const scale = Math.min(1, longest / Math.max(width, height));
   canvas.width = Math.round(width * scale);
   canvas.height = Math.round(height * scale);
-  pen.drawImage(video, 0, 0, canvas.width, canvas.height);
+  pen.drawImage(source, 0, 0, canvas.width, canvas.height);
   const image = pen.getImageData(0, 0, canvas.width, canvas.height);
   const [found] = await readBarcodes(image, { formats: ['QRCode'], tryHarder: true, maxNumberOfSymbols: 1 });
   return found?.isValid ? found.text : null;
