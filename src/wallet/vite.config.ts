@@ -30,10 +30,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: { wallet: 'wallet/index.html', till: 'till/index.html', map: 'src/map/map.ts', check: 'src/check/main.ts' },
+      input: {
+        wallet: 'wallet/index.html',
+        till: 'till/index.html',
+        map: 'src/map/map.ts',
+        check: 'src/check/main.ts',
+      },
       // These two are asked for by pages that this build does not see, so their names do not change.
       output: {
-        entryFileNames: ({ name }) => (name === 'map' || name === 'check' ? '[name]/[name].js' : 'assets/[name]-[hash].js'),
+        entryFileNames: ({ name }) =>
+          name === 'map' || name === 'check' ? '[name]/[name].js' : 'assets/[name]-[hash].js',
         assetFileNames: ({ names }) => (names.includes('map.css') ? 'map/map.css' : 'assets/[name]-[hash][extname]'),
       },
     },

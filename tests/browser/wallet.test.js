@@ -168,24 +168,36 @@ for (const viewport of sizes) {
         const number = 'LIL-2026-0001'; // the demonstration's first shop
         await holdUp(camera, page, `/v1/badges/${number}/qr.png`);
         await page.getByRole('link', { name: 'Scanner' }).click();
-        await page.getByText('Badge authentique').waitFor();
+        await page.getByText('Badge valable').waitFor();
+        await page.getByText('Vérifié auprès du registre').waitFor();
         await page.getByText(number).waitFor();
+        await page.getByText('Label accordé').waitFor();
         await resident.look('2-in-wallet');
         const base32 = page.url().split('#/b/')[1];
 
-        // The same badge and a suspended one in a cellar, by what this phone keeps: and it says how old that is.
+        // The same badge, an altered and a suspended one in a cellar, by what this phone keeps: and it says how old that is.
         const [, suspended] = (await (await fetch(`${server.url}/v1/badges/LIL-2026-0002/code`)).json()).text.split('/B/');
+        const altered = base32.slice(0, -9) + (base32.at(-9) === 'A' ? 'B' : 'A') + base32.slice(-8);
         await resident.context.setOffline(true);
         const show = async (code, words) => {
           await page.evaluate((hash) => location.assign(hash), '#/');
           await page.evaluate((hash) => location.assign(hash), `#/b/${code}`);
           await page.getByText(words).waitFor();
-          await page.getByText('Sans réseau').waitFor();
+          await page.getByText('Sans réponse du registre').waitFor();
         };
-        await show(suspended, 'le label est suspendu');
-        await show(base32, 'Badge authentique, vérifié hors connexion');
-        await resident.look('4-offline');
+        const ages = /Liste des labels retirés ou suspendus du \d+\s.*\(il\sy\sa\s\d+\smin\)\. Clés du .*\(il\sy\sa\s\d+\smin\)/;
+        await show(suspended, 'Non valable : label suspendu');
+        await page.getByText(ages).waitFor();
+        await resident.look('4-offline-suspended');
+        await show(altered, 'Badge modifié ou faux');
+        assert.equal(await page.getByText(number).count(), 0, 'what nobody signed is not repeated');
+        await resident.look('5-offline-altered');
+        await show(base32, 'Badge authentique, vérifié sans réseau');
+        await page.getByText(ages).waitFor();
+        await resident.look('6-offline');
+        // With the network the register speaks again, without a touch.
         await resident.context.setOffline(false);
+        await page.getByText('Vérifié auprès du registre').waitFor();
         await page.goto(`${server.url}/B/${base32}`);
         await page.getByRole('heading', { level: 1 }).waitFor();
         await resident.look('3-page');
@@ -196,6 +208,52 @@ for (const viewport of sizes) {
     });
   });
 }
+
+test('a phone that never read a code does so in a cellar', { timeout: 120_000 }, async () => {
+  const [viewport] = sizes;
+  const resident = await person(browser, { viewport, name: 'cellar', permissions: ['camera'] });
+  try {
+    await openWallet(resident);
+    const { page } = resident;
+    await holdUp(camera, page, '/v1/badges/LIL-2026-0001/qr.png');
+    // What is loaded only when it is needed lies ready by then.
+    await page.waitForFunction(async () => {
+      const kept = await (await caches.open('essledger-shell/wallet/')).keys();
+      const later = [...document.querySelectorAll('meta[name=later]')].map((meta) => meta.content);
+      return later.length > 2 && later.every((asset) => kept.some(({ url }) => url.endsWith(asset)));
+    });
+    await resident.context.setOffline(true);
+    await page.reload();
+    await page.getByRole('link', { name: 'Scanner' }).click();
+    await page.getByText('Badge authentique, vérifié sans réseau').waitFor();
+    await page.getByText('Sans réponse du registre').waitFor();
+    assert.deepEqual(resident.faults, []);
+  } finally {
+    await resident.context.close();
+  }
+});
+
+test('a phone without the lists never calls a badge valid', { timeout: 120_000 }, async () => {
+  const [viewport] = sizes;
+  const resident = await person(browser, { viewport, name: 'listless' });
+  try {
+    await resident.context.route('**/v1/status/*', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad gateway' }));
+    await openWallet(resident);
+    const { page } = resident;
+    const [, code] = (await (await fetch(`${server.url}/v1/badges/LIL-2026-0001/code`)).json()).text.split('/B/');
+    await page.goto(`${server.url}/wallet/#/b/${code}`);
+    await page.getByText('Badge valable').waitFor();
+    await page.evaluate(() => location.assign('#/'));
+    await resident.context.route('**/v1/badges/verify', (route) => route.abort());
+    await page.evaluate((hash) => location.assign(hash), `#/b/${code}`);
+    await page.getByText('Impossible de conclure sans réseau').waitFor();
+    await page.getByText('Aucune liste des labels retirés ou suspendus.').waitFor();
+    assert.equal(await page.getByText('Badge authentique').count(), 0);
+    await resident.look('1');
+  } finally {
+    await resident.context.close();
+  }
+});
 
 test('an answer that is lost is asked for again, and debited once', { timeout: 120_000 }, async () => {
   const [viewport] = sizes;

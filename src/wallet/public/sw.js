@@ -6,6 +6,7 @@ const cacheName = `essledger-shell${scope}`;
 const patience = 4000;
 
 const assetsOf = (html) => [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map((match) => match[1]);
+const laterOf = (html) => [...html.matchAll(/name="later" content="(\/assets\/[^"]+)"/g)].map((match) => match[1]);
 
 async function keepPage(response) {
   const html = await response.text();
@@ -20,11 +21,24 @@ async function keepPage(response) {
   await cache.put(scope, new Response(html, { headers: response.headers }));
 }
 
-async function page(request) {
+/** What the page loads only when it is needed (the reader of codes, the check of a badge) is needed without a network too. Nothing waits for it. */
+async function keepLater() {
+  const cache = await caches.open(cacheName);
+  const page = await cache.match(scope);
+  if (!page || self.navigator.connection?.saveData) return;
+  for (const asset of laterOf(await page.text())) {
+    if (!(await cache.match(asset))) await cache.add(asset).catch(() => undefined);
+  }
+}
+
+async function page(event) {
   const kept = () => caches.match(scope, { cacheName });
   try {
-    const response = await fetch(request, { signal: AbortSignal.timeout(patience) });
-    if (response.ok && !response.redirected) await keepPage(response.clone()).catch(() => undefined);
+    const response = await fetch(event.request, { signal: AbortSignal.timeout(patience) });
+    if (response.ok && !response.redirected) {
+      await keepPage(response.clone()).catch(() => undefined);
+      event.waitUntil(keepLater());
+    }
     return response.status >= 500 ? ((await kept()) ?? response) : response;
   } catch (error) {
     const shell = await kept();
@@ -50,14 +64,14 @@ self.addEventListener('install', (event) => {
   );
 });
 
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim().then(keepLater)));
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    if (url.pathname === scope) event.respondWith(page(request));
+    if (url.pathname === scope) event.respondWith(page(event));
   } else if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/icons/')) {
     event.respondWith(cacheFirst(request));
   }

@@ -59,8 +59,8 @@ public sealed class CheckTests(BadgeTests.Demonstration demonstration) : IClassF
     [InlineData("name", "{\"@value\":\"x\"}", "bad_signature")]
     [InlineData("@context", "[\"https://www.w3.org/ns/credentials/v2\"]", "bad_signature")]
     [InlineData("@context", "{\"@vocab\":\"https://elsewhere.example/\"}", "bad_signature")]
-    [InlineData("proof", "null", "bad_signature")]
-    [InlineData("proof", "[]", "bad_signature")]
+    [InlineData("proof", "null", "malformed")]
+    [InlineData("proof", "[]", "malformed")]
     [InlineData("proof", "{\"type\":\"DataIntegrityProof\"}", "unknown_issuer")]
     [InlineData("issuer", "\"did:web:elsewhere.example\"", "unknown_issuer")]
     [InlineData("issuer", "{\"id\":7}", "unknown_issuer")]
@@ -99,20 +99,6 @@ public sealed class CheckTests(BadgeTests.Demonstration demonstration) : IClassF
         using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/status/revocation") { Headers = { { "Accept", "application/vc+ld+json" } } };
         Assert.Equal("malformed", await Reason(await (await _server.Http.SendAsync(asked)).Content.ReadAsStringAsync()));
         await (await _server.Http.PostAsJsonAsync("/v1/badges/verify", new { text = new string('{', Api.BadgeEndpoints.LongestText + 1) })).Refused(HttpStatusCode.BadRequest, "invalid_field");
-    }
-
-    [Theory]
-    [InlineData("https://a.example/> <https://b.example")]
-    [InlineData("https://a.example/\n")]
-    [InlineData("a b")]
-    [InlineData("a\\u003E")]
-    [InlineData("")]
-    public void Address_that_could_end_its_brackets_is_none(string address)
-    {
-        Assert.Null(Thing.TryRead(new() { ["id"] = address }, Vocabulary.Terms));
-        Assert.Null(Thing.TryRead(new() { ["id"] = "urn:x", ["issuer"] = address }, Vocabulary.Terms));
-        Assert.Null(Thing.TryRead(new() { ["id"] = "urn:x", ["issuer"] = new JsonObject { ["id"] = address } }, Vocabulary.Terms));
-        Assert.NotNull(Thing.TryRead(new() { ["id"] = "urn:x", ["name"] = address }, Vocabulary.Terms));
     }
 
     [Fact]

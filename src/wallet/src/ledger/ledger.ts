@@ -16,9 +16,20 @@ export interface LedgerInfo {
 
 export type Purpose = 'request' | 'receipt' | 'badge';
 
+export type Signature = 'verified' | 'unknown_key' | 'bad_signature' | 'offline';
+
 interface ServerKey extends JsonWebKey {
   kid: string;
   purpose?: string;
+  /** The period in which it signs, in seconds since 1970; a key that still does has no end. */
+  nbf?: number;
+  exp?: number;
+}
+
+/** The keys as last fetched, and when that was by the ledger's clock, in milliseconds since 1970. */
+interface KeySet {
+  keys: ServerKey[];
+  seenAt: number | null;
 }
 
 export class Ledger {
@@ -26,17 +37,17 @@ export class Ledger {
     private readonly db: Database,
     public info: LedgerInfo,
     private skew: number,
-    private keys: ServerKey[],
+    private keySet: KeySet,
   ) {}
 
   /** From the server, or as last seen when it cannot be reached. */
   static async load(db: Database): Promise<Ledger> {
     const kept = await db.get<{ info: LedgerInfo; skew: number }>('settings', 'ledger');
-    const keys = (await db.get<ServerKey[]>('settings', 'server-keys')) ?? [];
-    const ledger = new Ledger(db, kept?.info as LedgerInfo, kept?.skew ?? 0, keys);
+    const keySet = (await db.get<KeySet>('settings', 'key-set')) ?? { keys: [], seenAt: null };
+    const ledger = new Ledger(db, kept?.info as LedgerInfo, kept?.skew ?? 0, keySet);
     try {
       await ledger.refresh();
-      if (keys.length === 0) await ledger.refreshKeys();
+      if (keySet.seenAt === null) await ledger.refreshKeys();
     } catch (error) {
       if (!(error instanceof Unreachable) || !kept) throw error;
     }
@@ -56,8 +67,17 @@ export class Ledger {
     return Date.now() + this.skew;
   }
 
-  async verify(message: Sign1, purpose: Purpose): Promise<'verified' | 'unknown_key' | 'bad_signature' | 'offline'> {
-    let key = await this.key(message.kid, purpose);
+  /** When the keys were last fetched, in milliseconds since 1970. */
+  get keysSeenAt(): number | null {
+    return this.keySet.seenAt;
+  }
+
+  /**
+   * Whether a key of the ledger for this purpose signed a message. Retired keys stay: what they signed in their time holds.
+   * @param at When the message says that it was signed, if it says so, in milliseconds since 1970: a key speaks for its own time only.
+   */
+  async verify(message: Sign1, purpose: Purpose, at?: number): Promise<Signature> {
+    let key = await this.key(message.kid, purpose, at);
     if (!key) {
       try {
         await this.refreshKeys();
@@ -65,22 +85,25 @@ export class Ledger {
         if (error instanceof Unreachable) return 'offline';
         throw error;
       }
-      key = await this.key(message.kid, purpose);
+      key = await this.key(message.kid, purpose, at);
     }
     if (!key) return 'unknown_key';
     return (await verifyEs256(message, key)) ? 'verified' : 'bad_signature';
   }
 
-  private async refreshKeys(): Promise<void> {
-    this.keys = (await json<{ keys: ServerKey[] }>('/.well-known/jwks.json')).keys;
-    await this.db.put('settings', this.keys, 'server-keys');
+  async refreshKeys(): Promise<void> {
+    const { keys } = await json<{ keys: ServerKey[] }>('/.well-known/jwks.json');
+    this.keySet = { keys, seenAt: this.now() };
+    await this.db.put('settings', this.keySet, 'key-set');
   }
 
-  private async key(kid: string, purpose: Purpose): Promise<CryptoKey | null> {
-    const jwk = this.keys.find((key) => key.kid === kid && key.purpose === purpose);
-    return jwk ? importServerKey(jwk) : null;
+  private async key(kid: string, purpose: Purpose, at?: number): Promise<CryptoKey | null> {
+    const jwk = this.keySet.keys.find((key) => key.kid === kid && key.purpose === purpose);
+    return jwk && (at === undefined || inItsTime(jwk, at)) ? importServerKey(jwk) : null;
   }
 }
+
+const inItsTime = ({ nbf = 0, exp = Infinity }: ServerKey, at: number) => nbf * 1000 <= at && at <= exp * 1000;
 
 /** A published key, if its id is truly the digest of what it is. */
 export async function importServerKey(jwk: ServerKey): Promise<CryptoKey | null> {

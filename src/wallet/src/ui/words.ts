@@ -76,6 +76,21 @@ export const momentText = (when: string | number) =>
     when,
   );
 
+export const minuteText = (when: string | number) =>
+  format({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }, when);
+
+/** How long ago something was, in minutes, hours or days. */
+export function ageText(milliseconds: number): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
+  const [count, unit] =
+    minutes < 60
+      ? [minutes, 'minute' as const]
+      : minutes < 48 * 60
+        ? [Math.floor(minutes / 60), 'hour' as const]
+        : [Math.floor(minutes / 1440), 'day' as const];
+  return new Intl.RelativeTimeFormat(locale(), { style: 'short' }).format(-count, unit);
+}
+
 /** The day in Paris as YYYY-MM-DD: the day that books and takings are kept by. */
 export const bookDay = (when: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(when));
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Bar, Icon, Live, Notice, Screen, go, useHash, useLanguage, useOnline } from '../ui/parts';
 import { t } from '../ui/words';
-import { BadgeScreen } from './badge';
+import type { BadgeScreen } from './badge';
 import { Enrol, NoAccount, Waiting, Welcome } from './entrance';
 import { History } from './history';
 import { Home } from './home';
@@ -93,7 +93,7 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
     case 'r':
       return <PayScreen wallet={wallet} base32={id.toUpperCase()} />;
     case 'b':
-      return <BadgeScreen wallet={wallet} base32={id.toUpperCase()} />;
+      return <BadgeDoor wallet={wallet} base32={id.toUpperCase()} />;
     case 'done':
       return <OutcomeScreen wallet={wallet} id={id} />;
     case 'payment':
@@ -105,6 +105,23 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
     default:
       return <Home wallet={wallet} online={online} />;
   }
+}
+
+/** The check of a badge is loaded when the first one is seen. */
+function BadgeDoor(props: { wallet: Wallet; base32: string }) {
+  const [loaded, setLoaded] = useState<{ Screen: typeof BadgeScreen } | 'failed' | null>(null);
+  useEffect(() => {
+    import('./badge').then(
+      ({ BadgeScreen }) => setLoaded({ Screen: BadgeScreen }),
+      () => setLoaded('failed'),
+    );
+  }, []);
+  if (loaded !== null && loaded !== 'failed') return <loaded.Screen {...props} />;
+  return (
+    <Screen title={t('badge.title')} app={t('app.wallet')} back="#/">
+      <Live urgent={loaded === 'failed'}>{t(loaded === 'failed' ? 'app.failed' : 'badge.checking')}</Live>
+    </Screen>
+  );
 }
 
 const places = [

@@ -1,9 +1,8 @@
 // The wallet behind its screens: who is signed in, with which account, on which device key.
 
-import { keepStatusLists } from '../badges/statuslists';
 import { Database } from '../device/database';
 import { findDeviceKey, forgetDeviceKey, keepDeviceKey, makeDeviceKey, signerOf, type DeviceKey } from '../device/key';
-import { Caller, Problem, Unreachable, json, post, postCose } from '../ledger/http';
+import { Caller, Problem, Unreachable, post, postCose } from '../ledger/http';
 import { Ledger } from '../ledger/ledger';
 import { Session, SignedOut } from '../ledger/session';
 import type { Outbox } from '../payments/outbox';
@@ -86,6 +85,9 @@ export class Wallet {
       void wallet.outbox.retry();
       void wallet.keepStatusLists();
     });
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void wallet.keepStatusLists();
+    });
     void wallet.outbox.start();
     void wallet.keepStatusLists();
     // Ask that the browser keep our key and outbox when it clears space.
@@ -93,9 +95,15 @@ export class Wallet {
     return wallet;
   }
 
-  /** So that a badge can be checked where there is no network. */
-  private keepStatusLists(): Promise<void> {
-    return keepStatusLists(this.db, (message) => this.ledger.verify(message, 'badge'));
+  /** So that a badge can be checked where there is no network. Loaded after all the rest, and kept by the service worker. */
+  async keepStatusLists(): Promise<void> {
+    try {
+      const { keepStatusLists } = await import('../badges/statuslists');
+      await keepStatusLists(this.db, this.ledger);
+    } catch (error) {
+      // The next occasion is as good; whoever checks a badge meanwhile is told how old the lists are.
+      console.warn(error);
+    }
   }
 
   get stage(): Stage {
@@ -275,11 +283,3 @@ export function readDeviceCode(code: string): Bytes | null {
     return null;
   }
 }
-
-export interface BadgeVerdict {
-  valid: boolean;
-  reasons: string[];
-  live: { standing?: string } | null;
-}
-
-export const verifyBadge = (text: string) => json<BadgeVerdict>('/v1/badges/verify', post({ text }));
