@@ -50,12 +50,12 @@ internal sealed class LabelFigures(int facts, TimeSpan time, TextWriter output)
         await Tell(string.Create(CultureInfo.InvariantCulture, $"a book of {participants} participants in five years: {book.Count} facts, {book.Average(b => b.Body.Length):0} bytes each"));
 
         var before = GC.GetTotalMemory(forceFullCollection: true);
-        var watch = Stopwatch.StartNew();
+        var watch = new Timing();
         var register = Register.Empty;
         for (var i = 0; i < book.Count; i++) register = register.With(LabelFact.Decode(book[i].Body), new(i + 2), ParisCalendar.DayOf(book[i].At));
-        watch.Stop();
+        var folded = watch.ToString();
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
-        await Tell(string.Create(CultureInfo.InvariantCulture, $"fold of it into a register of {register.Grants.Count} grants: {watch.Elapsed.TotalSeconds:0.0} s ({book.Count / watch.Elapsed.TotalSeconds:0} a second), {memory >> 20} MB"));
+        await Tell(string.Create(CultureInfo.InvariantCulture, $"fold of it into a register of {register.Grants.Count} grants: {folded}, {memory >> 20} MB"));
         register = Register.Empty;
 
         var folder = Directory.CreateTempSubdirectory("essledger-label-");
@@ -65,22 +65,31 @@ internal sealed class LabelFigures(int facts, TimeSpan time, TextWriter output)
         {
             book.Clear();
             using var read = new LabelRegister(label);
-            watch.Restart();
+            watch = new();
             await read.Read(Progress("reading"), default);
-            await Tell(string.Create(CultureInfo.InvariantCulture, $"reading and folding it from SQLite: {watch.Elapsed.TotalSeconds:0.0} s"));
+            await Tell(string.Create(CultureInfo.InvariantCulture, $"reading and folding it from SQLite: {watch}"));
             await using var server = await PostgresDatabase.OpenAsync(await postgres.CreateDatabaseAsync(), TimeSpan.Zero, null, default);
             foreach (var (name, rows) in new (string, ILabelProjection)[] { ("SQLite", new SqliteLabelProjection(database)), ("PostgreSQL", new PostgresLabelProjection(server)) })
             {
-                watch.Restart();
+                watch = new();
                 await new LabelFollower(label, read, rows).Rebuild(Progress($"rows in {name}"), default);
-                var rebuilt = watch.Elapsed;
-                watch.Restart();
+                var rebuilt = watch.ToString();
+                var asked = Stopwatch.StartNew();
                 var members = await rows.MembersOnAsync(LabelHistory.Start.AddDays(900), null, default);
-                await Tell(string.Create(CultureInfo.InvariantCulture, $"rebuild of the rows in {name}: {rebuilt.TotalSeconds:0.0} s; one day's {members.Count} grants with their profiles by SQL: {watch.ElapsedMilliseconds} ms"));
+                await Tell(string.Create(CultureInfo.InvariantCulture, $"rebuild of the rows in {name}: {rebuilt}; one day's {members.Count} grants with their profiles by SQL: {asked.ElapsedMilliseconds} ms"));
             }
         }
         SqliteConnection.ClearAllPools();
         folder.Delete(recursive: true);
+    }
+
+    /// <summary>Time on the clock, and of processors, which others do not lengthen.</summary>
+    private sealed class Timing
+    {
+        private readonly (long At, TimeSpan Processors) _begun = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+
+        public override string ToString() =>
+            string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(_begun.At).TotalSeconds:0.0} s ({(Environment.CpuUsage.TotalTime - _begun.Processors).TotalSeconds:0.0} s of processor)");
     }
 
     private Action<long, long> Progress(string what)
