@@ -36,8 +36,8 @@ public sealed class LabelDesk(
     public async Task<GrantView?> Find(GrantNumber number, DateOnly on, DateOnly? asKnownOn)
     {
         if (await Grant(number) is not { } grant) return null;
-        var holder = await participants.FindAsync(grant.StateOn(on)?.Holder ?? grant.Holder, default);
-        return GrantView.Of(grant, holder?.Name ?? "", holder?.Holder.Value ?? "", on, asKnownOn);
+        var holder = await participants.FindAsync(grant.StateOn(on)?.Holder ?? grant.Holder, default) is { } named ? PublicHolder.Of(named) : null;
+        return GrantView.Of(grant, holder?.Name ?? "", holder?.HolderId?.Value ?? "", on, asKnownOn);
     }
 
     /// <summary>The label of an account's holder today: their newest grant; null when there is none, or none may be shown.</summary>

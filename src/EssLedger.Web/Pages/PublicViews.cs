@@ -21,8 +21,8 @@ public interface IPublicLabel
 
 /// <summary>What anyone may know of a grant on a day.</summary>
 /// <param name="Number">The grant's number.</param>
-/// <param name="Holder">The holder's name.</param>
-/// <param name="HolderId">SIRET or event id.</param>
+/// <param name="Holder">The holder's name; empty: erased, or withheld (a sole trader with partial diffusion).</param>
+/// <param name="HolderId">SIRET or event id; empty as the name is.</param>
 /// <param name="Kind">What the holder is.</param>
 /// <param name="Standing">What the grant is worth on that day.</param>
 /// <param name="Level">The level, 1 … 9; null if the grant was not known by then.</param>

@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Store;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Pages;
 
@@ -46,6 +49,22 @@ public sealed class TownTests : IAsyncLifetime
         var badge = await Badge(Shop("active").GetProperty("grant").GetString()!);
         Assert.Contains("class=\"verdict malformed\"", await Get(request.Replace("/R/", "/B/", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("ne payez pas", await Get(badge.Replace("/B/", "/R/", StringComparison.Ordinal), HttpStatusCode.NotFound), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sole_trader_with_partial_diffusion_has_no_name_on_the_page_of_the_grant_either()
+    {
+        var shop = Shop("active");
+        var participants = _server.Services.GetRequiredService<IParticipantStore>();
+        var siret = HolderId.Of(Siret.Parse(shop.GetProperty("siret").GetString()!));
+        await participants.KeepAsync((await participants.FindAsync(siret, default))! with { PartialDiffusion = true }, default);
+        foreach (var address in new[] { "/label/", "/v1/label/grants/" })
+        {
+            var text = await Get(address + shop.GetProperty("grant").GetString());
+            Assert.DoesNotContain(shop.GetProperty("name").GetString()!, text, StringComparison.Ordinal);
+            Assert.DoesNotContain(siret.Value[9..], text, StringComparison.Ordinal);
+        }
+        Assert.Contains("Nom non diffusé", await Get("/label/" + shop.GetProperty("grant").GetString()), StringComparison.Ordinal);
     }
 
     private JsonElement Shop(string standing) => _town.GetProperty("shops").EnumerateArray().First(shop => shop.GetProperty("standing").GetString() == standing);
