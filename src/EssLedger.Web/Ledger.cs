@@ -67,6 +67,7 @@ public static class Ledger
         services.AddScoped<Caller>();
         services.AddScoped<LabelClerk>();
         services.AddScoped<Pages.Office.LabelScreens>();
+        services.AddSingleton<LetterDesk>();
         if (sole is not null) services.AddHostedService(_ => sole);
         else services.AddHostedService<HeadWatch>();
 

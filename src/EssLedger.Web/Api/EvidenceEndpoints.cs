@@ -44,15 +44,22 @@ public static class EvidenceEndpoints
         LabelApplicationId id, AnnounceEvidence asked, HttpContext context, Caller caller, LabelClerk clerk, EvidenceDesk desk, TimeProvider clock, CancellationToken cancellationToken)
     {
         var application = await clerk.Find(id, Bring);
-        if (asked.Name.Trim() is not { Length: > 0 and <= 255 } name || !PlainText.Is(name) || name.AsSpan().ContainsAny('/', '\\')) return Problems.InvalidField("name", "1 to 255 characters, no path, no control characters");
-        if (asked.MediaType is not { Length: > 0 and <= 100 } || !MediaTypeHeaderValue.TryParse(asked.MediaType, out _)) return Problems.InvalidField("mediaType", "a media type");
-        if (asked.Size < 1) return Problems.InvalidField("size", "at least 1 byte");
+        var (file, problem) = await Announce(new(Idempotency.IdempotentId(context, clock)), application, asked, caller, clerk, desk, cancellationToken);
+        return file is null ? problem! : TypedResults.Created(AddressOf(file), EvidenceFileView.Of(file));
+    }
+
+    /// <summary>Announces a file, be it by a call or by a form; says what is wrong with it if it cannot be.</summary>
+    internal static async Task<(EvidenceFile? File, ProblemHttpResult? Problem)> Announce(
+        EvidenceId id, Application application, AnnounceEvidence asked, Caller caller, LabelClerk clerk, EvidenceDesk desk, CancellationToken cancellationToken)
+    {
+        if (asked.Name.Trim() is not { Length: > 0 and <= 255 } name || !PlainText.Is(name) || name.AsSpan().ContainsAny('/', '\\')) return (null, Problems.InvalidField("name", "1 to 255 characters, no path, no control characters"));
+        if (asked.MediaType is not { Length: > 0 and <= 100 } || !MediaTypeHeaderValue.TryParse(asked.MediaType, out _)) return (null, Problems.InvalidField("mediaType", "a media type"));
+        if (asked.Size < 1) return (null, Problems.InvalidField("size", "at least 1 byte"));
         // Whoever brings evidence for an applicant acts for them, and may not judge them later: what visitors saw is no evidence of the applicant's.
-        if (asked.Criterion is not null && !caller.Is(Roles.LabelManager) && !await clerk.ActsFor(application.Opened.Applicant)) return Problems.InvalidField("criterion", "the applicant and the office bring evidence; leave it out for a photo of a visit");
-        var file = await desk.Begin(new(
-            new(Idempotency.IdempotentId(context, clock)), id, caller.RequiredPerson, name, asked.MediaType, asked.Size, asked.Sha256,
-            asked.Criterion, asked.Expires, asked.Visibility ?? Visibility.Committee, default), cancellationToken);
-        return TypedResults.Created(AddressOf(file), EvidenceFileView.Of(file));
+        if (asked.Criterion is not null && !caller.Is(Roles.LabelManager) && !await clerk.ActsFor(application.Opened.Applicant)) return (null, Problems.InvalidField("criterion", "the applicant and the office bring evidence; leave it out for a photo of a visit"));
+        return (await desk.Begin(new(
+            id, application.Id, caller.RequiredPerson, name, asked.MediaType, asked.Size, asked.Sha256,
+            asked.Criterion, asked.Expires, asked.Visibility ?? Visibility.Committee, default), cancellationToken), null);
     }
 
     private static async Task<Ok<Page<EvidenceFileView>>> List(LabelApplicationId id, Caller caller, LabelClerk clerk, IEvidenceStore store, CancellationToken cancellationToken)
@@ -91,7 +98,7 @@ public static class EvidenceEndpoints
         return file.Refusal is { } refused ? Problems.For(refused) : TypedResults.StatusCode(status);
     }
 
-    private static async Task<IResult> Download(
+    internal static async Task<IResult> Download(
         LabelApplicationId id, EvidenceId evidence, HttpContext context, Caller caller, LabelClerk clerk, IEvidenceStore store, EvidenceDesk desk, CancellationToken cancellationToken)
     {
         await clerk.Find(id, Duties.Office);

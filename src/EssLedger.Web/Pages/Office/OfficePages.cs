@@ -1,10 +1,10 @@
-using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
+using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -21,6 +21,8 @@ public static class OfficePages
     private const string Desk = "/bureau/label", Mine = "/mon-label";
     // A charter of 40 000 characters with accents, written as a form writes them.
     private const long LongestForm = 1024 * 1024;
+    // A file of the usual limit with the form around it; larger ones come in pieces, by the API.
+    private const long LargestFile = 21_000_000;
 
     public static void MapOfficePages(this IEndpointRouteBuilder app)
     {
@@ -30,6 +32,9 @@ public static class OfficePages
         office.MapPost("/dossiers/{id}", WriteFile);
         office.MapGet("/dossiers/{id}/visite", VisitSheet);
         office.MapPost("/dossiers/{id}/visite", SendVisit).WithMetadata(new RepeatableAttribute());
+        office.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
+        office.MapGet("/dossiers/{id}/lettre.pdf", Letter);
+        office.MapGet("/agenda.ics", Agenda);
         office.MapGet("/titulaires/{number}", Grant);
         office.MapPost("/titulaires/{number}", WriteGrant);
 
@@ -43,7 +48,9 @@ public static class OfficePages
         mine.MapGet("/", (string? pour) => Page<MyLabelPage>(new { For = pour }));
         mine.MapPost("/", WriteMine);
         mine.MapGet("/dossiers/{id}", MyFile);
-        mine.MapPost("/dossiers/{id}", WriteMyFile);
+        mine.MapPost("/dossiers/{id}", WriteMyFile).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
+        mine.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
+        mine.MapGet("/dossiers/{id}/lettre.pdf", Letter);
     }
 
     private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => pages.ExcludeFromDescription()
@@ -95,6 +102,11 @@ public static class OfficePages
         catch (UnreadableException unreadable)
         {
             return again(sent.Refused(unreadable.Sentence), StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (ProblemException refused) when (refused.Code is not "forbidden" && !refused.Code.StartsWith("unknown", StringComparison.Ordinal))
+        {
+            var problem = Problems.For(refused.Code);
+            return again(sent.Refused(problem), problem.StatusCode);
         }
         catch (Exception busy) when (busy is BusyException or StoreUnavailableException)
         {
@@ -226,17 +238,52 @@ public static class OfficePages
 
     private static async Task<IResult> MyFile(string id, LabelClerk clerk) => Page<MyFilePage>(new { (await FindFile(id, clerk)).Id });
 
-    private static async Task<IResult> WriteMyFile(string id, HttpContext context, LabelClerk clerk)
+    private static async Task<IResult> WriteMyFile(string id, HttpContext context, Caller caller, LabelClerk clerk, EvidenceDesk desk)
     {
         var file = await FindFile(id, clerk);
         return await Take(context, sent => sent.Act switch
         {
             "commit" => Commit(sent, file, clerk),
+            "prove" => Prove(sent, file, caller, clerk, desk, context.RequestAborted),
             "submit" => clerk.Record(new RegisterAct.Submitted(file.Id), sent, needsReason: false),
             "drop" => clerk.Record(new RegisterAct.Dropped(file.Id), sent, needsReason: false),
             "appeal" => clerk.Record(new RegisterAct.AppealLodged(file.Id), sent),
             _ => throw Unknown,
         }, () => $"{Mine}/dossiers/{file.Id}", (sent, status) => Page<MyFilePage>(new { file.Id, Sent = sent }, status));
+    }
+
+    /// <summary>A piece of evidence that comes whole, with its form.</summary>
+    private static async Task<ProblemHttpResult?> Prove(SentForm sent, Application file, Caller caller, LabelClerk clerk, EvidenceDesk desk, CancellationToken cancellationToken)
+    {
+        if (sent.File is not { } brought) throw new UnreadableException("file");
+        var asked = new EvidenceEndpoints.AnnounceEvidence(Path.GetFileName(brought.FileName), brought.ContentType, brought.Length, null, sent.Number("criterion", 1, 500), sent.Day("expires"), sent.Choice<Visibility>("visibility"));
+        var (announced, problem) = await EvidenceEndpoints.Announce(sent.Id<EvidenceId>("id", EvidenceId.TryParse), file, asked, caller, clerk, desk, cancellationToken);
+        if (announced is null) return problem;
+        if (announced.State is EvidenceState.Arriving)
+        {
+            await using var body = brought.OpenReadStream();
+            body.Position = announced.Received;
+            announced = await desk.Receive(announced, announced.Received, body, cancellationToken);
+        }
+        return announced.Refusal is { } refusal ? Problems.For(refusal) : null;
+    }
+
+    /// <summary>The letter on the newest decision, for the office and for the applicant, in the language of who asks.</summary>
+    private static async Task<IResult> Letter(string id, LabelClerk clerk, LetterDesk letters, Reader reader)
+    {
+        var file = await FindFile(id, clerk, Duties.Office);
+        return await letters.Write(file, reader) is { } letter ? Results.File(letter, "application/pdf", $"decision-{file.Id}.pdf") : throw Unknown;
+    }
+
+    /// <summary>Visits and whatever falls due within a year, for a calendar.</summary>
+    private static async Task<IResult> Agenda(LabelScreens screens, Reader reader, Settings settings, TimeProvider clock)
+    {
+        var known = await screens.Register();
+        var appointments = new List<Appointment>();
+        foreach (var due in Deadlines.Of(known, screens.Today, screens.Today.AddYears(1)))
+            appointments.Add(Appointment.On($"{due.Kind}-{due.About.Replace('/', '-')}-{due.Day.Iso()}", due.Day, $"{await screens.Name(due.Participant)} : {reader[$"due.{due.Kind}"]}",
+                (await screens.Find(due.Participant))?.Address, new(settings.Origin + LabelScreens.PageOf(known, due))));
+        return Results.Text(Calendar.Of(reader["desk.title"], appointments, settings.PublicUrl.Host, clock.GetUtcNow()), Calendar.MediaType, System.Text.Encoding.UTF8);
     }
 
     /// <summary>One form for all criteria; only what was changed is recorded.</summary>

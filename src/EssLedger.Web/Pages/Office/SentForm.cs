@@ -34,6 +34,9 @@ public sealed class SentForm : IReasoned
     /// <inheritdoc/>
     public DateOnly? Effective => Day("effective");
 
+    /// <summary>The file that came with it; null: none.</summary>
+    public IFormFile? File => _fields.Files is [{ Length: > 0 } file, ..] ? file : null;
+
     /// <summary>Whether the form is that of an act (on a thing).</summary>
     public bool Is(string act, string? which = null) => Act == act && Which == which;
 
@@ -78,10 +81,13 @@ public sealed class SentForm : IReasoned
 
     public SentForm Refused(ProblemHttpResult problem) => Refused(SentenceFor(problem));
 
+    // What is wrong with a file has sentences of its own, with what to do about it.
+    private static string SentenceFor(string code) => code.StartsWith("evidence_", StringComparison.Ordinal) ? $"evidence.{code}" : $"refusal.{code}";
+
     private static string SentenceFor(ProblemHttpResult problem)
     {
         var said = problem.ProblemDetails.Extensions;
-        if (!said.TryGetValue("errors", out var errors)) return $"refusal.{said["code"]}";
+        if (!said.TryGetValue("errors", out var errors)) return SentenceFor($"{said["code"]}");
         var field = ((IReadOnlyDictionary<string, string[]>)errors!).Keys.First();
         return Named.Contains(field) ? $"entry.{field}" : "entry.other";
     }

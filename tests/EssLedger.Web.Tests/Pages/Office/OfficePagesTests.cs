@@ -234,6 +234,14 @@ public sealed class OfficePagesTests(LabelOffice office) : IClassFixture<LabelOf
         var panel = await Visitor.Enter(_server, Panel);
         Assert.Contains($"{id}#hear", await panel.Read("/bureau/label"), StringComparison.Ordinal);
         Assert.Contains("Les pesées n’ont pas été lues.", await panel.Read(page), StringComparison.Ordinal);
+        // The letter lies ready for both, and for nobody else.
+        foreach (var (reader, path) in new[] { (panel, page), (applicant, $"/mon-label/dossiers/{id}") })
+        {
+            var letter = await reader.Get($"{path}/lettre.pdf");
+            Assert.Equal("application/pdf", letter.Content.Headers.ContentType?.MediaType);
+            Assert.StartsWith("%PDF-", await letter.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await (await Visitor.Enter(_server, "participant")).Get($"/mon-label/dossiers/{id}/lettre.pdf")).StatusCode);
         await panel.Record(page, new() { ["act"] = "hear", ["allowed"] = "yes", ["level"] = "1", ["reason"] = "Les pesées suffisent." });
         Assert.Equal(ApplicationState.Granted, (await File(id)).State);
     }
@@ -288,6 +296,39 @@ public sealed class OfficePagesTests(LabelOffice office) : IClassFixture<LabelOf
         await (await inspector.SendJson(page, sheet with { deontology = false }, token, NewId())).Refused(HttpStatusCode.UnprocessableEntity, "deontology_missing");
         var manager = await Visitor.Enter(_server, Manager);
         Assert.Equal(HttpStatusCode.Forbidden, (await manager.SendJson(page, sheet, await manager.Token("/sign-out"), NewId())).StatusCode);
+    }
+
+    [Fact]
+    public async Task Evidence_comes_with_its_form_and_what_is_no_evidence_is_refused_in_words()
+    {
+        var (applicant, id) = await Apply("Pièces");
+        var page = $"/mon-label/dossiers/{id}";
+        Dictionary<string, string> fields = new() { ["act"] = "prove", ["criterion"] = "2", ["visibility"] = "Committee", ["expires"] = Iso(Today.AddYears(1)) };
+        Assert.Equal(HttpStatusCode.Redirect, (await applicant.SendFile(page, new(fields) { ["id"] = NewId() }, "pesées.txt", "text/plain", "42 kg en mars"u8.ToArray())).StatusCode);
+        var piece = Assert.Single((await File(id)).Evidence);
+        Assert.Equal((2, Today.AddYears(1), Visibility.Committee), (piece.Criterion, piece.Expires, piece.Visibility));
+        foreach (var (reader, path) in new[] { (applicant, page), (await Visitor.Enter(_server, Manager), $"/bureau/label/dossiers/{id}") })
+        {
+            Assert.Contains($"{path}/pieces/{piece.Id}", await reader.Read(path), StringComparison.Ordinal);
+            Assert.Equal("42 kg en mars"u8.ToArray(), await (await reader.Get($"{path}/pieces/{piece.Id}")).Content.ReadAsByteArrayAsync());
+        }
+
+        var drawing = await applicant.SendFile(page, new(fields) { ["id"] = NewId() }, "dessin.svg", "image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>1</script></svg>"u8.ToArray());
+        Assert.False(drawing.IsSuccessStatusCode);
+        Assert.Contains("Ce genre de fichier", WebUtility.HtmlDecode(await drawing.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        var nothing = await applicant.SendFile(page, new(fields) { ["id"] = NewId() }, "vide.txt", "text/plain", []);
+        Assert.Contains(new Reader("fr")["entry.file"], WebUtility.HtmlDecode(await nothing.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+        Assert.Single((await File(id)).Evidence);
+    }
+
+    [Fact]
+    public async Task Agenda_is_a_calendar()
+    {
+        var agenda = await (await Visitor.Enter(_server, Inspector)).Get("/bureau/label/agenda.ics");
+        Assert.Equal("text/calendar", agenda.Content.Headers.ContentType?.MediaType);
+        var text = await agenda.Content.ReadAsStringAsync();
+        Assert.Contains("BEGIN:VEVENT", text, StringComparison.Ordinal);
+        Assert.Contains("engagement à tenir", text, StringComparison.Ordinal);
     }
 
     [Fact]

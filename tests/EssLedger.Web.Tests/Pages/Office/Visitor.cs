@@ -53,6 +53,18 @@ internal sealed partial class Visitor(HttpClient http)
         return await http.PostAsync(page.Split('?')[0], new FormUrlEncodedContent(fields));
     }
 
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<HttpResponseMessage> SendFile(string page, Dictionary<string, string> fields, string name, string type, byte[] content)
+    {
+        fields["__RequestVerificationToken"] = await Token(page);
+        using var form = new MultipartFormDataContent();
+        foreach (var (field, value) in fields) form.Add(new StringContent(value), field);
+        var file = new ByteArrayContent(content);
+        file.Headers.ContentType = new(type);
+        form.Add(file, "file", name);
+        return await http.PostAsync(page, form);
+    }
+
     /// <summary>Sends a form that is recorded.</summary>
     public async Task<string> Record(string page, Dictionary<string, string> fields)
     {
