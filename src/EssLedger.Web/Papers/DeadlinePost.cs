@@ -7,7 +7,7 @@ using EssLedger.Web.SignIn;
 namespace EssLedger.Web.Papers;
 
 /// <summary>Writes to those who act for a participant about what falls due: to the participant's own address, else to its people's.</summary>
-public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, People people, Settings settings) : IDeadlinePost
+public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, Settings settings) : IDeadlinePost
 {
     /// <inheritdoc/>
     public async Task Tell(Deadline deadline, int daysLeft)
@@ -35,16 +35,19 @@ public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParti
         (DeadlineKind.RenewalDue, <= 90) => ReminderKind.RenewalOpens,
         (DeadlineKind.SuspensionEnds, <= 7) => ReminderKind.SuspensionEnds,
         (DeadlineKind.ReportDue, <= 30) => ReminderKind.ReportDue,
+        (DeadlineKind.VisitPlanned, >= 0 and <= 7) => ReminderKind.VisitPlanned,
         _ => null,
     };
 
-    /// <summary>The thing in words that its holder knows: the commitment's text, else the number or the address where it is found.</summary>
+    /// <summary>The thing in words that its holder knows: the commitment's text, the file's name, else the number or the address where it is found.</summary>
     private async Task<string> What(Deadline deadline)
     {
-        if (deadline.Kind is DeadlineKind.CommitmentDue && deadline.About.Split('/') is [var file, var number] && LabelApplicationId.TryParse(file, out var id)
+        if (deadline.Kind is DeadlineKind.CommitmentDue && deadline.About.Split('/') is [var application, var number] && LabelApplicationId.TryParse(application, out var id)
             && (await register.Read()).Applications.GetValueOrDefault(id)?.Commitments.GetValueOrDefault(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) is { } commitment)
             return await register.Words(commitment.Made.Fact, commitment.Made.Position) ?? $"{settings.Origin}/mon-label";
-        return deadline.Kind is DeadlineKind.EvidenceExpires ? $"{settings.Origin}/mon-label" : deadline.About;
+        if (deadline.Kind is DeadlineKind.EvidenceExpires)
+            return EvidenceId.TryParse(deadline.About, out var file) && await evidence.FindAsync(file, default) is { } brought ? brought.Name : $"{settings.Origin}/mon-label";
+        return deadline.About;
     }
 }
 

@@ -96,6 +96,8 @@ public enum ReminderKind
     SuspensionEnds,
     /// <summary>The report on an event is due.</summary>
     ReportDue,
+    /// <summary>A visit is agreed within the week.</summary>
+    VisitPlanned,
 }
 
 /// <summary>Something of which somebody is reminded.</summary>
