@@ -76,9 +76,9 @@ public interface IEvidenceStore
 
     /// <summary>Ends the arrival of a file: it is kept with the given content, or refused and without content.</summary>
     /// <param name="settled">The file with its state and what follows from it.</param>
-    /// <param name="content">What is kept; null: as it came.</param>
+    /// <param name="content">What is kept; null: as it came. (An array, since a null one becomes an empty memory without a word.)</param>
     /// <returns>False when somebody settled it before, or it is gone.</returns>
-    Task<bool> SettleAsync(EvidenceFile settled, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken);
+    Task<bool> SettleAsync(EvidenceFile settled, byte[]? content, CancellationToken cancellationToken);
 
     /// <summary>Removes a file and all that is known of it.</summary>
     Task EraseAsync(EvidenceId id, CancellationToken cancellationToken);

@@ -58,7 +58,7 @@ public sealed class PostgresEvidenceStore(PostgresDatabase database) : IEvidence
         return (byte[]?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    public Task<bool> SettleAsync(EvidenceFile settled, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken) => Work(async connection =>
+    public Task<bool> SettleAsync(EvidenceFile settled, byte[]? content, CancellationToken cancellationToken) => Work(async connection =>
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var settle = Command(connection, "update evidence set state = $2, media_type = $3, kept_size = $4, kept = $5, refusal = $6 where id = $1 and state = 0",
@@ -69,7 +69,7 @@ public sealed class PostgresEvidenceStore(PostgresDatabase database) : IEvidence
             await using var drop = Command(connection, "delete from evidence_piece where evidence = $1", settled.Id.Uuid.ToBytes());
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }
-        foreach (var (at, piece) in EvidenceRows.Pieces(content ?? default)) await Add(connection, settled.Id, at, piece, cancellationToken);
+        foreach (var (at, piece) in EvidenceRows.Pieces(content)) await Add(connection, settled.Id, at, piece, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }, cancellationToken);

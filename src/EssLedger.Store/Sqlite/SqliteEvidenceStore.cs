@@ -57,7 +57,7 @@ public sealed class SqliteEvidenceStore(SqliteDatabase database) : IEvidenceStor
         return (byte[]?)command.ExecuteScalar();
     }
 
-    public Task<bool> SettleAsync(EvidenceFile settled, ReadOnlyMemory<byte>? content, CancellationToken cancellationToken) => Write(connection =>
+    public Task<bool> SettleAsync(EvidenceFile settled, byte[]? content, CancellationToken cancellationToken) => Write(connection =>
     {
         using var transaction = connection.BeginTransaction();
         using var settle = Command(connection, "update evidence set state = $state, media_type = $type, kept_size = $size, kept = $kept, refusal = $refusal where id = $id and state = 0",
@@ -69,7 +69,7 @@ public sealed class SqliteEvidenceStore(SqliteDatabase database) : IEvidenceStor
             using var drop = Command(connection, "delete from evidence_piece where evidence = $id", ("$id", settled.Id.Uuid.ToBytes()));
             drop.ExecuteNonQuery();
         }
-        foreach (var (at, piece) in EvidenceRows.Pieces(content ?? default)) Add(connection, settled.Id, at, piece);
+        foreach (var (at, piece) in EvidenceRows.Pieces(content)) Add(connection, settled.Id, at, piece);
         transaction.Commit();
         return true;
     });

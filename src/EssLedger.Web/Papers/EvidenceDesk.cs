@@ -108,9 +108,7 @@ public sealed class EvidenceDesk(IEvidenceStore store, LabelRegister register, I
                 settled = file with { State = EvidenceState.Kept, MediaType = content.MediaType, KeptSize = content.Content.Length, Kept = Digest.Of(content.Content) };
                 if (settled.Criterion is not null && await Record(settled) is { } why) settled = file with { State = EvidenceState.Refused, Refusal = why };
             }
-            // Null is "keep what came"; a null array would turn into no bytes at all, and these would replace the file.
-            ReadOnlyMemory<byte>? cleaned = settled.State is EvidenceState.Kept && content!.Content != bytes ? content.Content.AsMemory() : null;
-            await store.SettleAsync(settled, cleaned, CancellationToken.None);
+            await store.SettleAsync(settled, settled.State is EvidenceState.Kept && content!.Content != bytes ? content.Content : null, CancellationToken.None);
         }
         finally
         {

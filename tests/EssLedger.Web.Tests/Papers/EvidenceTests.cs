@@ -142,6 +142,18 @@ public sealed class EvidenceTests(EvidenceTests.Place place, PostgresFixture pos
         Assert.Equal("default-src 'none'; sandbox", answer.Headers.GetValues("Content-Security-Policy").Single());
     }
 
+    [Theory]
+    [InlineData("bail.pdf", "%PDF-1.7\n1 0 obj <</Type /Catalog>> endobj\n%%EOF\n", "application/pdf")]
+    [InlineData("reçu.txt", "Reçu du 25 novembre : 12,50 €", "text/plain")]
+    public async Task What_is_no_photo_comes_back_as_it_came(string name, string content, string type)
+    {
+        using var applicant = await Applicant();
+        var file = Encoding.UTF8.GetBytes(content);
+        var answer = await applicant.GetAsync(await Bring(applicant, file, name, criterion: 3));
+        Assert.Equal(file, await answer.Content.ReadAsByteArrayAsync());
+        Assert.Equal((type, name), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileNameStar));
+    }
+
     /// <summary>A line that is cut after so many bytes.</summary>
     private sealed class CutLine(byte[] content, int after) : HttpContent
     {
