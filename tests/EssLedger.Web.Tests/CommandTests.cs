@@ -50,6 +50,19 @@ public sealed class CommandTests
         Assert.Contains("Usage:", said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_labels_rows_are_made_anew_where_there_is_a_ledger()
+    {
+        var folder = Directory.CreateTempSubdirectory("essledger-rebuild-");
+        var (code, _, complained) = await Run("rebuild", "--data", folder.FullName);
+        Assert.Equal(1, code);
+        Assert.Contains("no ledger", complained, StringComparison.Ordinal);
+        new Store.Sqlite.SqliteDatabase(Books.FileIn(folder.FullName)).Migrate();
+        (code, var said, _) = await Run("rebuild", "--data", folder.FullName);
+        Assert.Equal(0, code);
+        Assert.StartsWith("label: rebuilt up to position 0", said, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0279BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 0)]
     [InlineData("0379BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 1)]
