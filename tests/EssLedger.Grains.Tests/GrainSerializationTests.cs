@@ -61,7 +61,7 @@ public sealed class GrainSerializationTests
 
     private static readonly object[] Samples =
     [
-        true, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
+        true, 7, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
         Order(), Proof(), AnAccount(), new EuroReceipt("transfer", "R 1", Amount.FromMinor(5)), Fact, LabelRefusal.NotActive,
         new KeyAnswer(Device.Key.Id, null), new KeyAnswer(null, KeyRefusal.KeyExists),
         new PaymentAnswer(new(EntryOf(Paid), Paid), First: true, null, Limit.None), new PaymentAnswer(null, First: false, Refusal.LimitExceeded, Limit.PaymentsIn30Days),
