@@ -173,8 +173,14 @@ public sealed class LabelHistory
         Name(body, PersonId.Parse($"P{Base32.Encode(bytes)[..8]}"));
         Describe(body, Source.Declared, new()
         {
-            Family = Any(Enum.GetValues<LegalFamily>()), Filieres = (Filieres)_dice.Next(128), Commune = Any(Communes), Qpv = Chance(20),
-            Networks = Chance(50) ? (Networks)_dice.Next(16) : null, Statuses = Chance(50) ? (Statuses)_dice.Next(32) : null, Tags = (ProductTags)_dice.Next(32), AcceptsCurrency = Chance(60),
+            Family = Any(Enum.GetValues<LegalFamily>()),
+            Filieres = (Filieres)_dice.Next(128),
+            Commune = Any(Communes),
+            Qpv = Chance(20),
+            Networks = Chance(50) ? (Networks)_dice.Next(16) : null,
+            Statuses = Chance(50) ? (Statuses)_dice.Next(32) : null,
+            Tags = (ProductTags)_dice.Next(32),
+            AcceptsCurrency = Chance(60),
         }, 0);
         In(_dice.Next(1, 40), () => Describe(body, Source.Registry, new() { Family = Any(Enum.GetValues<LegalFamily>()), Commune = Any(Communes) }, _dice.Next(-60, 1)));
         for (var more = _dice.Next(4); more > 0; more--)
