@@ -29,7 +29,7 @@ public sealed partial class ReaderTests
         [
             .. Enum.GetValues<Standing>().Select(standing => $"standing.{standing.Word()}"), "standing.unlabelled",
             .. Enum.GetValues<BadgeReason>().SelectMany(reason => new[] { $"reason.{reason.Word()}", $"verdict.{reason.Word()}" }), "verdict.valid",
-            .. Enum.GetValues<BadgeFileKind>().Where(kind => kind is not BadgeFileKind.Text).Select(kind => $"file.{kind}"),
+            .. Enum.GetValues<BadgeFileKind>().Where(kind => kind is not BadgeFileKind.Text).Select(kind => $"checkFile.{kind}"),
             .. Enum.GetValues<GrantKind>().SelectMany(kind => new[] { $"kind.{kind}", $"credential.about{kind}" }),
             .. Enum.GetValues<RequestState>().Select(state => $"request.{state}"),
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
