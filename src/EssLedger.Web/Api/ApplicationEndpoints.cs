@@ -1,7 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
-using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Labels;
 using EssLedger.Web.SignIn;
@@ -20,26 +19,26 @@ public static class ApplicationEndpoints
         applications.MapGet("/{id}", Show).WithSummary("A file: commitments, evidence, steps, what is missing.");
         applications.MapPost("/{id}/commitments", Commit).WithSummary("Commits to something; the same number again replaces it, until the file is submitted.");
         applications.MapPost("/{id}/commitments/{number:int}/settle", Settle).WithSummary("Says what became of a commitment.");
-        applications.MapPost("/{id}/submit", (LabelApplicationId id, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByApplicant(id, new RegisterAct.Submitted(id), asked, caller, clerk, register, participants)).WithSummary("Hands the file in.");
-        applications.MapPost("/{id}/drop", (LabelApplicationId id, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByApplicant(id, new RegisterAct.Dropped(id), asked, caller, clerk, register, participants)).WithSummary("Takes the file back.");
-        applications.MapPost("/{id}/admissibility", (LabelApplicationId id, Examination asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.Examined(id, asked.Admissible), asked, caller, clerk, register, participants, Duties.Examine)).WithSummary("Says whether the file is complete and in scope.");
-        applications.MapPost("/{id}/visits/plan", (LabelApplicationId id, PlannedVisit asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.VisitPlanned(id, asked.Visitor ?? caller.RequiredPerson), asked, caller, clerk, register, participants, Duties.PlanVisit)).WithSummary("Agrees a visit for the effective day.");
-        applications.MapPost("/{id}/visits", (LabelApplicationId id, VisitSheet asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.Visited(id, asked.Deontology), asked, caller, clerk, register, participants, Duties.Visit)).WithSummary("What was seen at a visit, without a verdict.");
-        applications.MapPost("/{id}/opinions", (LabelApplicationId id, Opinion asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByOffice(id, new RegisterAct.OpinionGiven(id, asked.Vote), asked, caller, clerk, register, participants, Duties.GiveOpinion)).WithSummary("A member of the committee gives an opinion; who steps back says so here.");
+        applications.MapPost("/{id}/submit", (LabelApplicationId id, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByApplicant(id, new RegisterAct.Submitted(id), asked, caller, clerk, participants)).WithSummary("Hands the file in.");
+        applications.MapPost("/{id}/drop", (LabelApplicationId id, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByApplicant(id, new RegisterAct.Dropped(id), asked, caller, clerk, participants)).WithSummary("Takes the file back.");
+        applications.MapPost("/{id}/admissibility", (LabelApplicationId id, Examination asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByOffice(id, new RegisterAct.Examined(id, asked.Admissible), asked, caller, clerk, participants, Duties.Examine)).WithSummary("Says whether the file is complete and in scope.");
+        applications.MapPost("/{id}/visits/plan", (LabelApplicationId id, PlannedVisit asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByOffice(id, new RegisterAct.VisitPlanned(id, asked.Visitor ?? caller.RequiredPerson), asked, caller, clerk, participants, Duties.PlanVisit)).WithSummary("Agrees a visit for the effective day.");
+        applications.MapPost("/{id}/visits", (LabelApplicationId id, VisitSheet asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByOffice(id, new RegisterAct.Visited(id, asked.Deontology), asked, caller, clerk, participants, Duties.Visit)).WithSummary("What was seen at a visit, without a verdict.");
+        applications.MapPost("/{id}/opinions", (LabelApplicationId id, Opinion asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByOffice(id, new RegisterAct.OpinionGiven(id, asked.Vote), asked, caller, clerk, participants, Duties.GiveOpinion)).WithSummary("A member of the committee gives an opinion; who steps back says so here.");
         applications.MapPost("/{id}/decision", Decide).WithSummary("Decides, with reasons; a grant gets its number here.");
-        applications.MapPost("/{id}/appeal", (LabelApplicationId id, GrantReason asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-            ByApplicant(id, new RegisterAct.AppealLodged(id), asked, caller, clerk, register, participants, needsReason: true)).WithSummary("Asks for another panel.");
+        applications.MapPost("/{id}/appeal", (LabelApplicationId id, GrantReason asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+            ByApplicant(id, new RegisterAct.AppealLodged(id), asked, caller, clerk, participants, needsReason: true)).WithSummary("Asks for another panel.");
         applications.MapPost("/{id}/appeal/decision", DecideAppeal).WithSummary("Another panel decides.");
     }
 
     private static async Task<Results<Created<ApplicationView>, ProblemHttpResult>> Open(
-        ApplicationFields asked, HttpContext context, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, TimeProvider clock)
+        ApplicationFields asked, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants, TimeProvider clock)
     {
         await clerk.RequireFor(asked.Participant, Roles.LabelManager);
         var known = await clerk.Register();
@@ -51,7 +50,7 @@ public static class ApplicationEndpoints
         var id = new LabelApplicationId(Idempotency.IdempotentId(context, clock));
         var act = await clerk.Opening(id, participant, kind, held, asked.Renews, asked.Charter, asked.Effective);
         if (await clerk.Record(act, asked, needsReason: false) is { } problem) return problem;
-        return TypedResults.Created($"/v1/label/applications/{id}", await View((await clerk.Register()).Applications[id], caller, clerk, register, participants));
+        return TypedResults.Created($"/v1/label/applications/{id}", await View((await clerk.Register()).Applications[id], caller, clerk, participants));
     }
 
     private static async Task<Results<Ok<Page<ApplicationLine>>, ProblemHttpResult>> List(Caller caller, LabelClerk clerk, IParticipantStore participants, string? state = null, ParticipantId? participant = null, int? limit = null, string? after = null)
@@ -70,68 +69,68 @@ public static class ApplicationEndpoints
         return TypedResults.Ok(new Page<ApplicationLine>(items, found.Count > wanted ? items[^1].Application.ToString() : null));
     }
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Show(LabelApplicationId id, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-        TypedResults.Ok(await View(await clerk.Find(id, Duties.Office), caller, clerk, register, participants));
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Show(LabelApplicationId id, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+        TypedResults.Ok(await View(await clerk.Find(id, Duties.Office), caller, clerk, participants));
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Commit(LabelApplicationId id, CommitmentFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Commit(LabelApplicationId id, CommitmentFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         var application = await clerk.Find(id, Roles.LabelManager);
         if (asked.Text.Trim() is not { Length: > 0 and <= 2000 } text) return Problems.InvalidField("text", "1 to 2000 characters");
         if (asked.Number is < 1 or > 1000) return Problems.InvalidField("number", "1 to 1000");
         var number = asked.Number ?? (application.Commitments.Count == 0 ? 1 : application.Commitments.Keys.Max() + 1);
-        return await Step(id, new RegisterAct.Committed(id, number, asked.Criterion, asked.Due), new ParticipantEndpoints.Said(text, asked.Effective), caller, clerk, register, participants);
+        return await Step(id, new RegisterAct.Committed(id, number, asked.Criterion, asked.Due), new ParticipantEndpoints.Said(text, asked.Effective), caller, clerk, participants);
     }
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Settle(LabelApplicationId id, int number, Settlement asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants) =>
-        await ByOffice(id, new RegisterAct.CommitmentSettled(id, number, asked.State), asked, caller, clerk, register, participants, Duties.Settle);
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Settle(LabelApplicationId id, int number, Settlement asked, Caller caller, LabelClerk clerk, IParticipantStore participants) =>
+        await ByOffice(id, new RegisterAct.CommitmentSettled(id, number, asked.State), asked, caller, clerk, participants, Duties.Settle);
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Decide(LabelApplicationId id, DecisionFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Decide(LabelApplicationId id, DecisionFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         caller.Require(Duties.Decide);
         var application = await clerk.Find(id, Duties.Office);
         var award = asked.Outcome is Outcome.Granted or Outcome.GrantedWithReserve ? await clerk.AwardOf(application, asked.Number, asked.Level, asked.Until, asked.Effective) : null;
-        return await Step(id, new RegisterAct.Decided(id, asked.Outcome, award), asked, caller, clerk, register, participants, needsReason: true);
+        return await Step(id, new RegisterAct.Decided(id, asked.Outcome, award), asked, caller, clerk, participants, needsReason: true);
     }
 
-    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> DecideAppeal(LabelApplicationId id, AppealFields asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> DecideAppeal(LabelApplicationId id, AppealFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         caller.Require(Duties.HearAppeal);
         var application = await clerk.Find(id, Duties.Office);
         var act = await clerk.AppealDecision(application, asked.Allowed, asked.Number, asked.Level, asked.Until, asked.Effective);
-        return await Step(id, act, asked, caller, clerk, register, participants, needsReason: true);
+        return await Step(id, act, asked, caller, clerk, participants, needsReason: true);
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> ByApplicant(
-        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, bool needsReason = false)
+        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, IParticipantStore participants, bool needsReason = false)
     {
         await clerk.Find(id, Roles.LabelManager);
-        return await Step(id, act, asked, caller, clerk, register, participants, needsReason);
+        return await Step(id, act, asked, caller, clerk, participants, needsReason);
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> ByOffice(
-        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, params string[] roles)
+        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, IParticipantStore participants, params string[] roles)
     {
         caller.Require(roles);
         await clerk.Find(id, Duties.Office);
-        return await Step(id, act, asked, caller, clerk, register, participants, needsReason: act is not RegisterAct.VisitPlanned);
+        return await Step(id, act, asked, caller, clerk, participants, needsReason: act is not RegisterAct.VisitPlanned);
     }
 
     private static async Task<Results<Ok<ApplicationView>, ProblemHttpResult>> Step(
-        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, bool needsReason = false) =>
-        await clerk.Record(act, asked, needsReason) is { } problem ? problem : TypedResults.Ok(await View((await clerk.Register()).Applications[id], caller, clerk, register, participants));
+        LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, IParticipantStore participants, bool needsReason = false) =>
+        await clerk.Record(act, asked, needsReason) is { } problem ? problem : TypedResults.Ok(await View((await clerk.Register()).Applications[id], caller, clerk, participants));
 
-    private static async Task<ApplicationView> View(Application a, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<ApplicationView> View(Application a, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         var (known, office) = (await clerk.Register(), caller.Is(Duties.Office));
         var commitments = new List<CommitmentView>();
-        foreach (var c in a.Commitments.Values) commitments.Add(new(c.Number, c.Criterion, await register.Words(c.Made.Fact, c.Made.Position), c.Due, c.State));
+        foreach (var c in a.Commitments.Values) commitments.Add(new(c.Number, c.Criterion, await clerk.Words(c.Made), c.Due, c.State));
         var steps = new List<StepView>();
         foreach (var f in a.Facts)
         {
             // The applicant reads the decision's reasons; who said what before it stays in the house.
             var open = office || f.Fact.Act is RegisterAct.Decided or RegisterAct.AppealDecided or RegisterAct.AppealLodged or RegisterAct.Examined or RegisterAct.Submitted;
             if (f.Fact.Act is RegisterAct.Committed or RegisterAct.EvidenceAdded || (!office && f.Fact.Act is RegisterAct.OpinionGiven)) continue;
-            steps.Add(new(StepWord(f.Fact.Act), f.Fact.Effective, f.Recorded, f.Position, office ? f.Fact.By : null, open ? await register.Words(f.Fact, f.Position) : null));
+            steps.Add(new(StepWord(f.Fact.Act), f.Fact.Effective, f.Recorded, f.Position, office ? f.Fact.By : null, open ? await clerk.Words(f) : null));
         }
         return new(a.Id, a.Opened.Applicant, (await participants.FindAsync(a.Opened.Applicant, default))?.Name, LabelEndpoints.WordOf(a.Opened.Kind), a.Opened.Charter, a.Opened.Event?.Value, a.Opened.Renews,
             a.State, a.Grant, a.Appeal is not null, commitments, [.. a.Evidence.Select(e => new EvidenceView(e.Id, e.Criterion, e.Expires, e.Visibility))],

@@ -1,6 +1,5 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
-using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Labels;
 using EssLedger.Web.SignIn;
@@ -21,15 +20,15 @@ public static class CooperationEndpoints
         cooperations.MapPost("/{cooperation}/end", End).WithSummary("Ends it; the effective day is the last one.");
     }
 
-    private static async Task<Results<Created<CooperationView>, ProblemHttpResult>> Propose(CooperationFields asked, HttpContext context, LabelClerk clerk, LabelRegister register, IParticipantStore participants, TimeProvider clock)
+    private static async Task<Results<Created<CooperationView>, ProblemHttpResult>> Propose(CooperationFields asked, HttpContext context, LabelClerk clerk, IParticipantStore participants, TimeProvider clock)
     {
         if (FormOf(asked.Form) is not { } form) return Problems.InvalidField("form", "supply, purchase, patronage, pooling, joint_event, accepts_currency or other");
         var id = new CooperationId(Idempotency.IdempotentId(context, clock));
         if (await clerk.Propose(new(id, asked.From, asked.To, form, asked.End), asked.Text, asked.Start) is { } problem) return problem;
-        return TypedResults.Created($"/v1/label/cooperations/{id}", await View((await clerk.Register()).Cooperations[id], clerk, register, participants));
+        return TypedResults.Created($"/v1/label/cooperations/{id}", await View((await clerk.Register()).Cooperations[id], clerk, participants));
     }
 
-    private static async Task<Ok<Page<CooperationView>>> List(Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, ParticipantId? participant = null)
+    private static async Task<Ok<Page<CooperationView>>> List(Caller caller, LabelClerk clerk, IParticipantStore participants, ParticipantId? participant = null)
     {
         var known = await clerk.Register();
         var all = caller.Is(Duties.Office) || caller.Is(Roles.City);
@@ -39,42 +38,42 @@ public static class CooperationEndpoints
         {
             if (!all && !mine.Any(cooperation.Joins)) continue;
             if (participant is { } only && !cooperation.Joins(only)) continue;
-            items.Add(await View(cooperation, clerk, register, participants));
+            items.Add(await View(cooperation, clerk, participants));
         }
         return TypedResults.Ok(new Page<CooperationView>(items, null));
     }
 
-    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Show(CooperationId cooperation, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Show(CooperationId cooperation, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         if ((await clerk.Register()).Cooperations.GetValueOrDefault(cooperation) is not { } found || !await MaySee(found, caller, clerk)) return Problems.For(LabelRefusal.UnknownCooperation.Word());
-        return TypedResults.Ok(await View(found, clerk, register, participants));
+        return TypedResults.Ok(await View(found, clerk, participants));
     }
 
     private static async Task<bool> MaySee(Cooperation cooperation, Caller caller, LabelClerk clerk) =>
         caller.Is(Duties.Office) || caller.Is(Roles.City) || await clerk.ActsFor(cooperation.Act.From) || await clerk.ActsFor(cooperation.Act.To);
 
-    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Confirm(CooperationId cooperation, HttpContext context, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Confirm(CooperationId cooperation, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         if (!SignedConfirmation.TryDecode(await Cose.Read(context), out var confirmation, out var why)) return Problems.For("malformed_payload", why);
         if ((await clerk.Register()).Cooperations.GetValueOrDefault(cooperation) is not { } found || !await MaySee(found, caller, clerk)) return Problems.For(LabelRefusal.UnknownCooperation.Word());
         await clerk.RequireFor(confirmation.Confirmation.Participant);
         // The same side signing the same text again finds what it did.
         if ((await clerk.Grain.Confirm(cooperation, confirmation, caller.RequiredPerson)).Refusal is { } refusal && refusal is not LabelRefusal.AlreadyConfirmed) return Problems.For(refusal.Word());
-        return TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, register, participants));
+        return TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, participants));
     }
 
-    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> End(CooperationId cooperation, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> End(CooperationId cooperation, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
         if ((await clerk.Register()).Cooperations.GetValueOrDefault(cooperation) is not { } found || !await MaySee(found, caller, clerk)) return Problems.For(LabelRefusal.UnknownCooperation.Word());
         if (!await clerk.ActsFor(found.Act.From) && !await clerk.ActsFor(found.Act.To)) caller.Require(Roles.LabelManager);
         return await clerk.Record(new RegisterAct.CooperationEnded(cooperation), asked, needsReason: false) is { } problem
-            ? problem : TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, register, participants));
+            ? problem : TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, participants));
     }
 
-    private static async Task<CooperationView> View(Cooperation c, LabelClerk clerk, LabelRegister register, IParticipantStore participants)
+    private static async Task<CooperationView> View(Cooperation c, LabelClerk clerk, IParticipantStore participants)
     {
         return new(c.Act.Cooperation, c.On(clerk.Today).Word(), c.Act.From, c.Act.To, [await Side(c.Act.From), await Side(c.Act.To)], WordOf(c.Act.Form),
-            await register.Words(c.Proposed.Fact, c.Proposed.Position), c.Start, c.End);
+            await clerk.Words(c.Proposed), c.Start, c.End);
 
         async Task<SideView> Side(ParticipantId id)
         {
