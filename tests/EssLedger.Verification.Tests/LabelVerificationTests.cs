@@ -87,11 +87,13 @@ public sealed class LabelVerificationTests
     /// <summary>What nobody in the history happens to try.</summary>
     private static IEnumerable<(LabelRefusal, DatedFact)> Rare()
     {
+        // Hashed tables come out in another order at each start: sorted, the same is picked each time.
+        static List<T> InOrder<TKey, T>(IReadOnlyDictionary<TKey, T> table) => [.. table.OrderBy(x => x.Key!.ToString(), StringComparer.Ordinal).Select(x => x.Value)];
         var (register, today, someone) = (History.Register, Book[^1].Day, PersonId.Parse("OFFICE"));
         var scheme = register.Schemes[^1].Set;
         var charter = register.Charters.Values.Last().Adopted;
-        var participant = register.Participants.Keys.First();
-        var file = register.Applications.Values.First(a => !a.IsClosed && a.Opened.Kind is not GrantKind.Event);
+        var participant = InOrder(register.Participants)[0].Id;
+        var file = InOrder(register.Applications).First(a => !a.IsClosed && a.Opened.Kind is not GrantKind.Event);
         RegisterFact Fact(RegisterAct act, DateOnly? day = null) => new(act, day ?? today, someone, Digest.Zero);
         var unknown = new Core.Identifiers.Uuid(1);
         yield return (LabelRefusal.SchemeOutOfRange, Fact(scheme with { Quorum = 0 }));
@@ -111,9 +113,9 @@ public sealed class LabelVerificationTests
         yield return (LabelRefusal.AlreadyUnderWay, Fact(file.Opened with { Application = new(unknown), Charter = register.CharterOn(today)!.Adopted.Version }));
         yield return (LabelRefusal.InFuture, Fact(new RegisterAct.Dropped(file.Id), today.AddDays(1)));
         yield return (LabelRefusal.UnknownCommitment, Fact(new RegisterAct.CommitmentSettled(file.Id, 999, CommitmentState.Kept)));
-        var (kept, commitment) = register.Applications.Values.SelectMany(a => a.Commitments.Values.Select(c => (a, c))).First(x => x.c.State is not CommitmentState.Open);
+        var (kept, commitment) = InOrder(register.Applications).SelectMany(a => a.Commitments.Values.Select(c => (a, c))).First(x => x.c.State is not CommitmentState.Open);
         yield return (LabelRefusal.AlreadySettled, Fact(new RegisterAct.CommitmentSettled(kept.Id, commitment.Number, CommitmentState.Kept)));
-        var grant = register.Grants.Values.First(g => g.On(today) is Standing.Active);
+        var grant = InOrder(register.Grants).First(g => g.On(today) is Standing.Active);
         GrantFact Act(GrantAct act, Grant? on = null, DateOnly? day = null) => new((on ?? grant).Number, act, day ?? today, someone, Digest.Zero);
         yield return (LabelRefusal.UnknownGrant, new GrantFact(GrantNumber.Parse("NONE"), new GrantAct.Withdrawn(), today, someone, Digest.Zero));
         yield return (LabelRefusal.AlreadyGranted, Act(new GrantAct.Granted(participant, GrantKind.Shop, 1, today)));
@@ -122,34 +124,35 @@ public sealed class LabelVerificationTests
         yield return (LabelRefusal.SameHolder, Act(new GrantAct.Transferred(grant.StateOn(today)!.Holder)));
         yield return (LabelRefusal.NothingToAnnul, Act(new GrantAct.Annulled(new(1))));
         foreach (var (standing, refusal) in new[] { (Standing.Withdrawn, LabelRefusal.AlreadyWithdrawn), (Standing.Renounced, LabelRefusal.AlreadyRenounced), (Standing.Expired, LabelRefusal.GrantExpired) })
-            yield return (refusal, Act(new GrantAct.Withdrawn(), register.Grants.Values.First(g => g.On(today.AddYears(9)) == standing), today.AddYears(9)));
-        yield return (LabelRefusal.NotActive, Act(new GrantAct.Suspended(), register.Grants.Values.First(g => g.On(today) is Standing.Suspended)));
-        if (register.Grants.Values.SelectMany(g => g.Facts.Select(f => (g, f))).FirstOrDefault(x => x.f.Fact.Act is GrantAct.Annulled && x.f.Fact.Effective == x.g.Facts.First(f => f.Position == ((GrantAct.Annulled)x.f.Fact.Act).Position).Fact.Effective) is { g: { } g, f: { } annulled })
+            yield return (refusal, Act(new GrantAct.Withdrawn(), InOrder(register.Grants).First(g => g.On(today.AddYears(9)) == standing), today.AddYears(9)));
+        yield return (LabelRefusal.NotActive, Act(new GrantAct.Suspended(), InOrder(register.Grants).First(g => g.On(today) is Standing.Suspended)));
+        if (InOrder(register.Grants).SelectMany(g => g.Facts.Select(f => (g, f))).FirstOrDefault(x => x.f.Fact.Act is GrantAct.Annulled && x.f.Fact.Effective == x.g.Facts.First(f => f.Position == ((GrantAct.Annulled)x.f.Fact.Act).Position).Fact.Effective) is { g: { } g, f: { } annulled })
             yield return (LabelRefusal.AlreadyAnnulled, Act(annulled.Fact.Act, g, annulled.Fact.Effective));
         yield return (LabelRefusal.UntilTooEarly, Act(new GrantAct.Renewed(1, today)));
-        var renewal = register.Grants.Values.SelectMany(g => g.Facts.Select(f => (g, f))).First(x => x.f.Fact.Act is GrantAct.Renewed or GrantAct.Suspended && !x.g.IsAnnulled(x.f.Position));
+        var renewal = InOrder(register.Grants).SelectMany(g => g.Facts.Select(f => (g, f))).First(x => x.f.Fact.Act is GrantAct.Renewed or GrantAct.Suspended && !x.g.IsAnnulled(x.f.Position));
         yield return (LabelRefusal.WrongDay, Act(new GrantAct.Annulled(renewal.f.Position), renewal.g, renewal.f.Fact.Effective.AddDays(1)));
         yield return (LabelRefusal.DayOutOfRange, Act(new GrantAct.Suspended(LabelRules.LastDay.AddDays(1))));
-        yield return (LabelRefusal.NotAnEvent, Fact(new RegisterAct.EventReported(register.Grants.Values.First(x => x.Kind is GrantKind.Shop).Number, 1, 1, 1, false, false)));
+        yield return (LabelRefusal.NotAnEvent, Fact(new RegisterAct.EventReported(InOrder(register.Grants).First(x => x.Kind is GrantKind.Shop).Number, 1, 1, 1, false, false)));
         yield return (LabelRefusal.UnknownComplaint, Fact(new RegisterAct.ComplaintClosed(new(unknown), ComplaintOutcome.Founded)));
-        var complaint = register.Complaints.First();
-        yield return (LabelRefusal.ComplaintExists, Fact(new RegisterAct.ComplaintReceived(complaint.Key, complaint.Value.Grant)));
-        yield return (LabelRefusal.ComplaintClosed, Fact(new RegisterAct.ComplaintClosed(register.Complaints.First(c => c.Value.Closed is not null).Key, ComplaintOutcome.Founded)));
-        var cooperation = register.Cooperations.Values.First(c => c.On(today) is CooperationState.InForce);
+        var complaints = register.Complaints.OrderBy(c => c.Key.ToString(), StringComparer.Ordinal).ToList();
+        yield return (LabelRefusal.ComplaintExists, Fact(new RegisterAct.ComplaintReceived(complaints[0].Key, complaints[0].Value.Grant)));
+        yield return (LabelRefusal.ComplaintClosed, Fact(new RegisterAct.ComplaintClosed(complaints.First(c => c.Value.Closed is not null).Key, ComplaintOutcome.Founded)));
+        var cooperation = InOrder(register.Cooperations).First(c => c.On(today) is CooperationState.InForce);
         yield return (LabelRefusal.CooperationExists, Fact(cooperation.Act));
         yield return (LabelRefusal.SameParticipant, Fact(new RegisterAct.CooperationProposed(new(unknown), participant, participant, CooperationForm.Supply, null)));
         yield return (LabelRefusal.UnknownCooperation, Fact(new RegisterAct.CooperationEnded(new(unknown))));
-        var stranger = register.Participants.Values.First(p => !cooperation.Joins(p.Id) && !p.Keys.IsEmpty);
-        yield return (LabelRefusal.CooperationMismatch, Fact(new RegisterAct.CooperationConfirmed(cooperation.Act.Cooperation, stranger.Id, stranger.Keys.Keys.First(), Digest.Zero)));
-        yield return (LabelRefusal.UnknownKey, Fact(new RegisterAct.CooperationConfirmed(cooperation.Act.Cooperation, cooperation.Act.From, stranger.Keys.Keys.First(), Digest.Zero)));
-        yield return (LabelRefusal.AlreadyConfirmed, Fact((RegisterAct.CooperationConfirmed)cooperation.Confirmed.Values.First().Fact.Act));
-        yield return (LabelRefusal.KeyExists, Fact(new RegisterAct.KeyAdded(stranger.Id, stranger.Keys.Values.First().Key, Digest.Zero)));
-        var blocked = register.Participants.Values.First(p => p.Keys.Values.Any(k => k.Blocked is not null));
+        var stranger = InOrder(register.Participants).First(p => !cooperation.Joins(p.Id) && !p.Keys.IsEmpty);
+        yield return (LabelRefusal.CooperationMismatch, Fact(new RegisterAct.CooperationConfirmed(cooperation.Act.Cooperation, stranger.Id, stranger.Keys.Keys.MinBy(k => k.ToString(), StringComparer.Ordinal), Digest.Zero)));
+        yield return (LabelRefusal.UnknownKey, Fact(new RegisterAct.CooperationConfirmed(cooperation.Act.Cooperation, cooperation.Act.From, stranger.Keys.Keys.MinBy(k => k.ToString(), StringComparer.Ordinal), Digest.Zero)));
+        yield return (LabelRefusal.AlreadyConfirmed, Fact((RegisterAct.CooperationConfirmed)InOrder(cooperation.Confirmed)[0].Fact.Act));
+        yield return (LabelRefusal.KeyExists, Fact(new RegisterAct.KeyAdded(stranger.Id, InOrder(stranger.Keys)[0].Key, Digest.Zero)));
+        var blocked = InOrder(register.Participants).First(p => p.Keys.Values.Any(k => k.Blocked is not null));
         yield return (LabelRefusal.KeyBlocked, Fact(new RegisterAct.KeyBlocked(blocked.Id, blocked.Keys.First(k => k.Value.Blocked is not null).Key)));
         yield return (LabelRefusal.NoAppeal, Fact(new RegisterAct.AppealDecided(file.Id, false, null, null)));
-        yield return (LabelRefusal.EvidenceExists, Fact(new RegisterAct.EvidenceAdded(kept.Id, kept.Evidence[0].Id, Digest.Zero, 1, null, Visibility.Office)));
+        var evidenced = InOrder(register.Applications).First(a => !a.Evidence.IsEmpty);
+        yield return (LabelRefusal.EvidenceExists, Fact(new RegisterAct.EvidenceAdded(evidenced.Id, evidenced.Evidence[0].Id, Digest.Zero, 1, null, Visibility.Office)));
         // Whoever acts for one side of a cooperation that ties is no judge of the other.
-        foreach (var tied in register.Cooperations.Values.Where(c => c.Ties(today)))
+        foreach (var tied in InOrder(register.Cooperations).Where(c => c.Ties(today)))
         {
             foreach (var (one, other) in new[] { (tied.Act.From, tied.Act.To), (tied.Act.To, tied.Act.From) })
             {
@@ -158,7 +161,7 @@ public sealed class LabelVerificationTests
                     yield return (LabelRefusal.ConflictPartner, Act(new GrantAct.Suspended(), judged) with { By = partner.Person });
             }
         }
-        foreach (var past in register.Grants.Values.Where(g => g.Kind is GrantKind.Event && !register.Reports.ContainsKey(g.Number)))
+        foreach (var past in InOrder(register.Grants).Where(g => g.Kind is GrantKind.Event && !register.Reports.ContainsKey(g.Number)))
             if (past.StateOn(today) is { Standing: Standing.Expired } over && over.Until.AddDays(30) < today && HolderId.TryParse("E-NEXT", out var next))
                 yield return (LabelRefusal.ReportMissing, Fact(new RegisterAct.Opened(new(unknown), over.Holder, GrantKind.Event, register.CharterOn(today)!.Adopted.Version, next, null)));
     }
