@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Store;
@@ -37,8 +38,14 @@ public interface IAccountGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<byte[]> Challenge(PersonId caller);
 
-    /// <summary>Registers a key by a signed proof.</summary>
-    Task<KeyAnswer> AddKey(SignedProof proof, PersonId by);
+    /// <summary>Registers a key by a signed proof; with <paramref name="refundsUpTo"/> a till's, which can only give back.</summary>
+    Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null);
+
+    /// <summary>A bureau enters a key for a holder without a device; another person confirms it.</summary>
+    Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by);
+
+    /// <summary>Another person of the bureau confirms an entered key.</summary>
+    Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by);
 
     /// <summary>Blocks a key; after the answer no server honours it. False: the account never had it.</summary>
     [SafeToRepeat]
@@ -115,25 +122,42 @@ public sealed class AccountGrain(
         return Task.FromResult(challenge);
     }
 
-    public async Task<KeyAnswer> AddKey(SignedProof proof, PersonId by)
+    public Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null)
+    {
+        var holds = Redeem(proof, by);
+        return Register(proof, () => KeyRules.Add(_account, proof, terms.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo), act => act.Key.Id);
+    }
+
+    public Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by)
+    {
+        var holds = Redeem(proof, by);
+        return Register(proof, () => KeyRules.Enter(_account, proof, terms.Ledger, holds, by, verifier), act => act.Key.Id);
+    }
+
+    public Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by) => Register(null, () => KeyRules.Confirm(_account, key, by), act => act.Key);
+
+    /// <summary>Whether the proof's challenge is one that this caller may answer now; it is used up by being asked.</summary>
+    private bool Redeem(SignedProof proof, PersonId by) =>
+        _challenges.Remove(Convert.ToHexString(proof.Proof.Challenge.Span), out var given) && given.Caller == by && clock.GetUtcNow() <= given.Until;
+
+    private async Task<KeyAnswer> Register<T>(SignedProof? proof, Func<(T? Act, KeyRefusal? Refusal)> decide, Func<T, KeyId> keyOf) where T : Act
     {
         await CatchUp();
-        var holds = _challenges.Remove(Convert.ToHexString(proof.Proof.Challenge.Span), out var given)
-            && given.Caller == by && clock.GetUtcNow() <= given.Until;
         while (true)
         {
-            var (act, refusal) = KeyRules.Decide(_account, proof, terms.Ledger, holds, by, verifier);
+            var (act, refusal) = decide();
             if (act is null) return new(null, refusal);
-            if (await TryPlace(act, act.ToDraft() with { Originals = [new(proof.Received, proof.Bytes)] }) is Appended.Placed) return new(act.Key.Id, null);
+            var draft = act.ToDraft();
+            if (await TryPlace(act, proof is null ? draft : draft with { Originals = [new(proof.Received, proof.Bytes)] }) is Appended.Placed) return new(keyOf(act), null);
         }
     }
 
     public async Task<bool> BlockKey(KeyId key, PersonId by)
     {
         await CatchUp();
-        while (_account.Keys.TryGetValue(key, out var known))
+        while (_account.Keys.ContainsKey(key) || _account.Entered.ContainsKey(key))
         {
-            if (known.Blocked) return true;
+            if (_account.Keys.TryGetValue(key, out var known) && known.Blocked) return true;
             var act = new Act.KeyBlocked(NextTurn, key, by);
             if (await TryPlace(act, act.ToDraft()) is Appended.Placed) return true;
         }

@@ -93,6 +93,7 @@ public static class Ledger
         // After the silo, so that it starts after it and stops before it.
         services.AddHostedService<Sealing>();
         services.AddSingleton<IDeadlinePost, DeadlinePost>();
+        services.AddSingleton<DeviceNotice>();
         services.AddHostedService<Reminding>();
     }
 

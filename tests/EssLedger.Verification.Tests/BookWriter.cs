@@ -78,7 +78,7 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
     {
         var proof = new DeviceProof(Ledger, member.Account, RandomNumberGenerator.GetBytes(32), key.Key);
         if (!SignedProof.TryDecode(signer.Sign(DeviceProof.Type, proof.Encode()), out var signed, out var why)) throw new InvalidOperationException(why);
-        var (act, refusal) = KeyRules.Decide(Known(member.Account), signed, Ledger, challengeHolds: true, Bureau, new BouncyCastleVerifier());
+        var (act, refusal) = KeyRules.Add(Known(member.Account), signed, Ledger, challengeHolds: true, Bureau, DateTimeOffset.UtcNow, new BouncyCastleVerifier());
         return act is null ? throw new InvalidOperationException(refusal.ToString()) : Place(act, new Original(signed.Received, signed.Bytes));
     }
 

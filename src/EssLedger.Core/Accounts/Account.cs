@@ -21,7 +21,23 @@ public enum AccountKind
 /// <summary>A device key of an account.</summary>
 /// <param name="Key">The public key.</param>
 /// <param name="Blocked">Whether it was blocked: it can sign nothing new, but what it signed before stays verifiable.</param>
-public sealed record DeviceKey(PublicKey Key, bool Blocked);
+public sealed record DeviceKey(PublicKey Key, bool Blocked)
+{
+    /// <summary>From when on it can sign (UTC): a key that no device vouched for waits, so that its account's holder can object.</summary>
+    public DateTimeOffset From { get; init; }
+
+    /// <summary>A till's key can only give back, at most so much at a time; null: the key can do all.</summary>
+    public Amount? RefundsUpTo { get; init; }
+
+    /// <summary>Whether it can sign at that instant.</summary>
+    public bool IsActive(DateTimeOffset now) => !Blocked && From <= now;
+}
+
+/// <summary>A key that one person of a bureau entered for a holder who has no device left, and that another has yet to confirm.</summary>
+/// <param name="Key">The public key.</param>
+/// <param name="By">Who entered it, and so cannot confirm it.</param>
+/// <param name="At">When, in UTC: the wait counts from here.</param>
+public sealed record EnteredKey(PublicKey Key, PersonId By, DateTimeOffset At);
 
 /// <summary>One drawer of an account: a unit, and a purse or ordinary money.</summary>
 /// <param name="Unit">What is held.</param>
@@ -54,6 +70,9 @@ public sealed record Account(AccountId Id)
 
     /// <summary>Every key that it ever had.</summary>
     public ImmutableDictionary<KeyId, DeviceKey> Keys { get; init; } = ImmutableDictionary<KeyId, DeviceKey>.Empty;
+
+    /// <summary>The keys that wait for a second person.</summary>
+    public ImmutableDictionary<KeyId, EnteredKey> Entered { get; init; } = ImmutableDictionary<KeyId, EnteredKey>.Empty;
 
     /// <summary>What it holds, drawer by drawer.</summary>
     public ImmutableDictionary<Drawer, Balance> Balances { get; init; } = ImmutableDictionary<Drawer, Balance>.Empty;
@@ -98,12 +117,24 @@ public sealed record Account(AccountId Id)
             Act.AccountOpened opened => next with { Kind = opened.Kind, Status = opened.Status },
             Act.AccountApproved => next with { Status = SubjectStatus.Open },
             Act.AccountClosed => next with { Status = SubjectStatus.Closed },
-            Act.KeyAdded added => next with { Keys = next.Keys.SetItem(added.Key.Id, new(added.Key, Blocked: false)) },
-            Act.KeyBlocked blocked => next with { Keys = next.Keys.SetItem(blocked.Key, next.Keys[blocked.Key] with { Blocked = true }) },
+            Act.KeyAdded added => next with { Keys = next.Keys.SetItem(added.Key.Id, new(added.Key, Blocked: false) { RefundsUpTo = added.RefundsUpTo }) },
+            Act.KeyEntered entered => next with { Entered = next.Entered.SetItem(entered.Key.Id, new(entered.Key, entered.By, entry.CommittedAt)) },
+            Act.KeyConfirmed confirmed => next.Confirm(next.Entered[confirmed.Key]),
+            Act.KeyBlocked blocked => next with
+            {
+                Entered = next.Entered.Remove(blocked.Key),
+                Keys = next.Keys.SetItem(blocked.Key, next.Entered.TryGetValue(blocked.Key, out var waiting) ? new(waiting.Key, Blocked: true) : next.Keys[blocked.Key] with { Blocked = true }),
+            },
             Act.Paid paid when paid.Payer == Id => next.Spend(paid, entry.CommittedAt),
             _ => next,
         };
     }
+
+    private Account Confirm(EnteredKey entered) => this with
+    {
+        Entered = Entered.Remove(entered.Key.Id),
+        Keys = Keys.SetItem(entered.Key.Id, new(entered.Key, Blocked: false) { From = entered.At + KeyRules.Wait }),
+    };
 
     private Account Move(Drawer drawer, long minor) =>
         this with { Balances = Balances.SetItem(drawer, new(In(drawer).Minor + minor)) };

@@ -90,7 +90,8 @@ public abstract record Act
     /// <param name="Voucher">The active key that signed for it; null for the account's first key.</param>
     /// <param name="Proof">SHA-256 of the signed proof.</param>
     /// <param name="By">Whose session it was.</param>
-    public sealed record KeyAdded(Turn Decider, PublicKey Key, KeyId? Voucher, Digest Proof, PersonId By) : Act
+    /// <param name="RefundsUpTo">A till's key: it can only give back, at most so many hundredths at a time. Null: the key can do all.</param>
+    public sealed record KeyAdded(Turn Decider, PublicKey Key, KeyId? Voucher, Digest Proof, PersonId By, Amount? RefundsUpTo = null) : Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
@@ -98,7 +99,27 @@ public abstract record Act
         public override Digest? RestsOn => Proof;
     }
 
-    /// <summary>A device key signs nothing new from now on.</summary>
+    /// <summary>A bureau checked who somebody is, who has no device left to vouch for a new one, and entered the new one's key. Nothing can be signed with it yet.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Key">The key.</param>
+    /// <param name="Proof">SHA-256 of the proof that the key itself signed.</param>
+    /// <param name="By">Who checked and entered.</param>
+    public sealed record KeyEntered(Turn Decider, PublicKey Key, Digest Proof, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Proof;
+    }
+
+    /// <summary>Another person of the bureau confirms an entered key: it can sign from <see cref="KeyRules.Wait"/> after it was entered.</summary>
+    public sealed record KeyConfirmed(Turn Decider, KeyId Key, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A device key signs nothing new from now on; one that was only entered never will.</summary>
     public sealed record KeyBlocked(Turn Decider, KeyId Key, PersonId By) : Act
     {
         /// <inheritdoc/>

@@ -40,12 +40,13 @@ public static class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.KeyAdded a:
-                Begin(w, 5, 6);
+                Begin(w, a.RefundsUpTo is null ? 5 : 14, a.RefundsUpTo is null ? 6 : 7);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Key.Bytes);
                 w.WriteBytes(a.Voucher?.ToBytes() ?? []);
                 w.WriteBytes(a.Proof.ToBytes());
                 w.WriteText(a.By.Value);
+                if (a.RefundsUpTo is { } most) w.WriteInteger(most.Minor);
                 break;
             case Act.KeyBlocked a:
                 Begin(w, 6, 4);
@@ -112,6 +113,19 @@ public static class Codec
                 Begin(w, 13, Loss.Fields);
                 a.Loss.Write(w);
                 break;
+            case Act.KeyEntered a:
+                Begin(w, 15, 5);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Key.Bytes);
+                w.WriteBytes(a.Proof.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.KeyConfirmed a:
+                Begin(w, 16, 4);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -147,6 +161,9 @@ public static class Codec
                 (12, 7) => new Act.Issued(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()),
                     PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
                 (13, Loss.Fields) => new Act.EntriesLost(Loss.Read(ref r)),
+                (14, 7) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger())),
+                (15, 5) => new Act.KeyEntered(ReadTurn(ref r), ReadKey(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (16, 4) => new Act.KeyConfirmed(ReadTurn(ref r), KeyId.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();

@@ -103,12 +103,17 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             case Act.AccountClosed closed:
                 return Member(closed.Decider.Subject) is null or { Status: SubjectStatus.Closed } ? "There is no such account, or it was closed before." : null;
             case Act.KeyAdded added:
-                return Authority(position, added, evidence.Proof, signatures);
+                return Authority(evidence.Entry, added, evidence.Proof, signatures);
+            case Act.KeyEntered entered:
+                return Proven(position, entered, entered.Key, entered.Key, evidence.Proof, signatures);
+            case Act.KeyConfirmed confirmed:
+                return Member(confirmed.Decider.Subject)?.Entered.GetValueOrDefault(confirmed.Key) is not { } waiting ? "No such key waits to be confirmed."
+                    : waiting.By == confirmed.By ? "Who entered the key also confirmed it." : null;
             case Act.KeyBlocked blocked:
-                return Member(blocked.Decider.Subject)?.Keys.ContainsKey(blocked.Key) is true ? null : "The account never had this key.";
+                return Member(blocked.Decider.Subject) is { } holder && (holder.Keys.ContainsKey(blocked.Key) || holder.Entered.ContainsKey(blocked.Key)) ? null : "The account never had this key.";
             case Act.Paid paid:
                 Payments++;
-                return Authority(position, paid, evidence.Order, signatures) ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order));
+                return Authority(evidence.Entry, paid, evidence.Order, signatures) ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order));
             case Act.Refused refused:
                 return Authority(position, refused, evidence.Order, signatures);
             case Act.RequestEnded:
@@ -184,12 +189,13 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     }
 
     /// <summary>An order moves money by the signature of a key that was active in the payer's account; the entry must say what the order says.</summary>
-    private string? Authority(Position position, Act.Paid paid, SignedOrder? signed, ICollection<SignatureCheck> signatures)
+    private string? Authority(Entry entry, Act.Paid paid, SignedOrder? signed, ICollection<SignatureCheck> signatures)
     {
         if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
         if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
-        if (!payer.Keys.TryGetValue(paid.Key, out var key) || key.Blocked) return "The key is not an active one of the payer's account.";
+        if (!payer.Keys.TryGetValue(paid.Key, out var key) || !key.IsActive(entry.CommittedAt)) return "The key is not an active one of the payer's account.";
+        if (key.RefundsUpTo is { } most && (paid.Refunds is null || paid.Amount > most)) return "The key is that of a till, which may not do this.";
         if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
         if (signed is null) return null;
         var order = signed.Order;
@@ -198,7 +204,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             // A printed code is not ended by who pays it, so an entry need not name what the order names.
             || (paid.Request is { } request && order.Request != request) || (_opening is { } ours && order.Ledger != ours.Ledger))
             return "It does not say what the order behind it says.";
-        signatures.Add(new(position, key.Key, signed.Envelope));
+        signatures.Add(new(entry.Position, key.Key, signed.Envelope));
         return null;
     }
 
@@ -213,15 +219,22 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         return null;
     }
 
-    private string? Authority(Position position, Act.KeyAdded added, SignedProof? signed, ICollection<SignatureCheck> signatures)
+    private string? Authority(Entry entry, Act.KeyAdded added, SignedProof? signed, ICollection<SignatureCheck> signatures)
     {
-        if (Member(added.Decider.Subject) is not { Status: not SubjectStatus.Closed } account) return "There is no such account, or it is closed.";
-        if (account.Keys.ContainsKey(added.Key.Id)) return "The account has or had this key.";
-        var voucher = added.Voucher is { } id ? account.Keys.GetValueOrDefault(id) : null;
-        if ((account.Keys.Count > 0 || added.Voucher is not null) && voucher is not { Blocked: false }) return "No active key vouched for it.";
+        var account = Member(added.Decider.Subject);
+        var voucher = added.Voucher is { } id ? account?.Keys.GetValueOrDefault(id) : null;
+        if (account is not null && (account.Keys.Count > 0 || added.Voucher is not null || added.RefundsUpTo is not null)
+            && (voucher is not { RefundsUpTo: null } || !voucher.IsActive(entry.CommittedAt))) return "No active key vouched for it.";
+        return Proven(entry.Position, added, added.Key, voucher?.Key ?? added.Key, signed, signatures);
+    }
+
+    /// <summary>A key is registered by a proof that the right key signed.</summary>
+    private string? Proven(Position position, Act act, PublicKey key, PublicKey signer, SignedProof? signed, ICollection<SignatureCheck> signatures)
+    {
+        if (Member(act.Turn!.Value.Subject) is not { Status: not SubjectStatus.Closed } account) return "There is no such account, or it is closed.";
+        if (account.Keys.ContainsKey(key.Id) || account.Entered.ContainsKey(key.Id)) return "The account has or had this key.";
         if (signed is null) return null;
-        var signer = voucher?.Key ?? added.Key;
-        if (signed.Key != signer.Id || !signed.Proof.Key.Equals(added.Key) || signed.Proof.Account != account.Id || (_opening is { } ours && signed.Proof.Ledger != ours.Ledger))
+        if (signed.Key != signer.Id || !signed.Proof.Key.Equals(key) || signed.Proof.Account != account.Id || (_opening is { } ours && signed.Proof.Ledger != ours.Ledger))
             return "It does not say what the proof behind it says.";
         signatures.Add(new(position, signer, signed.Envelope));
         return null;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
@@ -9,7 +8,7 @@ namespace EssLedger.Core.Journal;
 
 public sealed partial class CurrencyAudit
 {
-    private const int StateVersion = 2;
+    private const int StateVersion = 3;
 
     /// <summary>What it knows, so that another audit may go on from here: accounts, what is proposed, the head and the tree over all entries up to it. Claims are not
     /// in it. The bytes are deterministic CBOR of this version's own and end with their SHA-256: that finds a damaged file, not a forged one.</summary>
@@ -32,7 +31,7 @@ public sealed partial class CurrencyAudit
         w.WriteArray(_proposed.Count);
         foreach (var proposed in _proposed.Values) w.WriteBytes(Codec.Encode(proposed));
         w.WriteArray(_accounts.Count);
-        foreach (var account in _accounts.Values) Write(w, account);
+        foreach (var account in _accounts.Values) AccountBytes.Write(w, account);
         var state = w.ToArray();
         return [.. state, .. Digest.Of(state).ToBytes()];
     }
@@ -63,88 +62,10 @@ public sealed partial class CurrencyAudit
         }
         for (var left = r.ReadArray(); left > 0; left--)
         {
-            var account = ReadAccount(ref r);
+            var account = AccountBytes.Read(ref r);
             audit._accounts.Add(account.Id.Value, account);
         }
         r.ReadEnd();
         return (audit, new TreeEdge(head.Position.Value, _ => hashes.Dequeue()));
-    }
-
-    private static void Write(CborWriter w, Account account)
-    {
-        w.WriteArray(9);
-        w.WriteText(account.Id.Value);
-        w.WriteInteger((int)(account.Kind ?? 0));
-        w.WriteInteger((int)account.Status);
-        w.WriteInteger(account.Position.Value);
-        w.WriteInteger(account.Acts);
-        w.WriteArray(account.Keys.Count);
-        foreach (var key in account.Keys.Values)
-        {
-            w.WriteArray(2);
-            w.WriteBytes(key.Key.Bytes);
-            w.WriteInteger(key.Blocked ? 1 : 0);
-        }
-        w.WriteArray(account.Balances.Count);
-        foreach (var (drawer, balance) in account.Balances)
-        {
-            w.WriteArray(3);
-            w.WriteText(drawer.Unit.Code);
-            w.WriteBytes(drawer.Purse?.Uuid.ToBytes() ?? []);
-            w.WriteInteger(balance.Minor);
-        }
-        w.WriteArray(account.Refunded.Count);
-        foreach (var (sale, amount) in account.Refunded)
-        {
-            w.WriteArray(3);
-            w.WriteText(sale.Payer.Value);
-            w.WriteBytes(sale.Order.Uuid.ToBytes());
-            w.WriteInteger(amount.Minor);
-        }
-        w.WriteArray(account.PaidByDay.Count);
-        foreach (var (day, paid) in account.PaidByDay)
-        {
-            w.WriteArray(2);
-            w.WriteInteger(day);
-            w.WriteInteger(paid.Minor);
-        }
-    }
-
-    private static Account ReadAccount(ref CborReader r)
-    {
-        r.ReadArray();
-        var account = new Account(AccountId.Parse(r.ReadText()))
-        {
-            Kind = r.ReadInteger() is > 0 and var kind ? (AccountKind)kind : null,
-            Status = (SubjectStatus)r.ReadInteger(),
-            Position = new(r.ReadInteger()),
-            Acts = r.ReadInteger(),
-        };
-        var keys = account.Keys.ToBuilder();
-        for (var left = r.ReadArray(); left > 0; left--)
-        {
-            r.ReadArray();
-            if (!PublicKey.TryFromBytes(r.ReadBytes().Span, out var key)) throw new FormatException("A public key has 33 bytes.");
-            keys.Add(key.Id, new(key, r.ReadInteger() == 1));
-        }
-        var balances = account.Balances.ToBuilder();
-        for (var left = r.ReadArray(); left > 0; left--)
-        {
-            r.ReadArray();
-            balances.Add(new(Unit.Parse(r.ReadText()), r.ReadBytes() is { Length: > 0 } purse ? new PurseId(Uuid.FromBytes(purse.Span)) : null), new(r.ReadInteger()));
-        }
-        var refunded = account.Refunded.ToBuilder();
-        for (var left = r.ReadArray(); left > 0; left--)
-        {
-            r.ReadArray();
-            refunded.Add(new(AccountId.Parse(r.ReadText()), new(Uuid.FromBytes(r.ReadBytes().Span))), Amount.FromMinor(r.ReadInteger()));
-        }
-        var paid = ImmutableList.CreateBuilder<(long, Amount)>();
-        for (var left = r.ReadArray(); left > 0; left--)
-        {
-            r.ReadArray();
-            paid.Add((r.ReadInteger(), Amount.FromMinor(r.ReadInteger())));
-        }
-        return account with { Keys = keys.ToImmutable(), Balances = balances.ToImmutable(), Refunded = refunded.ToImmutable(), PaidByDay = paid.ToImmutable() };
     }
 }

@@ -51,7 +51,7 @@ public sealed record Evidence(Entry Entry, Digest Hash)
         {
             Act.Paid or Act.Refused => SignedOrder.TryDecode(bytes, out var order, out var why)
                 ? evidence with { Act = act, Order = order } : evidence with { Act = act, Flaw = $"The order behind it is malformed: {why}" },
-            Act.KeyAdded => SignedProof.TryDecode(bytes, out var proof, out var why)
+            Act.KeyAdded or Act.KeyEntered => SignedProof.TryDecode(bytes, out var proof, out var why)
                 ? evidence with { Act = act, Proof = proof } : evidence with { Act = act, Flaw = $"The proof behind it is malformed: {why}" },
             _ => evidence with { Act = act },
         };

@@ -86,7 +86,8 @@ public static class PaymentRules
     public static Decision Decide(Account payer, SignedOrder signed, Terms terms, Facts facts, DateTimeOffset now, IEs256kVerifier verifier)
     {
         var order = signed.Order;
-        if (!payer.Keys.TryGetValue(signed.Key, out var key)) return Refuse(Refusal.UnknownKey);
+        // A key that still waits for its day is none yet, and nothing is settled by it.
+        if (!payer.Keys.TryGetValue(signed.Key, out var key) || key.From > now) return Refuse(Refusal.UnknownKey);
         if (!Es256k.Verify(verifier, key.Key, signed.Envelope.ToBeSigned(), signed.Envelope.Signature.Span)) return Refuse(Refusal.BadSignature);
 
         if (facts.Earlier is { } earlier)
@@ -122,6 +123,7 @@ public static class PaymentRules
         }
 
         if (order.Amount > terms.MaxAmount) return Refuse(Refusal.LimitExceeded, Limit.MaxAmount);
+        if (key.RefundsUpTo is { } most && (order.Refunds is null || order.Amount > most)) return Refuse(Refusal.LimitExceeded, Limit.TillKey);
         if (order.Refunds is null && payer.Kind is { } kind && terms.PaymentsIn30Days.TryGetValue(kind, out var ceiling)
             && payer.PaidInWindow(now) + order.Amount > ceiling) return Refuse(Refusal.LimitExceeded, Limit.PaymentsIn30Days);
 

@@ -56,4 +56,6 @@ public enum Limit
     MaxAmount = 1,
     /// <summary>What this kind of account may pay in 30 days.</summary>
     PaymentsIn30Days = 2,
+    /// <summary>What a till's key may give back at a time; it can pay nothing else.</summary>
+    TillKey = 3,
 }

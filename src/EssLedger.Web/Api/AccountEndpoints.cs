@@ -9,6 +9,7 @@ using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Keys;
+using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -28,8 +29,11 @@ public static class AccountEndpoints
             .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance after it.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
-            .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key.");
-        accounts.MapDelete("/{account}/keys/{kid}", BlockKey).WithSummary("Blocks a device key: after the answer no server honours it.");
+            .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key. With refundsUpTo it is a till's: it can only give back, at most so much at a time.");
+        accounts.MapPost("/{account}/keys/enter", EnterKey).TakesCose("proof").Produces<KeyView>(202)
+            .WithSummary("A bureau that checked who its visitor is enters the key of their new device, which signs for itself. The holder is told; a second person confirms; 24 hours later it can sign.");
+        accounts.MapPost("/{account}/keys/{kid}/confirm", ConfirmKey).WithSummary("Another person of the bureau confirms an entered key.");
+        accounts.MapDelete("/{account}/keys/{kid}", BlockKey).WithSummary("Blocks a device key: after the answer no server honours it. One that was only entered never will be.");
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
@@ -156,18 +160,43 @@ public static class AccountEndpoints
         return TypedResults.Ok(new ChallengeView(Base64Url.EncodeToString(await grain.Challenge(caller.RequiredPerson))));
     }
 
-    private static async Task<Results<Created<KeyView>, ProblemHttpResult>> AddKey(AccountId account, HttpContext context, Caller caller, IGrainFactory grains)
+    private static async Task<Results<Created<KeyView>, ProblemHttpResult>> AddKey(AccountId account, HttpContext context, Caller caller, IGrainFactory grains, long? refundsUpTo = null)
     {
         await caller.RequireHolderOr(account, Roles.Bureau);
+        if (refundsUpTo is < 1 or > CoreJson.MaxExact) return Problems.InvalidField("refundsUpTo", "a positive number of hundredths");
         var bytes = await Cose.Read(context);
         if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
-        return await grain.AddKey(proof, caller.RequiredPerson) switch
-        {
-            { Refusal: { } refusal } => Problems.For(Words.Of(refusal)),
-            { Key: var kid } => TypedResults.Created($"/v1/accounts/{account}/keys/{kid}", new KeyView(kid!.Value, Blocked: false)),
-        };
+        if (await grain.AddKey(proof, caller.RequiredPerson, refundsUpTo is { } most ? Amount.FromMinor(most) : null) is { Refusal: { } refusal }) return Problems.For(Words.Of(refusal));
+        return TypedResults.Created($"/v1/accounts/{account}/keys/{proof.Proof.Key.Id}", await KeyOf(grain, proof.Proof.Key.Id));
     }
+
+    private static async Task<Results<Accepted<KeyView>, ProblemHttpResult>> EnterKey(AccountId account, HttpContext context, Caller caller, People people, IGrainFactory grains, DeviceNotice notice)
+    {
+        caller.Require(Roles.Bureau);
+        var bytes = await Cose.Read(context);
+        if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
+        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody enters a device for an account of their own.");
+        if (await grain.EnterKey(proof, caller.RequiredPerson) is { Refusal: { } refusal }) return Problems.For(Words.Of(refusal));
+        var key = await KeyOf(grain, proof.Proof.Key.Id);
+        await notice.Entered(account, key.Kid, key.ActiveFrom!.Value);
+        return TypedResults.Accepted($"/v1/accounts/{account}/keys/{key.Kid}", key);
+    }
+
+    private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> ConfirmKey(AccountId account, string kid, Caller caller, People people, IGrainFactory grains)
+    {
+        caller.Require(Roles.Bureau);
+        if (!KeyId.TryParse(kid, out var key) || await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody confirms a device for an account of their own.");
+        return await grain.ConfirmKey(key, caller.RequiredPerson) is { Refusal: { } refusal } ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(await KeyOf(grain, key));
+    }
+
+    private static async Task<KeyView> KeyOf(IAccountGrain grain, KeyId key) => KeysOf(await grain.Read()).Single(k => k.Kid == key);
+
+    private static IEnumerable<KeyView> KeysOf(Account account) =>
+        [.. account.Keys.Values.Select(k => new KeyView(k.Key.Id, k.Blocked, k.From > DateTimeOffset.UnixEpoch ? k.From : null, k.RefundsUpTo)),
+         .. account.Entered.Values.Select(k => new KeyView(k.Key.Id, Blocked: false, k.At + KeyRules.Wait, ToConfirm: true))];
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockKey(AccountId account, string kid, Caller caller, IGrainFactory grains)
     {
@@ -185,7 +214,7 @@ public static class AccountEndpoints
 
     private static async Task<AccountView> View(Account account, People people, Terms terms) => new(
         account.Id, account.Kind!.Value, (await people.HolderOf(account.Id))?.Name, Words.Of(account.Status), account.Of(terms.Unit), terms.Unit, account.Position,
-        [.. account.Keys.Values.Select(k => new KeyView(k.Key.Id, k.Blocked))],
+        [.. KeysOf(account)],
         [.. account.Balances.Where(b => b.Key.Purse is not null).Select(b => new PurseView(b.Key.Purse!.Value, b.Value))]);
 
     /// <summary>Who is to hold an account.</summary>
@@ -201,7 +230,11 @@ public static class AccountEndpoints
     public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position,
         IReadOnlyList<KeyView> Keys, IReadOnlyList<PurseView> Purses);
 
-    public sealed record KeyView(KeyId Kid, bool Blocked);
+    /// <param name="Blocked">It can sign nothing new.</param>
+    /// <param name="ActiveFrom">For a key that a bureau entered: from when on it can sign, once it is confirmed.</param>
+    /// <param name="RefundsUpTo">For a till's key: it can only give back, at most so many hundredths at a time.</param>
+    /// <param name="ToConfirm">A bureau entered it, and a second person has yet to confirm it.</param>
+    public sealed record KeyView(KeyId Kid, bool Blocked, DateTimeOffset? ActiveFrom = null, Amount? RefundsUpTo = null, bool ToConfirm = false);
 
     public sealed record PurseView(PurseId Purse, Balance Balance);
 

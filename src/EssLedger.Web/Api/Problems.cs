@@ -71,6 +71,7 @@ public static partial class Problems
         ("challenge_unknown", 422, "The challenge was not given to this caller for this account, was used, or is older than five minutes."),
         ("endorsement_required", 422, "The account has a key: an active key of it must sign for the next."),
         ("key_exists", 409, "The account has or had this key."),
+        ("key_not_entered", 404, "No such key waits to be confirmed."),
         // Label.
         ("unknown_grant", 404, "No grant has this number."),
         ("already_granted", 409, "The number has been given out."),

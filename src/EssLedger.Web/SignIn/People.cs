@@ -89,6 +89,23 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return await db.Holdings.AnyAsync(h => h.Person == person && h.Account == account);
     }
 
+    /// <summary>From now on the person may look into the account and register keys for it.</summary>
+    public async Task Hold(PersonId person, AccountId account)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Holdings.AnyAsync(h => h.Person == person && h.Account == account)) return;
+        db.Add(new Holding(person, account));
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Everybody who may look into an account.</summary>
+    public async Task<IReadOnlyList<Person>> HoldersOf(AccountId account)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var ids = (await db.Holdings.Where(h => h.Account == account).Select(h => h.Person).ToListAsync()).ConvertAll(person => person.Value);
+        return await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync();
+    }
+
     public async Task<IReadOnlyList<AccountId>> AccountsOf(PersonId person)
     {
         await using var db = await contexts.CreateDbContextAsync();

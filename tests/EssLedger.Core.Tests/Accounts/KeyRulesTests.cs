@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Accounts;
@@ -17,11 +18,14 @@ public sealed class KeyRulesTests
             .Aggregate(new Account(AccountId.Parse("ana")).Keys, (all, key) => all.Add(key.Key.Id, key)),
     };
 
-    private static (Act.KeyAdded? Act, KeyRefusal? Refusal) Decide(Account account, string key, string signer, string ledger = "LILLE", string of = "ana", bool challengeHolds = true)
-    {
-        var proof = new Pen(signer).Sign(new DeviceProof(LedgerId.Parse(ledger), AccountId.Parse(of), new byte[32], new Pen(key).Key));
-        return KeyRules.Decide(account, proof, LedgerId.Parse("LILLE"), challengeHolds, LittleBook.Clerk, Pen.Verifier);
-    }
+    private static readonly LedgerId Ledger = LedgerId.Parse("LILLE");
+    private static readonly PersonId Other = PersonId.Parse("OTHER");
+
+    private static SignedProof Proof(string key, string signer, string ledger = "LILLE", string of = "ana") =>
+        new Pen(signer).Sign(new DeviceProof(LedgerId.Parse(ledger), AccountId.Parse(of), new byte[32], new Pen(key).Key));
+
+    private static (Act.KeyAdded? Act, KeyRefusal? Refusal) Decide(Account account, string key, string signer, string ledger = "LILLE", string of = "ana", bool challengeHolds = true, Amount? refundsUpTo = null) =>
+        KeyRules.Add(account, Proof(key, signer, ledger, of), Ledger, challengeHolds, LittleBook.Clerk, LittleBook.Start, Pen.Verifier, refundsUpTo);
 
     [Theory]
     // has            adds     signed by   answer
@@ -64,9 +68,71 @@ public sealed class KeyRulesTests
         var proof = new Pen("phone").Sign(new DeviceProof(LedgerId.Parse("LILLE"), AccountId.Parse("ana"), new byte[32], new Pen("tablet").Key));
         var forged = proof with { Envelope = proof.Envelope with { Signature = new byte[] { 1 }.Concat(new byte[62]).Append((byte)1).ToArray() } };
 
-        Assert.Equal(KeyRefusal.BadSignature, KeyRules.Decide(Ana("phone"), forged, LedgerId.Parse("LILLE"), true, LittleBook.Clerk, Pen.Verifier).Refusal);
+        Assert.Equal(KeyRefusal.BadSignature, KeyRules.Add(Ana("phone"), forged, Ledger, true, LittleBook.Clerk, LittleBook.Start, Pen.Verifier).Refusal);
     }
 
     [Fact]
     public void Pending_account_may_have_its_first_key() => Assert.NotNull(Decide(Ana("", SubjectStatus.Pending), "phone", "phone").Act);
+
+    [Fact]
+    public void Till_key_is_vouched_for_and_vouches_for_nobody()
+    {
+        var most = Amount.FromMinor(2000);
+        Assert.Equal(KeyRefusal.EndorsementRequired, Decide(Ana(""), "till", "till", refundsUpTo: most).Refusal);
+        Assert.Equal(most, Decide(Ana("phone"), "till", "phone", refundsUpTo: most).Act?.RefundsUpTo);
+        var till = new DeviceKey(new Pen("till").Key, Blocked: false) { RefundsUpTo = most };
+        var shop = Ana("phone") with { Keys = Ana("phone").Keys.Add(till.Key.Id, till) };
+        Assert.Equal(KeyRefusal.EndorsementRequired, Decide(shop, "tablet", "till").Refusal);
+    }
+
+    [Fact]
+    public void Lost_phone_is_replaced_by_two_persons_and_a_day()
+    {
+        var book = new LittleBook();
+        var ana = AccountId.Parse("ana");
+        book.Open(ana, AccountKind.Resident, new Pen("lost").Key);
+        book.Place(new Act.KeyBlocked(book.NextTurn(ana), new Pen("lost").Key.Id, LittleBook.Clerk));
+
+        var proof = Proof("new", "new");
+        book.Place(KeyRules.Enter(book[ana], proof, Ledger, challengeHolds: true, LittleBook.Clerk, Pen.Verifier).Act!);
+        Assert.Equal(KeyRefusal.KeyExists, KeyRules.Enter(book[ana], proof, Ledger, true, LittleBook.Clerk, Pen.Verifier).Refusal);
+        Assert.Equal(KeyRefusal.EndorsementRequired, Decide(book[ana], "third", "new").Refusal);
+        Assert.Equal(KeyRefusal.SamePerson, KeyRules.Confirm(book[ana], proof.Key, LittleBook.Clerk).Refusal);
+        Assert.Equal(KeyRefusal.KeyNotEntered, KeyRules.Confirm(book[ana], new Pen("lost").Key.Id, Other).Refusal);
+
+        book.Place(KeyRules.Confirm(book[ana], proof.Key, Other).Act!);
+        var key = book[ana].Keys[proof.Key];
+        Assert.False(key.IsActive(book.Now + KeyRules.Wait - TimeSpan.FromMilliseconds(1)));
+        Assert.True(key.IsActive(book.Now + KeyRules.Wait));
+        Assert.Equal(KeyRefusal.EndorsementRequired, Decide(book[ana], "third", "new").Refusal);
+    }
+
+    [Fact]
+    public void Entered_key_that_its_holder_objects_to_never_signs()
+    {
+        var book = new LittleBook();
+        var ana = AccountId.Parse("ana");
+        book.Open(ana, AccountKind.Resident, new Pen("phone").Key);
+        book.Place(KeyRules.Enter(book[ana], Proof("thief", "thief"), Ledger, true, LittleBook.Clerk, Pen.Verifier).Act!);
+        book.Place(new Act.KeyBlocked(book.NextTurn(ana), new Pen("thief").Key.Id, LittleBook.Clerk));
+
+        Assert.Equal(KeyRefusal.KeyNotEntered, KeyRules.Confirm(book[ana], new Pen("thief").Key.Id, Other).Refusal);
+        Assert.Equal(KeyRefusal.KeyExists, KeyRules.Enter(book[ana], Proof("thief", "thief"), Ledger, true, LittleBook.Clerk, Pen.Verifier).Refusal);
+        Assert.True(book[ana].Keys[new Pen("thief").Key.Id].Blocked);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("phone -lost")]
+    public void State_is_kept_whole(string keys)
+    {
+        var ana = Ana(keys) with
+        {
+            Keys = Ana(keys).Keys.Add(new Pen("till").Key.Id, new DeviceKey(new Pen("till").Key, Blocked: false) { From = LittleBook.Start, RefundsUpTo = Amount.FromMinor(5) }),
+            Entered = Ana("").Entered.Add(new Pen("new").Key.Id, new(new Pen("new").Key, Other, LittleBook.Start)),
+        };
+        var again = AccountBytes.Decode(AccountBytes.Encode(ana));
+        Assert.Equal(ana.Keys.OrderBy(k => k.Key.ToString()), again.Keys.OrderBy(k => k.Key.ToString()));
+        Assert.Equal(ana.Entered, again.Entered);
+    }
 }

@@ -26,6 +26,9 @@ public sealed class CodecTests
         ["account closed"] = new Act.AccountClosed(Turn, Bruno),
         ["first key added"] = new Act.KeyAdded(Turn, Key, null, Of(0xA1), Alice),
         ["later key added"] = new Act.KeyAdded(Turn, Key, new(0x0102030405060708), Of(0xA1), Alice),
+        ["till key added"] = new Act.KeyAdded(Turn, Key, new(0x0102030405060708), Of(0xA1), Alice, Amount.FromMinor(2000)),
+        ["key entered"] = new Act.KeyEntered(Turn, Key, Of(0xA1), Alice),
+        ["key confirmed"] = new Act.KeyConfirmed(Turn, new(0x0102030405060708), Bruno),
         ["key blocked"] = new Act.KeyBlocked(Turn, new(0x0102030405060708), Alice),
         ["paid"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null,
             [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]),
@@ -48,6 +51,9 @@ public sealed class CodecTests
         ["account closed"] = "840463414e4119012c654252554e4f",
         ["first key added"] = "870563414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f405820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c494345",
         ["later key added"] = "870563414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f4801020304050607085820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c494345",
+        ["till key added"] = "880e63414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f4801020304050607085820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c4943451907d0",
+        ["key entered"] = "860f63414e4119012c582102000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f5820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a165414c494345",
+        ["key confirmed"] = "851063414e4119012c480102030405060708654252554e4f",
         ["key blocked"] = "850663414e4119012c48010203040506070865414c494345",
         ["paid"] = "8c0763414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b24801020304050607084040818663414e41406642414b455259401904e2634d4c43",
         ["paid with all there is"] = "8c0763414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b248010203040506070850018f000000007000800000000000000250018f0000000070008000000000000003828663414e4150018f00000000700080000000000000046642414b4552594001634d4c438663414e41406642414b45525950018f00000000700080000000000000051b7ffffffffffffffe634d4c43",
@@ -89,7 +95,7 @@ public sealed class CodecTests
         Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
             + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
             + "PurseNotAccepted=20 InsufficientFunds=21", Numbers<Refusal>());
-        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2", Numbers<Limit>());
+        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3", Numbers<Limit>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
         Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5", Numbers<ClaimKind>());

@@ -15,6 +15,8 @@ namespace EssLedger.Core.Payments;
 /// request NAME PAYEE AMOUNT|any [SECONDS]    a payment request; without seconds a standing (printed) code
 /// end NAME                                   the request is cancelled
 /// key NAME KEY · block NAME KEY · close NAME
+/// till NAME KEY MOST                         a till's key, which may give back so much at a time
+/// enter NAME KEY · confirm NAME KEY          a key of two persons of a bureau
 /// limit KIND AMOUNT                          what that kind of account may pay in 30 days
 /// wait DURATION                              30d, 600s
 /// pay ORDER PAYER PAYEE AMOUNT [option …] = answer
@@ -64,6 +66,15 @@ internal sealed class PaymentScript
                 return "";
             case ["key", var name, var key]:
                 _book.Place(new Act.KeyAdded(_book.NextTurn(Account(name)), new Pen(key).Key, new Pen(name).Key.Id, Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["till", var name, var key, var most]:
+                _book.Place(new Act.KeyAdded(_book.NextTurn(Account(name)), new Pen(key).Key, new Pen(name).Key.Id, Digest.Zero, LittleBook.Clerk, Amount.FromMinor(Number(most))));
+                return "";
+            case ["enter", var name, var key]:
+                _book.Place(new Act.KeyEntered(_book.NextTurn(Account(name)), new Pen(key).Key, Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["confirm", var name, var key]:
+                _book.Place(new Act.KeyConfirmed(_book.NextTurn(Account(name)), new Pen(key).Key.Id, PersonId.Parse("OTHER")));
                 return "";
             case ["block", var name, var key]:
                 _book.Place(new Act.KeyBlocked(_book.NextTurn(Account(name)), new Pen(key).Key.Id, LittleBook.Clerk));

@@ -64,6 +64,37 @@ public sealed class PaymentTests
         """);
 
     [Fact]
+    public void Till_gives_back_up_to_its_ceiling_and_pays_nothing_else() => PaymentScript.Play("""
+        account ana    resident 100
+        account bakery merchant 100
+        till    bakery counter 20
+        pay p1 ana bakery 60                            = accepted
+        pay r1 bakery ana 20 refunds:p1 key:counter     = accepted
+        pay r2 bakery ana 21 refunds:p1 key:counter     = limit_exceeded till_key
+        pay r3 bakery ana 21 refunds:p1                 = accepted              // the merchant's own device
+        pay p2 bakery ana 1 key:counter                 = limit_exceeded till_key
+        """);
+
+    [Fact]
+    public void Phone_replaced_at_a_bureau_pays_after_a_second_person_and_a_day() => PaymentScript.Play("""
+        account ana    resident 100
+        account bakery merchant
+        block   ana    ana
+        enter   ana    phone
+        pay p1 ana bakery 10 key:phone    = unknown_key
+        wait 2d
+        pay p1 ana bakery 10 key:phone    = unknown_key       // nobody confirmed it
+        enter   ana    tablet
+        confirm ana    tablet
+        wait 86399s
+        pay p1 ana bakery 10 key:tablet   = unknown_key
+        wait 1s
+        pay p1 ana bakery 10 key:tablet   = accepted          // what was tried before settled nothing
+        confirm ana    phone
+        pay p2 ana bakery 10 key:phone    = accepted          // its day passed before
+        """);
+
+    [Fact]
     public void Closed_account_neither_pays_nor_is_paid() => PaymentScript.Play("""
         account ana    resident 100
         account bakery merchant 100

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
+
+namespace EssLedger.Core.Accounts;
+
+/// <summary>An account's state as bytes that this version of the program alone reads: a snapshot, or the saved state of an audit. The book is the truth; whoever
+/// meets bytes of another version reads the book again.</summary>
+public static class AccountBytes
+{
+    /// <summary>What the bytes begin with; another shape gets another number.</summary>
+    public const int Version = 3;
+
+    /// <summary>The bytes of a state.</summary>
+    public static byte[] Encode(Account account)
+    {
+        var w = new CborWriter();
+        Write(w, account);
+        return w.ToArray();
+    }
+
+    /// <summary>The state that <see cref="Encode"/> wrote.</summary>
+    /// <exception cref="FormatException">The bytes are not whole, or of another version.</exception>
+    public static Account Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var r = new CborReader(bytes);
+        var account = Read(ref r);
+        r.ReadEnd();
+        return account;
+    }
+
+    internal static void Write(CborWriter w, Account account)
+    {
+        w.WriteArray(11);
+        w.WriteInteger(Version);
+        w.WriteText(account.Id.Value);
+        w.WriteInteger((int)(account.Kind ?? 0));
+        w.WriteInteger((int)account.Status);
+        w.WriteInteger(account.Position.Value);
+        w.WriteInteger(account.Acts);
+        w.WriteArray(account.Keys.Count);
+        foreach (var key in account.Keys.Values)
+        {
+            w.WriteArray(4);
+            w.WriteBytes(key.Key.Bytes);
+            w.WriteInteger(key.Blocked ? 1 : 0);
+            w.WriteInteger(key.From.ToUnixTimeMilliseconds());
+            w.WriteInteger(key.RefundsUpTo?.Minor ?? 0);
+        }
+        w.WriteArray(account.Entered.Count);
+        foreach (var entered in account.Entered.Values)
+        {
+            w.WriteArray(3);
+            w.WriteBytes(entered.Key.Bytes);
+            w.WriteText(entered.By.Value);
+            w.WriteInteger(entered.At.ToUnixTimeMilliseconds());
+        }
+        w.WriteArray(account.Balances.Count);
+        foreach (var (drawer, balance) in account.Balances)
+        {
+            w.WriteArray(3);
+            w.WriteText(drawer.Unit.Code);
+            w.WriteBytes(drawer.Purse?.Uuid.ToBytes() ?? []);
+            w.WriteInteger(balance.Minor);
+        }
+        w.WriteArray(account.Refunded.Count);
+        foreach (var (sale, amount) in account.Refunded)
+        {
+            w.WriteArray(3);
+            w.WriteText(sale.Payer.Value);
+            w.WriteBytes(sale.Order.Uuid.ToBytes());
+            w.WriteInteger(amount.Minor);
+        }
+        w.WriteArray(account.PaidByDay.Count);
+        foreach (var (day, paid) in account.PaidByDay)
+        {
+            w.WriteArray(2);
+            w.WriteInteger(day);
+            w.WriteInteger(paid.Minor);
+        }
+    }
+
+    internal static Account Read(ref CborReader r)
+    {
+        if (r.ReadArray() != 11 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
+        var account = new Account(AccountId.Parse(r.ReadText()))
+        {
+            Kind = r.ReadInteger() is > 0 and var kind ? (AccountKind)kind : null,
+            Status = (SubjectStatus)r.ReadInteger(),
+            Position = new(r.ReadInteger()),
+            Acts = r.ReadInteger(),
+        };
+        var keys = account.Keys.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            var key = new DeviceKey(ReadKey(ref r), r.ReadInteger() == 1) { From = ReadInstant(ref r), RefundsUpTo = r.ReadInteger() is > 0 and var most ? Amount.FromMinor(most) : null };
+            keys.Add(key.Key.Id, key);
+        }
+        var entered = account.Entered.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            var key = new EnteredKey(ReadKey(ref r), PersonId.Parse(r.ReadText()), ReadInstant(ref r));
+            entered.Add(key.Key.Id, key);
+        }
+        var balances = account.Balances.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            balances.Add(new(Unit.Parse(r.ReadText()), r.ReadBytes() is { Length: > 0 } purse ? new PurseId(Uuid.FromBytes(purse.Span)) : null), new(r.ReadInteger()));
+        }
+        var refunded = account.Refunded.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            refunded.Add(new(AccountId.Parse(r.ReadText()), new(Uuid.FromBytes(r.ReadBytes().Span))), Amount.FromMinor(r.ReadInteger()));
+        }
+        var paid = ImmutableList.CreateBuilder<(long, Amount)>();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            paid.Add((r.ReadInteger(), Amount.FromMinor(r.ReadInteger())));
+        }
+        return account with
+        {
+            Keys = keys.ToImmutable(),
+            Entered = entered.ToImmutable(),
+            Balances = balances.ToImmutable(),
+            Refunded = refunded.ToImmutable(),
+            PaidByDay = paid.ToImmutable(),
+        };
+    }
+
+    private static PublicKey ReadKey(ref CborReader r) => PublicKey.TryFromBytes(r.ReadBytes().Span, out var key) ? key : throw new FormatException("A public key has 33 bytes.");
+
+    private static DateTimeOffset ReadInstant(ref CborReader r) => DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger());
+}

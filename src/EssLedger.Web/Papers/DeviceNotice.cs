@@ -1,0 +1,23 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Web.Pages;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Papers;
+
+/// <summary>Tells the holders of an account at once of a device that a bureau entered for it: within the wait they can refuse it.</summary>
+public sealed class DeviceNotice(Postbox postbox, People people, Settings settings)
+{
+    /// <summary>Writes to everybody who holds the account; who has no e-mail address finds it on their screens.</summary>
+    /// <param name="account">For which account.</param>
+    /// <param name="key">The key that waits.</param>
+    /// <param name="from">From when on it could sign.</param>
+    public async Task Entered(AccountId account, KeyId key, DateTimeOffset from)
+    {
+        var reader = new Reader(Reader.Languages[0]);
+        foreach (var holder in await people.HoldersOf(account))
+        {
+            ReadOnlySpan<(string, string)> values = [("name", holder.DisplayName), ("key", key.ToString()), ("time", reader.Moment(from)), ("address", settings.Origin), ("owner", settings.Name)];
+            await postbox.Post($"key-entered:{account}:{key}", new(holder.Id, holder.DisplayName, holder.Email ?? ""), reader.Say("keyEntered.subject", values), reader.Say("keyEntered.text", values));
+        }
+    }
+}
