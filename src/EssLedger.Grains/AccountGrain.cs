@@ -14,7 +14,9 @@ namespace EssLedger.Grains;
 /// <param name="First">Whether this call made it (false: it was made before).</param>
 /// <param name="Refusal">Why not; null when paid.</param>
 /// <param name="Limit">Which limit, when it is one.</param>
-public sealed record PaymentAnswer(Outcome? Outcome, bool First, Refusal? Refusal, Limit Limit);
+/// <param name="Denial">Why the card or the mandate authorised nothing.</param>
+/// <param name="PinsLeft">After a wrong PIN: how many more a card bears.</param>
+public sealed record PaymentAnswer(Outcome? Outcome, bool First, Refusal? Refusal, Limit Limit, Denial? Denial = null, int PinsLeft = 0);
 
 /// <summary>What the registrar of a key is told.</summary>
 public sealed record KeyAnswer(KeyId? Key, KeyRefusal? Refusal);
@@ -51,6 +53,53 @@ public interface IAccountGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<bool> BlockKey(KeyId key, PersonId by);
 
+    /// <summary>A bureau enters a printed card; another person confirms it.</summary>
+    /// <param name="card">Which card.</param>
+    /// <param name="pin">The salted slow hash of its PIN.</param>
+    /// <param name="by">Who enters it.</param>
+    Task<CardRefusal?> EnterCard(CardId card, byte[] pin, PersonId by);
+
+    /// <summary>Another person of the bureau confirms an entered card, and the account's other cards pay no more.</summary>
+    Task<CardRefusal?> ConfirmCard(CardId card, PersonId by);
+
+    /// <summary>Takes a card out of use. False: the account never had it.</summary>
+    [SafeToRepeat]
+    Task<bool> BlockCard(CardId card, PersonId by);
+
+    /// <summary>Pays a payment request by card. A wrong PIN is in the book before it is answered, whichever server asks.</summary>
+    /// <param name="card">Which card.</param>
+    /// <param name="request">What is to be paid, with its amount.</param>
+    /// <param name="pinHolds">Whether the PIN was right.</param>
+    /// <param name="by">In whose session: the cashier's.</param>
+    Task<PaymentAnswer> PayByCard(CardId card, RequestTerms request, bool pinHolds, PersonId by);
+
+    /// <summary>Takes a signed mandate; the very same again gives the same answer.</summary>
+    /// <param name="mandate">As received.</param>
+    /// <param name="delegate">The account whose holders may use it; null: the ledger alone.</param>
+    /// <param name="by">Whose session it is.</param>
+    Task<MandateRefusal?> GiveMandate(SignedMandate mandate, AccountId? @delegate, PersonId by);
+
+    /// <summary>Takes a mandate back. False: the account never gave it.</summary>
+    [SafeToRepeat]
+    Task<bool> RevokeMandate(MandateId mandate, PersonId by);
+
+    /// <summary>Pays under a mandate. The same order id again gives the first answer.</summary>
+    /// <param name="mandate">Which mandate.</param>
+    /// <param name="order">The id of what is paid.</param>
+    /// <param name="payee">Who is paid.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="note">In the payer's words, or null.</param>
+    /// <param name="delegate">The account in whose name it is used; null: by the ledger itself.</param>
+    /// <param name="by">In whose session; null: by the ledger itself.</param>
+    [SafeToRepeat]
+    Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by);
+
+    /// <summary>Gives the account ceilings of its own.</summary>
+    /// <param name="ceilings">Where they say nothing, those of its kind hold.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="by">Who decided.</param>
+    Task<Account> SetCeilings(Ceilings ceilings, byte[] reason, PersonId by);
+
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
     [SafeToRepeat]
     Task<PaymentAnswer> Pay(SignedOrder order);
@@ -58,7 +107,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain(
-    CurrencyBook book, PaymentRequests requests, Terms terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
+    CurrencyBook book, PaymentRequests requests, TermsInForce terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
     private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
@@ -125,13 +174,13 @@ public sealed class AccountGrain(
     public Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null)
     {
         var holds = Redeem(proof, by);
-        return Register(proof, () => KeyRules.Add(_account, proof, terms.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo), act => act.Key.Id);
+        return Register(proof, () => KeyRules.Add(_account, proof, terms.Basis.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo), act => act.Key.Id);
     }
 
     public Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by)
     {
         var holds = Redeem(proof, by);
-        return Register(proof, () => KeyRules.Enter(_account, proof, terms.Ledger, holds, by, verifier), act => act.Key.Id);
+        return Register(proof, () => KeyRules.Enter(_account, proof, terms.Basis.Ledger, holds, by, verifier), act => act.Key.Id);
     }
 
     public Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by) => Register(null, () => KeyRules.Confirm(_account, key, by), act => act.Key);
@@ -164,13 +213,111 @@ public sealed class AccountGrain(
         return false;
     }
 
+    public Task<CardRefusal?> EnterCard(CardId card, byte[] pin, PersonId by)
+    {
+        var digest = Digest.Of(pin);
+        return Do(() => CardRules.Enter(_account, card, digest, by), new Original(digest, pin));
+    }
+
+    public Task<CardRefusal?> ConfirmCard(CardId card, PersonId by) => Do(() => CardRules.Confirm(_account, card, by));
+
+    public async Task<bool> BlockCard(CardId card, PersonId by)
+    {
+        await Do<Act, CardRefusal>(() => (_account.Cards.GetValueOrDefault(card) is { Blocked: false } ? new Act.CardBlocked(NextTurn, card, by) : null, null));
+        return _account.Cards.ContainsKey(card);
+    }
+
+    public async Task<MandateRefusal?> GiveMandate(SignedMandate mandate, AccountId? @delegate, PersonId by)
+    {
+        var now = await terms.Now();
+        return await Do(() => MandateRules.Give(_account, mandate, @delegate, now, by, clock.GetUtcNow(), verifier), new Original(mandate.Received, mandate.Bytes));
+    }
+
+    public async Task<bool> RevokeMandate(MandateId mandate, PersonId by)
+    {
+        await Do<Act, MandateRefusal>(() => (_account.Mandates.GetValueOrDefault(mandate) is { Revoked: false } ? new Act.MandateRevoked(NextTurn, mandate, by) : null, null));
+        return _account.Mandates.ContainsKey(mandate);
+    }
+
+    public async Task<Account> SetCeilings(Ceilings ceilings, byte[] reason, PersonId by)
+    {
+        var digest = Digest.Of(reason);
+        await Do<Act, CardRefusal>(() => (_account.Ceilings == ceilings ? null : new Act.CeilingsSet(NextTurn, ceilings, digest, by), null), new Original(digest, reason));
+        return _account;
+    }
+
+    /// <summary>Decides over all that is committed, and again until the act stands; nothing to do is no refusal.</summary>
+    private async Task<TRefusal?> Do<TAct, TRefusal>(Func<(TAct? Act, TRefusal? Refusal)> decide, Original? original = null) where TAct : Act where TRefusal : struct
+    {
+        await CatchUp();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (act, refusal) = decide();
+            if (act is null) return refusal;
+            if (await TryPlace(act, original is null ? act.ToDraft() : act.ToDraft() with { Originals = [original] }) is Appended.Placed) return null;
+        }
+        throw new BusyException("Another server decides for this account.");
+    }
+
+    public async Task<PaymentAnswer> PayByCard(CardId card, RequestTerms request, bool pinHolds, PersonId by)
+    {
+        if (request.Amount is not { } amount || request.Standing) return new(null, First: false, Refusal.RequestMismatch, Limit.None);
+        var order = new PaymentOrder(terms.Basis.Ledger, new(Uuid.Version7(clock.GetUtcNow(), Random(10))), _account.Id, request.Payee, amount, request.Unit, Soon, request.Id);
+        return await PayUnsigned(new(order, Means.Card, card.Uuid, by), pinHolds, null,
+            async () => await book.Store.FindAsync(Claim.EndOf(request.Id), default) is { } entry && Codec.Decode(entry.Body) is Act.Paid { Means: Means.Card } paid && paid.Payer == _account.Id && paid.Credential == card.Uuid
+                ? new Outcome(entry, paid) : null);
+    }
+
+    public Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by) =>
+        PayUnsigned(new(new(terms.Basis.Ledger, order, _account.Id, payee, amount, terms.Basis.Unit, Soon, Note: note), Means.Mandate, mandate.Uuid, by), pinHolds: false, @delegate,
+            () => FindOutcome(_account.Id, order));
+
+    /// <summary>When what the server itself orders must have been decided.</summary>
+    private long Soon => (clock.GetUtcNow() + Terms.LongestValidity / 2).ToUnixTimeSeconds();
+
+    private byte[] Random(int count)
+    {
+        var bytes = new byte[count];
+        dice.GetBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>Pays what no device signs for. What is refused settles nothing, but for a wrong PIN, which is counted in the book.</summary>
+    private async Task<PaymentAnswer> PayUnsigned(Instruction instruction, bool pinHolds, AccountId? @delegate, Func<Task<Outcome?>> earlier)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            await CatchUp();
+            var facts = await Gather(instruction.Order, Facts.None with { Earlier = await earlier() }, thorough: true);
+            switch (PaymentRules.Decide(_account, instruction, pinHolds, mandate => mandate.Delegate == @delegate, await terms.Now(), facts, clock.GetUtcNow()))
+            {
+                case Decision.Repeat repeat:
+                    return Answer(repeat.Earlier, first: false);
+                case Decision.Refuse refuse:
+                    return new(null, First: false, refuse.Reason, refuse.Limit);
+                case Decision.Deny { Reason: Denial.WrongPin }:
+                    var wrong = new Act.PinRefused(NextTurn, new(instruction.Credential), instruction.Order.Request!.Value, instruction.By!.Value);
+                    if (await TryPlace(wrong, wrong.ToDraft()) is not Appended.Placed) break;
+                    return new(null, First: false, null, Limit.None, Denial.WrongPin, Math.Max(0, Card.MostWrongPins - _account.Cards[wrong.Card].WrongPins));
+                case Decision.Deny deny:
+                    return new(null, First: false, null, Limit.None, deny.Reason);
+                case Decision.Accept { Act: var paid }:
+                    if (await Settle(paid, paid.ToDraft() with { MustBeOpen = [paid.Payee.Value], Originals = [new(paid.Received, instruction.Encode())] }) is { } done) return done;
+                    break;
+            }
+        }
+        throw new BusyException("Another server decides for this account.");
+    }
+
     public async Task<PaymentAnswer> Pay(SignedOrder order)
     {
-        var facts = await Gather(order, Facts.None with { Earlier = _recent.GetValueOrDefault(order.Order.Id) }, thorough: false);
+        // Strangers' bytes are not worth a read.
+        Task<Facts> Look(Facts known, bool all) => _account.Keys.ContainsKey(order.Key) ? Gather(order.Order, known, all) : Task.FromResult(known);
+        var facts = await Look(Facts.None with { Earlier = _recent.GetValueOrDefault(order.Order.Id) }, all: false);
         var thorough = false;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            switch (PaymentRules.Decide(_account, order, terms, facts, clock.GetUtcNow(), verifier))
+            switch (PaymentRules.Decide(_account, order, await terms.Now(), facts, clock.GetUtcNow(), verifier))
             {
                 case Decision.Repeat repeat:
                     return Answer(repeat.Earlier, first: false);
@@ -179,7 +326,7 @@ public sealed class AccountGrain(
                     // What this grain has not seen yet may turn a refusal round: credits, a key, the end of a request, a closed payee.
                     thorough = true;
                     await CatchUp();
-                    facts = await Gather(order, facts, thorough);
+                    facts = await Look(facts, thorough);
                     continue;
 
                 case Decision.Refuse { IsFinal: false } refuse:
@@ -200,7 +347,7 @@ public sealed class AccountGrain(
             }
             // The book knew better than this grain. Read, and decide again.
             thorough = true;
-            facts = await Gather(order, facts, thorough);
+            facts = await Look(facts, thorough);
         }
         // Another activation is always a step ahead. Nothing is decided; whoever asks again will find only one of the two.
         throw new BusyException("Another server decides for this account.");
@@ -220,18 +367,18 @@ public sealed class AccountGrain(
 
     /// <summary>What the rule must know beyond this account. The quick look reads only what the payment cannot do without; the thorough one,
     /// before a refusal, reads everything anew.</summary>
-    private async Task<Facts> Gather(SignedOrder signed, Facts known, bool thorough)
+    private async Task<Facts> Gather(PaymentOrder order, Facts known, bool thorough)
     {
-        // Strangers' bytes are not worth a read.
-        if (!_account.Keys.ContainsKey(signed.Key)) return known;
-        var order = signed.Order;
         var payee = await requests.StatusOf(order.Payee, fresh: thorough);
         var request = order.Request is { } id ? known.Request ?? await requests.Find(id) : null;
         // A payment claims the end of its request, so the store itself sees that only one does; a printed code is never claimed, one must look.
         var ended = known.RequestEnded || (request is not null && (thorough || request.Standing) && await book.Store.FindAsync(Claim.EndOf(request.Id), default) is not null);
         var sale = order.Refunds is { } sold && await FindOutcome(order.Payee, sold) is { Act: Act.Paid paid } ? new SaleFacts(paid) : null;
         var earlier = known.Earlier ?? (thorough ? await FindOutcome(order.Payer, order.Id) : null);
-        return new(payee, request, ended, sale, earlier is null ? null : Remember(earlier));
+        var facts = new Facts(payee, request, ended, sale, earlier is null ? null : Remember(earlier));
+        var now = await terms.Now();
+        if (order.Refunds is not null || payee is null || !now.AskOfPayee || await requests.KindOf(order.Payee) is not { } kind) return facts;
+        return facts with { PayeeKind = kind, PayeeRoom = now.Of(kind).Balance is null ? null : now.RoomOf(await requests.Holding(order.Payee)) };
     }
 
     private async Task<Outcome?> FindOutcome(AccountId payer, OrderId order) =>

@@ -53,6 +53,7 @@ public static class GrainSerialization
         Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
         Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));
         Add(Text<SignedProof>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedProof.TryDecode(Convert.FromBase64String(t), out var proof, out _) ? proof : throw new JsonException()));
+        Add(Text<SignedMandate>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedMandate.TryDecode(Convert.FromBase64String(t), out var mandate, out _) ? mandate : throw new JsonException()));
         Add(Text<SignedConfirmation>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedConfirmation.TryDecode(Convert.FromBase64String(t), out var signed, out _) ? signed : throw new JsonException()));
         Add(Text<PublicKey>.Converter(v => Convert.ToBase64String(v.Bytes), t => PublicKey.TryFromBytes(Convert.FromBase64String(t), out var key) ? key : throw new JsonException()));
         json.Converters.Add(new FactConverter());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Payments;
@@ -10,9 +11,11 @@ namespace EssLedger.Grains;
 /// open until it is closed, which the store checks once more when it places a payment.</summary>
 public sealed class PaymentRequests(CurrencyBook book, IPaymentRequestStore store)
 {
-    private const int Remembered = 20_000;
+    private const int Remembered = 20_000, PageSize = 1_000;
     private readonly ConcurrentDictionary<RequestId, StoredRequest> _requests = new();
     private readonly ConcurrentDictionary<AccountId, SubjectStatus> _open = new();
+    private readonly ConcurrentDictionary<AccountId, AccountKind> _kinds = new();
+    private readonly ConcurrentDictionary<AccountId, Account> _holdings = new();
 
     public async Task<StoredRequest> Keep(StoredRequest request)
     {
@@ -39,6 +42,29 @@ public sealed class PaymentRequests(CurrencyBook book, IPaymentRequestStore stor
         if (status == SubjectStatus.Open) Remember(_open, account, SubjectStatus.Open);
         else _open.TryRemove(account, out _);
         return status;
+    }
+
+    /// <summary>Whose account it is; null: there is no such account. That never changes.</summary>
+    public async Task<AccountKind?> KindOf(AccountId account)
+    {
+        if (_kinds.TryGetValue(account, out var known)) return known;
+        if (await book.Store.FindAsync(Claim.BeginningOf(account), default) is not { } entry || Codec.Decode(entry.Body) is not Act.AccountOpened opened) return null;
+        Remember(_kinds, account, opened.Kind);
+        return opened.Kind;
+    }
+
+    /// <summary>An account as it stands at the committed head. Its grain is not asked: two that pay each other would wait for each other.</summary>
+    public async Task<Account> Holding(AccountId account)
+    {
+        var holding = _holdings.GetValueOrDefault(account) ?? new Account(account);
+        while (true)
+        {
+            var page = await book.Store.ReadSubjectAsync(account.Value, holding.Position, PageSize, default);
+            foreach (var entry in page) holding = holding.Apply(entry, Codec.Decode(entry.Body));
+            if (page.Count < PageSize) break;
+        }
+        Remember(_holdings, account, holding);
+        return holding;
     }
 
     private static void Remember<TKey, TValue>(ConcurrentDictionary<TKey, TValue> cache, TKey key, TValue value) where TKey : notnull

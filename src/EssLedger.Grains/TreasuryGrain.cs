@@ -26,13 +26,19 @@ public interface ITreasuryGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<TreasuryAnswer> Reject(IssuanceId issuance, PersonId by);
 
+    /// <summary>Records what every kind of account may hold and pay from an instant on; its turn is given here.</summary>
+    /// <param name="terms">What is to hold.</param>
+    /// <param name="reason">The decision's words, whose SHA-256 it names.</param>
+    /// <returns>What was recorded; null when it would take effect too soon.</returns>
+    Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason);
+
     /// <summary>The issuances that wait for a second person, oldest first.</summary>
     [SafeToRepeat]
     Task<IReadOnlyList<Act.IssuanceProposed>> Pending();
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
-public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, Terms terms) : Grain, ITreasuryGrain
+public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, TimeProvider clock) : Grain, ITreasuryGrain
 {
     private const int PageSize = 500, Attempts = 64;
     private TreasuryState _state = new();
@@ -44,8 +50,8 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         var reference = new Original(receipt.Identity, receipt.ToBytes());
         var proposed = new Act.IssuanceProposed(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by);
         return Do(Claim.BeginningOf(issuance), act => act is Act.IssuanceProposed,
-            async () => TreasuryRules.Propose(_state, proposed, terms.Unit, await requests.StatusOf(account, fresh: true),
-                receiptIssued: await book.Store.FindAsync(Claim.Backing(receipt.Identity), default) is not null),
+            async () => TreasuryRules.Propose(_state, proposed, terms.Basis.Unit, await requests.StatusOf(account, fresh: true),
+                receiptIssued: await book.Store.FindAsync(Claim.Backing(receipt.Identity), default) is not null, await RoomOf(account)),
             draft => draft with { MustBeOpen = [account.Value], Originals = [reference] });
     }
 
@@ -53,7 +59,8 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
     {
         var end = Claim.EndOf(issuance);
         return Do(end, act => act is Act.Issued issued && issued.ApprovedBy == by,
-            async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by),
+            async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by,
+                _state.Pending.TryGetValue(issuance, out var pending) ? await RoomOf(pending.Account) : null),
             draft => draft with { MustBeOpen = [_state.Pending[issuance].Account.Value] });
     }
 
@@ -69,6 +76,26 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
     {
         await CatchUp();
         return [.. _state.Pending.Values.OrderBy(p => p.Decider.Number)];
+    }
+
+    public async Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            await CatchUp();
+            if (TermsHistory.Set(_state, terms, clock.GetUtcNow()) is not { } act) return null;
+            if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.Reason, reason)] }) is not Appended.Placed placed) continue;
+            _state = _state.Apply(placed.Entry, act);
+            return act;
+        }
+        throw new BusyException("Another server decides at the same time.");
+    }
+
+    /// <summary>What the account may still receive; null: any amount.</summary>
+    private async Task<Amount?> RoomOf(AccountId account)
+    {
+        var now = await terms.Now();
+        return now.Of(await requests.KindOf(account)).Balance is null ? null : now.RoomOf(await requests.Holding(account));
     }
 
     /// <param name="claim">What the act claims.</param>

@@ -33,7 +33,8 @@ public static class Ledger
 
         var services = builder.Services;
         services.AddSingleton(_ => books);
-        services.AddSingleton(new Terms(currency.Id, settings.Unit, settings.MaxAmount, settings.PaymentsIn30Days));
+        services.AddSingleton(new Terms(currency.Id, settings.Unit, settings.MaxAmount, settings.Ceilings));
+        services.AddSingleton<TermsInForce>();
         services.AddSingleton(new LabelIssuer(label.Id));
         services.AddSingleton<CommitFeed>();
         services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
@@ -94,6 +95,7 @@ public static class Ledger
         services.AddHostedService<Sealing>();
         services.AddSingleton<IDeadlinePost, DeadlinePost>();
         services.AddSingleton<DeviceNotice>();
+        services.AddSingleton<CardPins>();
         services.AddHostedService<Reminding>();
     }
 
@@ -125,6 +127,9 @@ public static class Ledger
         app.MapAccounts();
         app.MapIssuances();
         app.MapPaymentRequests();
+        app.MapCards();
+        app.MapMandates();
+        app.MapTerms();
         app.MapPayments();
         app.MapMerchants();
         app.MapLabel();

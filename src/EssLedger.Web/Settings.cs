@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Web;
 
@@ -89,8 +90,8 @@ public sealed record Settings
     /// <summary>The highest amount of one order.</summary>
     public Amount MaxAmount { get; private init; }
 
-    /// <summary>By kind of account, what may be paid in 30 days; a kind that is not named has no such limit.</summary>
-    public IReadOnlyDictionary<AccountKind, Amount> PaymentsIn30Days { get; private init; } = new Dictionary<AccountKind, Amount>();
+    /// <summary>What each kind of account may hold and pay until the book says otherwise: <c>EssLedger:Ceilings:Resident:In30Days</c>…; a kind that is not named has no ceiling.</summary>
+    public IReadOnlyDictionary<AccountKind, Ceilings> Ceilings { get; private init; } = new Dictionary<AccountKind, Ceilings>();
 
     /// <summary>Whether the legal mode of the label's owner allows public display (a public authority's label, or one with third-party certification).</summary>
     public bool LabelIsPublic { get; private init; }
@@ -131,22 +132,13 @@ public sealed record Settings
         var demo = section.GetValue<bool>("Demo");
         var store = section["Store"] ?? "sqlite";
         if (store is not ("sqlite" or "postgres")) throw new StartRefusedException($"The store is sqlite or postgres, not \"{store}\".");
-        var limits = new Dictionary<AccountKind, Amount>();
-        foreach (var limit in section.GetSection("PaymentsIn30Days").GetChildren())
-        {
-            if (!Enum.TryParse<AccountKind>(limit.Key, ignoreCase: true, out var kind) || !long.TryParse(limit.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var minor))
-                throw new StartRefusedException($"EssLedger:PaymentsIn30Days:{limit.Key} is a kind of account and a number of hundredths.");
-            limits[kind] = Amount.FromMinor(minor);
-        }
-        // Enough for a market day of trying, and still a limit that one can meet.
-        if (demo) limits.TryAdd(AccountKind.Resident, Amount.FromMinor(5_000_00));
         return new()
         {
             Name = section["Name"] ?? (demo ? "Le Beffroi (démonstration)" : "EssLedger"),
             Unit = Unit.TryParse(section["Unit"] ?? "MLC", out var unit) ? unit : throw new StartRefusedException("EssLedger:Unit is 1 to 8 printable ASCII characters."),
             MaxAmount = section.GetValue("MaxAmount", 5_000_00L) is >= 1 and <= Api.CoreJson.MaxExact and var most
                 ? Amount.FromMinor(most) : throw new StartRefusedException("EssLedger:MaxAmount is 1 to 2^53-1 hundredths."),
-            PaymentsIn30Days = limits,
+            Ceilings = CeilingsFrom(section.GetSection("Ceilings"), demo),
             LabelIsPublic = (section["LabelMode"] ?? "public-authority") switch
             {
                 "public-authority" or "third-party-certified" => true,
@@ -186,6 +178,27 @@ public sealed record Settings
                 throw new StartRefusedException($"--restored-from names books and the positions at which they end now, for instance currency=1234,label=56; not \"{text}\".");
         }
         return restored;
+    }
+
+    private static Dictionary<AccountKind, Ceilings> CeilingsFrom(IConfigurationSection section, bool demo)
+    {
+        var ceilings = new Dictionary<AccountKind, Ceilings>();
+        foreach (var kind in section.GetChildren())
+        {
+            if (!Enum.TryParse<AccountKind>(kind.Key, ignoreCase: true, out var held)) throw new StartRefusedException($"EssLedger:Ceilings:{kind.Key} is not a kind of account.");
+            var of = new Dictionary<string, Amount>(StringComparer.OrdinalIgnoreCase);
+            foreach (var ceiling in kind.GetChildren())
+            {
+                of[ceiling.Key] = typeof(Ceilings).GetProperty(ceiling.Key, System.Reflection.BindingFlags.IgnoreCase | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Instance) is not null
+                    && long.TryParse(ceiling.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var minor) && minor <= Api.CoreJson.MaxExact
+                    ? Amount.FromMinor(minor) : throw new StartRefusedException($"EssLedger:Ceilings:{kind.Key}:{ceiling.Key} is Balance, Payment, Day, In30Days, PrintedDay, Card or CardDay, and a number of hundredths.");
+            }
+            Amount? Of(string name) => of.TryGetValue(name, out var most) ? most : null;
+            ceilings[held] = new(Of("Balance"), Of("Payment"), Of("Day"), Of("In30Days"), Of("PrintedDay"), Of("Card"), Of("CardDay"));
+        }
+        // Enough for a market day of trying, and still a limit that one can meet.
+        if (demo) ceilings.TryAdd(AccountKind.Resident, new(In30Days: Amount.FromMinor(5_000_00)));
+        return ceilings;
     }
 
     private static string? MapTilesFrom(string? text) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
@@ -51,6 +52,12 @@ public sealed class GrainSerializationTests
         return SignedConfirmation.TryDecode(Device.Sign(CooperationConfirmation.Type, confirmation.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
     }
 
+    private static SignedMandate AMandate()
+    {
+        var mandate = new Mandate(LedgerId.Parse("LEDGER"), new(Some), Ana, null, Amount.FromMinor(5), Mlc, Amount.FromMinor(9), 30, new(2027, 1, 31));
+        return SignedMandate.TryDecode(Device.Sign(Mandate.Type, mandate.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
+    }
+
     private static Account AnAccount()
     {
         var account = new Account(Ana);
@@ -68,6 +75,9 @@ public sealed class GrainSerializationTests
         new RequestStanding(Stored, RequestState.Paid, Moment, Paid), new RequestStanding(Stored with { Reference = null }, RequestState.Open, null, null),
         new TreasuryAnswer(TreasuryRefusal.SamePerson, Position.None), new TreasuryAnswer(null, new(3)),
         new RegisterFact(new RegisterAct.ParticipantEntered(ParticipantId.Parse("ABC"), ParticipantKind.Ess), new(2026, 1, 1), Person, Digest.Of([4])), new List<Original> { new(Digest.Of([7]), new byte[] { 7 }) },
+        new CardId(Some), CardRefusal.SamePerson, Stored.Terms, AMandate(), new MandateId(Some), MandateRefusal.KeyBlocked, new OrderId(Some), new Ceilings(Balance: Amount.FromMinor(5), Card: Amount.Zero),
+        new PaymentAnswer(null, First: false, null, Limit.None, Denial.WrongPin, 2),
+        new Act.TermsSet(new("TREASURY", 1), Moment, ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Resident, new(Day: Amount.FromMinor(5))), [(AccountKind.Public, AccountKind.Ess)], Digest.Of([7]), Person),
         ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
         new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },

@@ -22,7 +22,7 @@ namespace EssLedger.Grains;
 /// <summary>A silo of its own over a given book: two of them over one book are two servers that do not know of each other.</summary>
 public sealed class TestLedger : IAsyncDisposable
 {
-    public static readonly Terms Terms = new(LedgerId.Parse("TEST"), Unit.Parse("MLC"), Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Amount>());
+    public static readonly Terms Terms = new(LedgerId.Parse("TEST"), Unit.Parse("MLC"), Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Ceilings>());
     public static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
 
     public static readonly NoteSigner LogKey = new("test/currency", new byte[32]);
@@ -41,6 +41,7 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Terms);
+        builder.Services.AddSingleton<TermsInForce>();
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(clock ?? TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));

@@ -220,7 +220,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         Demand(payer.Lines[^1].Spent <= Ceiling(payer), $"Entry {Head} pays {ticket} over the limit.");
     }
 
-    private long Ceiling(Page page) => page.Kind is { } kind && terms.PaymentsIn30Days.TryGetValue(kind, out var ceiling) ? ceiling.Minor : long.MaxValue;
+    private long Ceiling(Page page) => terms.Of(page.Kind).In30Days?.Minor ?? long.MaxValue;
 
     private void End(RequestId request, Act act) => Demand(_ends.TryAdd(request, (Head, act)), $"Entry {Head} ends request {request} again.");
 

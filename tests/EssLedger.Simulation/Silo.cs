@@ -48,6 +48,7 @@ internal sealed class Silo : Machine
     private readonly Premises _premises;
     private readonly Dictionary<string, Activation> _activations = [];
     private readonly PaymentRequests _requests;
+    private readonly TermsInForce _terms;
     private readonly ReceiptDesk _receipts;
     private readonly CurrencyBook _book;
     private readonly BookLog _log;
@@ -59,6 +60,7 @@ internal sealed class Silo : Machine
         Clock = new(World, this);
         _book = new(premises.Store.LinkTo(this), new CommitFeed(), NullLogger<CurrencyBook>.Instance, Clock, this);
         _requests = new(_book, premises.Store.RequestsFor(this));
+        _terms = new(_book, premises.Terms, Clock);
         _receipts = new(_book, premises.Terms, () => premises.ReceiptKey, this);
         _log = new(Auditor.LogName, Auditor.LogOrigin, _book, premises.Store.LogFor(this), () => [premises.LogKey]);
         _repeating = new(Clock);
@@ -207,8 +209,8 @@ internal sealed class Silo : Machine
                 var premises = silo._premises;
                 var snapshot = premises.Store.SnapshotFor(silo, key);
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
-                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, premises.Terms, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
-                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, premises.Terms)
+                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
+                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo.Clock)
                     : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);
                 SetContext(grain, this);

@@ -81,7 +81,7 @@ internal sealed class Member(AccountId account, AccountKind kind)
 internal sealed class Town
 {
     public static readonly Terms Terms = new(LedgerId.Parse("SIM"), Unit.Parse("MLC"), Amount.FromMinor(50_000),
-        new Dictionary<AccountKind, Amount> { [AccountKind.Resident] = Amount.FromMinor(120_000), [AccountKind.Ess] = Amount.FromMinor(6_000) });
+        new Dictionary<AccountKind, Ceilings> { [AccountKind.Resident] = new(In30Days: Amount.FromMinor(120_000)), [AccountKind.Ess] = new(In30Days: Amount.FromMinor(6_000)) });
     private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
     private const long Patience = 600 * World.Millisecond, LongPatience = 3 * World.Second;
 

@@ -24,7 +24,7 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
     public static readonly LedgerId Ledger = LedgerId.Parse("VERIFY"), Label = LedgerId.Parse("LABELS");
     public static readonly Unit Unit = Unit.Parse("MLC");
     private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
-    private static readonly Terms Terms = new(Ledger, Unit, Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Amount>());
+    private static readonly Terms Terms = new(Ledger, Unit, Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Ceilings>());
 
     private readonly Dictionary<AccountId, Account> _accounts = [];
     private readonly Dictionary<OrderId, Act.Paid> _paid = [];

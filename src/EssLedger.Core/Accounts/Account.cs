@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Accounts;
 
@@ -49,6 +50,12 @@ public readonly record struct Drawer(Unit Unit, PurseId? Purse);
 /// <param name="Order">The order that was paid.</param>
 public readonly record struct Sale(AccountId Payer, OrderId Order);
 
+/// <summary>What an account paid on a day.</summary>
+/// <param name="Day">UTC days since 1970.</param>
+/// <param name="Paid">All of it.</param>
+/// <param name="Printed">The part that answered printed codes.</param>
+public readonly record struct DayPaid(long Day, Amount Paid, Amount Printed);
+
 /// <summary>All that the rules need to know of one account, folded from the entries in which it stands.</summary>
 /// <param name="Id">Its name.</param>
 public sealed record Account(AccountId Id)
@@ -80,8 +87,17 @@ public sealed record Account(AccountId Id)
     /// <summary>What was given back of each sale that was refunded at least in part.</summary>
     public ImmutableDictionary<Sale, Amount> Refunded { get; init; } = ImmutableDictionary<Sale, Amount>.Empty;
 
-    /// <summary>What it paid on each of the last days (UTC days since 1970, oldest first), refunds given not counted.</summary>
-    public ImmutableList<(long Day, Amount Paid)> PaidByDay { get; init; } = [];
+    /// <summary>What it paid on each of the last days, oldest first, refunds given not counted.</summary>
+    public ImmutableList<DayPaid> PaidByDay { get; init; } = [];
+
+    /// <summary>Its own ceilings, where those of its kind do not hold.</summary>
+    public Ceilings Ceilings { get; init; } = Ceilings.None;
+
+    /// <summary>Every printed card that it ever had.</summary>
+    public ImmutableDictionary<CardId, Card> Cards { get; init; } = ImmutableDictionary<CardId, Card>.Empty;
+
+    /// <summary>Every mandate that it ever gave.</summary>
+    public ImmutableDictionary<MandateId, GivenMandate> Mandates { get; init; } = ImmutableDictionary<MandateId, GivenMandate>.Empty;
 
     /// <summary>The balance of one drawer.</summary>
     public Balance In(Drawer drawer) => Balances.GetValueOrDefault(drawer);
@@ -95,6 +111,9 @@ public sealed record Account(AccountId Id)
         var first = DayOf(now) - WindowDays + 1;
         return PaidByDay.Where(d => d.Day >= first).Aggregate(Amount.Zero, (sum, d) => sum + d.Paid);
     }
+
+    /// <summary>What it paid on the given instant's day.</summary>
+    public DayPaid PaidOn(DateTimeOffset now) => PaidByDay is [.., var last] && last.Day == DayOf(now) ? last : new(DayOf(now), Amount.Zero, Amount.Zero);
 
     /// <summary>The only way in which an account changes: live, on replay, in tests. It asks no question and refuses nothing.</summary>
     /// <exception cref="BrokenBookException">The entry cannot follow what is known: positions or act numbers do not go on.</exception>
@@ -126,6 +145,16 @@ public sealed record Account(AccountId Id)
                 Keys = next.Keys.SetItem(blocked.Key, next.Entered.TryGetValue(blocked.Key, out var waiting) ? new(waiting.Key, Blocked: true) : next.Keys[blocked.Key] with { Blocked = true }),
             },
             Act.Paid paid when paid.Payer == Id => next.Spend(paid, entry.CommittedAt),
+            Act.CeilingsSet set => next with { Ceilings = set.Ceilings },
+            Act.CardEntered entered => next with { Cards = next.Cards.SetItem(entered.Card, new(entered.By, entry.Position, entered.Pin)) },
+            Act.CardConfirmed confirmed => next with
+            {
+                Cards = next.Cards.ToImmutableDictionary(c => c.Key, c => c.Key == confirmed.Card ? c.Value with { Confirmed = true } : c.Value with { Blocked = true }),
+            },
+            Act.CardBlocked blocked => next.WithCard(blocked.Card, card => card with { Blocked = true }),
+            Act.PinRefused refused => next.WithCard(refused.Card, card => card with { WrongPins = card.WrongPins + 1 }),
+            Act.MandateGiven given => next with { Mandates = next.Mandates.SetItem(given.Mandate.Id, new(given.Mandate, given.Delegate, ParisCalendar.DayOf(entry.CommittedAt))) },
+            Act.MandateRevoked revoked => next with { Mandates = next.Mandates.SetItem(revoked.Mandate, next.Mandates[revoked.Mandate] with { Revoked = true }) },
             _ => next,
         };
     }
@@ -139,6 +168,8 @@ public sealed record Account(AccountId Id)
     private Account Move(Drawer drawer, long minor) =>
         this with { Balances = Balances.SetItem(drawer, new(In(drawer).Minor + minor)) };
 
+    private Account WithCard(CardId card, Func<Card, Card> change) => this with { Cards = Cards.SetItem(card, change(Cards[card])) };
+
     private Account Spend(Act.Paid paid, DateTimeOffset at)
     {
         var amount = paid.Amount;
@@ -147,15 +178,27 @@ public sealed record Account(AccountId Id)
             var sale = new Sale(paid.Payee, refunded);
             return this with { Refunded = Refunded.SetItem(sale, Refunded.GetValueOrDefault(sale) + amount) };
         }
-        var day = DayOf(at);
-        var days = PaidByDay.RemoveAll(d => d.Day <= day - WindowDays);
-        return this with
-        {
-            PaidByDay = days is [.., var last] && last.Day == day
-                ? days.SetItem(days.Count - 1, (day, last.Paid + amount))
-                : days.Add((day, amount)),
-        };
+        var today = PaidOn(at);
+        var days = PaidByDay.RemoveAll(d => d.Day <= today.Day - WindowDays || d.Day == today.Day);
+        return Under(paid, at) with { PaidByDay = days.Add(today with { Paid = today.Paid + amount, Printed = paid.Printed is null ? today.Printed : today.Printed + amount }) };
     }
 
-    private static long DayOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / 86_400;
+    /// <summary>What a card or a mandate remembers of a payment.</summary>
+    private Account Under(Act.Paid paid, DateTimeOffset at)
+    {
+        switch (paid)
+        {
+            case { Means: Means.Card, Credential: { } credential }:
+                return WithCard(new(credential), card => card with { WrongPins = 0, Day = DayOf(at), PaidOnDay = card.PaidOn(DayOf(at)) + paid.Amount });
+            case { Means: Means.Mandate, Credential: { } credential }:
+                var (id, day) = (new MandateId(credential), ParisCalendar.DayOf(at));
+                var mandate = Mandates[id];
+                return this with { Mandates = Mandates.SetItem(id, mandate with { Period = mandate.PeriodOf(day), PaidInPeriod = mandate.PaidIn(day) + paid.Amount }) };
+            default:
+                return this;
+        }
+    }
+
+    /// <summary>The day (UTC, since 1970) of an instant.</summary>
+    public static long DayOf(DateTimeOffset instant) => instant.ToUnixTimeSeconds() / 86_400;
 }

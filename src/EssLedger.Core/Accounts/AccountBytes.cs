@@ -3,6 +3,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Accounts;
 
@@ -33,7 +34,7 @@ public static class AccountBytes
 
     internal static void Write(CborWriter w, Account account)
     {
-        w.WriteArray(11);
+        w.WriteArray(14);
         w.WriteInteger(Version);
         w.WriteText(account.Id.Value);
         w.WriteInteger((int)(account.Kind ?? 0));
@@ -74,17 +75,44 @@ public static class AccountBytes
             w.WriteInteger(amount.Minor);
         }
         w.WriteArray(account.PaidByDay.Count);
-        foreach (var (day, paid) in account.PaidByDay)
+        foreach (var (day, paid, printed) in account.PaidByDay)
         {
-            w.WriteArray(2);
+            w.WriteArray(3);
             w.WriteInteger(day);
             w.WriteInteger(paid.Minor);
+            w.WriteInteger(printed.Minor);
+        }
+        account.Ceilings.Write(w);
+        w.WriteArray(account.Cards.Count);
+        foreach (var (id, card) in account.Cards)
+        {
+            w.WriteArray(9);
+            w.WriteBytes(id.Uuid.ToBytes());
+            w.WriteText(card.EnteredBy.Value);
+            w.WriteInteger(card.EnteredAt.Value);
+            w.WriteBytes(card.Pin.ToBytes());
+            w.WriteInteger(card.Confirmed ? 1 : 0);
+            w.WriteInteger(card.Blocked ? 1 : 0);
+            w.WriteInteger(card.WrongPins);
+            w.WriteInteger(card.Day);
+            w.WriteInteger(card.PaidOnDay.Minor);
+        }
+        w.WriteArray(account.Mandates.Count);
+        foreach (var mandate in account.Mandates.Values)
+        {
+            w.WriteArray(6);
+            w.WriteBytes(mandate.Terms.Encode());
+            w.WriteText(mandate.Delegate?.Value ?? "");
+            w.WriteInteger(mandate.FirstDay.DayNumber);
+            w.WriteInteger(mandate.Revoked ? 1 : 0);
+            w.WriteInteger(mandate.Period);
+            w.WriteInteger(mandate.PaidInPeriod.Minor);
         }
     }
 
     internal static Account Read(ref CborReader r)
     {
-        if (r.ReadArray() != 11 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
+        if (r.ReadArray() != 14 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
         var account = new Account(AccountId.Parse(r.ReadText()))
         {
             Kind = r.ReadInteger() is > 0 and var kind ? (AccountKind)kind : null,
@@ -118,11 +146,37 @@ public static class AccountBytes
             r.ReadArray();
             refunded.Add(new(AccountId.Parse(r.ReadText()), new(Uuid.FromBytes(r.ReadBytes().Span))), Amount.FromMinor(r.ReadInteger()));
         }
-        var paid = ImmutableList.CreateBuilder<(long, Amount)>();
+        var paid = ImmutableList.CreateBuilder<DayPaid>();
         for (var left = r.ReadArray(); left > 0; left--)
         {
             r.ReadArray();
-            paid.Add((r.ReadInteger(), Amount.FromMinor(r.ReadInteger())));
+            paid.Add(new(r.ReadInteger(), Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger())));
+        }
+        var ceilings = Ceilings.Read(ref r);
+        var cards = account.Cards.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            cards.Add(new(Uuid.FromBytes(r.ReadBytes().Span)), new(PersonId.Parse(r.ReadText()), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span))
+            {
+                Confirmed = r.ReadInteger() == 1,
+                Blocked = r.ReadInteger() == 1,
+                WrongPins = (int)r.ReadInteger(),
+                Day = r.ReadInteger(),
+                PaidOnDay = Amount.FromMinor(r.ReadInteger()),
+            });
+        }
+        var mandates = account.Mandates.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            r.ReadArray();
+            var mandate = new GivenMandate(Mandate.Decode(r.ReadBytes()), r.ReadText() is { Length: > 0 } whose ? AccountId.Parse(whose) : null, DateOnly.FromDayNumber((int)r.ReadInteger()))
+            {
+                Revoked = r.ReadInteger() == 1,
+                Period = (int)r.ReadInteger(),
+                PaidInPeriod = Amount.FromMinor(r.ReadInteger()),
+            };
+            mandates.Add(mandate.Terms.Id, mandate);
         }
         return account with
         {
@@ -131,6 +185,9 @@ public static class AccountBytes
             Balances = balances.ToImmutable(),
             Refunded = refunded.ToImmutable(),
             PaidByDay = paid.ToImmutable(),
+            Ceilings = ceilings,
+            Cards = cards.ToImmutable(),
+            Mandates = mandates.ToImmutable(),
         };
     }
 

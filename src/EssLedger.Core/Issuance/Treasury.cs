@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Issuance;
 
@@ -20,7 +21,8 @@ public static class OfficeAccounts
     public static readonly AccountId Outside = AccountId.Parse("OUTSIDE");
 
     /// <summary>Whether an account is one of these: no member's can be.</summary>
-    public static bool Contains(AccountId account) => account == Treasury || account == Issuance || account == Guarantee || account == Suspense || account == Outside;
+    public static bool Contains(AccountId account) => account == Treasury || account == Issuance || account == Guarantee || account == Suspense || account == Outside
+        || account.Value == TermsHistory.Subject;
 
     /// <summary>The accounts that may stand below zero.</summary>
     public static bool MayBeNegative(AccountId account) => account == Issuance || account == Outside;
@@ -98,6 +100,8 @@ public enum TreasuryRefusal
     AlreadyDecided,
     /// <summary>Who asks never approves.</summary>
     SamePerson,
+    /// <summary>The member would hold more than they may.</summary>
+    LimitExceeded,
 }
 
 /// <summary>The answer of a treasury rule.</summary>
@@ -119,21 +123,24 @@ public static class TreasuryRules
     /// <param name="unit">The ledger's unit.</param>
     /// <param name="account">The account's status; null when there is none.</param>
     /// <param name="receiptIssued">Whether the receipt backs an issuance that is done.</param>
-    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued)
+    /// <param name="room">What the account may still receive; null: any amount.</param>
+    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null)
     {
         if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
         if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
         if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
         if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
         if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
+        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         return new TreasuryDecision.Accept(proposed with { Decider = NextTurn(treasury) });
     }
 
     /// <summary>May this person approve it? Both legs stand in one act: euro into the guarantee, units to the member.</summary>
-    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by)
+    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null)
     {
         if (Judge(treasury, issuance, decided, by) is { } refusal) return Refuse(refusal);
         var proposed = treasury.Pending[issuance];
+        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         List<Transfer> legs =
         [
             new(OfficeAccounts.Outside, null, OfficeAccounts.Guarantee, null, proposed.Amount, Unit.Euro),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
@@ -16,6 +17,9 @@ public abstract record Act
     /// <summary>What moves.</summary>
     public virtual IReadOnlyList<Transfer> Transfers => [];
 
+    /// <summary>A subject besides the decider and whoever is paid, in whose history the act stands; or null.</summary>
+    public virtual string? AlsoIn => null;
+
     /// <summary>The accounts in whose history the act stands, each once.</summary>
     public IReadOnlyList<string> Subjects
     {
@@ -23,6 +27,7 @@ public abstract record Act
         {
             var subjects = new List<string>(3);
             if (Turn is { } turn) subjects.Add(turn.Subject);
+            if (AlsoIn is { } also) subjects.Add(also);
             foreach (var transfer in Transfers)
             {
                 if (!subjects.Contains(transfer.From.Value)) subjects.Add(transfer.From.Value);
@@ -149,6 +154,14 @@ public abstract record Act
         public override Digest? RestsOn => Received;
         /// <inheritdoc/>
         public override IReadOnlyList<Transfer> Transfers => Legs;
+        /// <summary>What authorised it.</summary>
+        public Means Means { get; init; }
+        /// <summary>The card or the mandate; null: a device signed.</summary>
+        public Uuid? Credential { get; init; }
+        /// <summary>In whose session a card or a mandate was used; null: the ledger's own calendar, or a device signed.</summary>
+        public PersonId? By { get; init; }
+        /// <summary>The printed code that was paid, which goes on being paid by others; or null.</summary>
+        public RequestId? Printed { get; init; }
         /// <summary>The sum of the legs.</summary>
         public Amount Amount => Legs.Aggregate(Amount.Zero, (sum, leg) => sum + leg.Amount);
         /// <summary>The unit of the legs.</summary>
@@ -220,6 +233,104 @@ public abstract record Act
         public bool Equals(Issued? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
         /// <inheritdoc/>
         public override int GetHashCode() => Issuance.GetHashCode();
+    }
+
+    /// <summary>An account gets ceilings of its own in place of those of its kind.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Ceilings">Where they say nothing, those of its kind hold.</param>
+    /// <param name="Reason">SHA-256 of the reason, which is kept apart.</param>
+    /// <param name="By">Who decided.</param>
+    public sealed record CeilingsSet(Turn Decider, Ceilings Ceilings, Digest Reason, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+    }
+
+    /// <summary>What every kind of account may hold and pay, and who may pay whom, from an instant on: all of it, in place of what held before.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="From">UTC, whole milliseconds.</param>
+    /// <param name="Ceilings">By kind.</param>
+    /// <param name="Forbidden">Which kind may not pay which.</param>
+    /// <param name="Reason">SHA-256 of the decision's words, which are kept apart.</param>
+    /// <param name="By">Who recorded it.</param>
+    public sealed record TermsSet(
+        Turn Decider, DateTimeOffset From, ImmutableSortedDictionary<AccountKind, Ceilings> Ceilings, ImmutableHashSet<(AccountKind Payer, AccountKind Payee)> Forbidden,
+        Digest Reason, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override string? AlsoIn => TermsHistory.Subject;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+        /// <inheritdoc/>
+        public bool Equals(TermsSet? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Decider, From);
+    }
+
+    /// <summary>A bureau entered a printed card for an account; it cannot pay yet.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Card">Which card.</param>
+    /// <param name="Pin">SHA-256 of the salted slow hash of its PIN, which is kept apart.</param>
+    /// <param name="By">Who entered it.</param>
+    public sealed record CardEntered(Turn Decider, CardId Card, Digest Pin, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Pin;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Card)];
+    }
+
+    /// <summary>Another person confirms the card; the account's other cards pay no more.</summary>
+    public sealed record CardConfirmed(Turn Decider, CardId Card, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A card pays no more.</summary>
+    public sealed record CardBlocked(Turn Decider, CardId Card, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A wrong PIN was given for a card.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Card">Which card.</param>
+    /// <param name="Request">What was to be paid.</param>
+    /// <param name="By">In whose session.</param>
+    public sealed record PinRefused(Turn Decider, CardId Card, RequestId Request, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A device signed a mandate: its account can be debited under it without another signature.</summary>
+    /// <param name="Decider">The payer.</param>
+    /// <param name="Mandate">What it allows.</param>
+    /// <param name="Delegate">The account whose holders may use it; null: the ledger alone does.</param>
+    /// <param name="Key">The key that signed.</param>
+    /// <param name="Received">SHA-256 of the mandate as received.</param>
+    /// <param name="By">Whose session it was.</param>
+    public sealed record MandateGiven(Turn Decider, Mandate Mandate, AccountId? Delegate, KeyId Key, Digest Received, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Received;
+    }
+
+    /// <summary>A mandate was taken back.</summary>
+    public sealed record MandateRevoked(Turn Decider, MandateId Mandate, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
     }
 
     /// <summary>The book was restored from a copy, and entries that had been sealed are lost.</summary>

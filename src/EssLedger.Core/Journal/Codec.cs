@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
@@ -55,7 +56,8 @@ public static class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.Paid a:
-                Begin(w, 7, 11);
+                var plain = a is { Means: Means.Device, Printed: null };
+                Begin(w, plain ? 7 : 17, plain ? 11 : 15);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Order.Uuid.ToBytes());
                 w.WriteText(a.Payer.Value);
@@ -66,6 +68,11 @@ public static class Codec
                 w.WriteBytes(a.Request?.Uuid.ToBytes() ?? []);
                 w.WriteBytes(a.Refunds?.Uuid.ToBytes() ?? []);
                 Write(w, a.Legs);
+                if (plain) break;
+                w.WriteInteger((int)a.Means);
+                w.WriteBytes(a.Credential?.ToBytes() ?? []);
+                w.WriteText(a.By?.Value ?? "");
+                w.WriteBytes(a.Printed?.Uuid.ToBytes() ?? []);
                 break;
             case Act.Refused a:
                 Begin(w, 8, 9);
@@ -126,6 +133,69 @@ public static class Codec
                 w.WriteBytes(a.Key.ToBytes());
                 w.WriteText(a.By.Value);
                 break;
+            case Act.CeilingsSet a:
+                Begin(w, 18, 5);
+                Write(w, a.Decider);
+                a.Ceilings.Write(w);
+                w.WriteBytes(a.Reason.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.TermsSet a:
+                Begin(w, 19, 7);
+                Write(w, a.Decider);
+                w.WriteInteger(a.From.ToUnixTimeMilliseconds());
+                w.WriteArray(a.Ceilings.Count);
+                foreach (var (kind, ceilings) in a.Ceilings)
+                {
+                    w.WriteArray(2);
+                    w.WriteInteger((int)kind);
+                    ceilings.Write(w);
+                }
+                w.WriteArray(a.Forbidden.Count);
+                foreach (var (payer, payee) in a.Forbidden.Order())
+                {
+                    w.WriteArray(2);
+                    w.WriteInteger((int)payer);
+                    w.WriteInteger((int)payee);
+                }
+                w.WriteBytes(a.Reason.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.CardEntered a:
+                Begin(w, 20, 5);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Card.Uuid.ToBytes());
+                w.WriteBytes(a.Pin.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.CardConfirmed a:
+                WriteCard(w, 21, a.Decider, a.Card, a.By);
+                break;
+            case Act.CardBlocked a:
+                WriteCard(w, 22, a.Decider, a.Card, a.By);
+                break;
+            case Act.PinRefused a:
+                Begin(w, 23, 5);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Card.Uuid.ToBytes());
+                w.WriteBytes(a.Request.Uuid.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.MandateGiven a:
+                Begin(w, 24, 7);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Mandate.Encode());
+                w.WriteText(a.Delegate?.Value ?? "");
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteBytes(a.Received.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.MandateRevoked a:
+                Begin(w, 25, 4);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Mandate.Uuid.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -149,9 +219,7 @@ public static class Codec
                 (4, 3) => new Act.AccountClosed(ReadTurn(ref r), PersonId.Parse(r.ReadText())),
                 (5, 6) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (6, 4) => new Act.KeyBlocked(ReadTurn(ref r), KeyId.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
-                (7, 11) => new Act.Paid(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
-                    Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),
-                    ReadUuidOrNull(ref r) is { } request ? new RequestId(request) : null, ReadUuidOrNull(ref r) is { } sale ? new OrderId(sale) : null, ReadLegs(ref r)),
+                (7, 11) => ReadPaid(ref r),
                 (8, 9) => new Act.Refused(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span),
                     Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span), ReadNumberOf<Refusal>(ref r), ReadNumberOf<Limit>(ref r)),
                 (9, 2) => new Act.RequestEnded(new(ReadUuid(ref r)), ReadFlag(ref r)),
@@ -164,6 +232,16 @@ public static class Codec
                 (14, 7) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger())),
                 (15, 5) => new Act.KeyEntered(ReadTurn(ref r), ReadKey(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (16, 4) => new Act.KeyConfirmed(ReadTurn(ref r), KeyId.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (17, 15) => ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) } is { } paid
+                    && paid is not { Means: Means.Device, Printed: null } ? paid : throw new FormatException("A payment by a device's order has the kind 7."),
+                (18, 5) => new Act.CeilingsSet(ReadTurn(ref r), Ceilings.Read(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (19, 7) => new Act.TermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadCeilings(ref r), ReadForbidden(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (20, 5) => new Act.CardEntered(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (21, 4) => new Act.CardConfirmed(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (22, 4) => new Act.CardBlocked(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (23, 5) => new Act.PinRefused(ReadTurn(ref r), new(ReadUuid(ref r)), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (24, 7) => new Act.MandateGiven(ReadTurn(ref r), Mandate.Decode(r.ReadBytes()), r.ReadText() is { Length: > 0 } whose ? AccountId.Parse(whose) : null, KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (25, 4) => new Act.MandateRevoked(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();
@@ -203,6 +281,48 @@ public static class Codec
             w.WriteText(leg.Unit.Code);
         }
     }
+
+    private static void WriteCard(CborWriter w, int kind, Turn turn, CardId card, PersonId by)
+    {
+        Begin(w, kind, 4);
+        Write(w, turn);
+        w.WriteBytes(card.Uuid.ToBytes());
+        w.WriteText(by.Value);
+    }
+
+    private static Act.Paid ReadPaid(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
+        Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),
+        ReadRequestOrNull(ref r), ReadUuidOrNull(ref r) is { } sale ? new OrderId(sale) : null, ReadLegs(ref r));
+
+    private static ImmutableSortedDictionary<AccountKind, Ceilings> ReadCeilings(ref CborReader r)
+    {
+        var ceilings = ImmutableSortedDictionary.CreateBuilder<AccountKind, Ceilings>();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            if (r.ReadArray() != 2) throw new FormatException("A kind has one list of ceilings.");
+            var kind = ReadNumberOf<AccountKind>(ref r);
+            if (ceilings.Count > 0 && ceilings.Keys.Max() >= kind) throw new FormatException("Kinds stand in their order.");
+            ceilings.Add(kind, Ceilings.Read(ref r));
+        }
+        return ceilings.ToImmutable();
+    }
+
+    private static ImmutableHashSet<(AccountKind, AccountKind)> ReadForbidden(ref CborReader r)
+    {
+        var forbidden = ImmutableHashSet.CreateBuilder<(AccountKind, AccountKind)>();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            if (r.ReadArray() != 2) throw new FormatException("A pair of kinds has two members.");
+            var pair = (ReadNumberOf<AccountKind>(ref r), ReadNumberOf<AccountKind>(ref r));
+            if (forbidden.Count > 0 && forbidden.Max().CompareTo(pair) >= 0) throw new FormatException("Pairs stand in their order.");
+            forbidden.Add(pair);
+        }
+        return forbidden.ToImmutable();
+    }
+
+    private static RequestId? ReadRequestOrNull(ref CborReader r) => ReadUuidOrNull(ref r) is { } request ? new RequestId(request) : null;
+
+    private static PersonId? ReadPersonOrNull(ref CborReader r) => r.ReadText() is { Length: > 0 } person ? PersonId.Parse(person) : null;
 
     private static Turn ReadTurn(ref CborReader r) => new(r.ReadText(), r.ReadInteger());
 

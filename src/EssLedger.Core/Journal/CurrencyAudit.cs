@@ -113,11 +113,30 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Member(blocked.Decider.Subject) is { } holder && (holder.Keys.ContainsKey(blocked.Key) || holder.Entered.ContainsKey(blocked.Key)) ? null : "The account never had this key.";
             case Act.Paid paid:
                 Payments++;
-                return Authority(evidence.Entry, paid, evidence.Order, signatures) ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order));
+                return (paid.Means is Means.Device ? Authority(evidence.Entry, paid, evidence.Order, signatures) : Authority(evidence.Entry, paid, evidence.Instruction))
+                    ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order ?? evidence.Instruction?.Order));
             case Act.Refused refused:
                 return Authority(position, refused, evidence.Order, signatures);
             case Act.RequestEnded:
                 return null;
+            case Act.CeilingsSet set:
+                return Member(set.Decider.Subject) is null ? "There is no such account." : null;
+            case Act.TermsSet set:
+                return Office(set) ?? (set.From < evidence.Entry.CommittedAt ? "Terms do not change what has been." : null);
+            case Act.CardEntered entered:
+                return Member(entered.Decider.Subject) is not { Status: SubjectStatus.Open } own ? "The account is not open."
+                    : own.Cards.ContainsKey(entered.Card) ? "The account has or had this card." : null;
+            case Act.CardConfirmed confirmed:
+                return Member(confirmed.Decider.Subject)?.Cards.GetValueOrDefault(confirmed.Card) is not { Confirmed: false, Blocked: false } unconfirmed ? "No such card waits to be confirmed."
+                    : unconfirmed.EnteredBy == confirmed.By ? "Who entered the card also confirmed it." : null;
+            case Act.CardBlocked blocked:
+                return Member(blocked.Decider.Subject)?.Cards.ContainsKey(blocked.Card) is true ? null : "The account never had this card.";
+            case Act.PinRefused refused:
+                return Member(refused.Decider.Subject)?.Cards.GetValueOrDefault(refused.Card) is { IsLocked: false, Confirmed: true } ? null : "No such card could pay.";
+            case Act.MandateGiven given:
+                return Authority(evidence.Entry, given, evidence.Mandate, signatures);
+            case Act.MandateRevoked revoked:
+                return Member(revoked.Decider.Subject)?.Mandates.GetValueOrDefault(revoked.Mandate) is { Revoked: false } ? null : "The account gave no such mandate, or took it back before.";
             case Act.IssuanceProposed proposed:
                 return Office(proposed) ?? (proposed.Amount > proposed.ReceiptAmount ? "More units than euro."
                     : !IsOpen(proposed.Account) ? "The account is not open."
@@ -204,6 +223,45 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             // A printed code is not ended by who pays it, so an entry need not name what the order names.
             || (paid.Request is { } request && order.Request != request) || (_opening is { } ours && order.Ledger != ours.Ledger))
             return "It does not say what the order behind it says.";
+        signatures.Add(new(entry.Position, key.Key, signed.Envelope));
+        return null;
+    }
+
+    /// <summary>A card or a mandate moves money as far as it may; the entry must say what the instruction says.</summary>
+    private string? Authority(Entry entry, Act.Paid paid, Instruction? instruction)
+    {
+        if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
+        if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
+        if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
+        if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
+        if (paid.Refunds is not null || paid.Credential is not { } credential || paid.Payload != paid.Received) return "Cards and mandates only pay.";
+        if (paid.Means is Means.Card)
+        {
+            if (paid.By is null || payer.Cards.GetValueOrDefault(new(credential)) is not { Confirmed: true, IsLocked: false }) return "The card is not one that could pay.";
+        }
+        else
+        {
+            var day = ParisCalendar.DayOf(entry.CommittedAt);
+            if (payer.Mandates.GetValueOrDefault(new(credential)) is not { } mandate || !mandate.HoldsOn(day)) return "The mandate is not one that holds.";
+            if ((mandate.Terms.Payee is { } only && only != paid.Payee) || paid.Amount > mandate.Terms.PerPayment || paid.Amount > mandate.Terms.PerPeriod
+                || mandate.PaidIn(day) > mandate.Terms.PerPeriod - paid.Amount) return "The mandate does not allow so much, or not to this payee.";
+        }
+        if (instruction is null) return null;
+        var order = instruction.Order;
+        return instruction.Means != paid.Means || instruction.Credential != credential || instruction.By != paid.By || order.Id != paid.Order || order.Payer != paid.Payer || order.Payee != paid.Payee
+            || order.Amount != paid.Amount || order.Unit != paid.Unit || order.Request != (paid.Request ?? paid.Printed) || (_opening is { } ours && order.Ledger != ours.Ledger)
+            ? "It does not say what the instruction behind it says." : null;
+    }
+
+    /// <summary>A mandate is given by the signature of an active key of its payer's account.</summary>
+    private string? Authority(Entry entry, Act.MandateGiven given, SignedMandate? signed, ICollection<SignatureCheck> signatures)
+    {
+        var mandate = given.Mandate;
+        if (given.Decider.Subject != mandate.Payer.Value || Member(mandate.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open, or another decided it.";
+        if (!payer.Keys.TryGetValue(given.Key, out var key) || !key.IsActive(entry.CommittedAt) || key.RefundsUpTo is not null) return "The key is not an active one of the payer's account.";
+        if (payer.Mandates.ContainsKey(mandate.Id)) return "The account gave this mandate before.";
+        if (signed is null) return null;
+        if (signed.Key != given.Key || signed.Mandate != mandate || (_opening is { } ours && mandate.Ledger != ours.Ledger)) return "It does not say what the mandate behind it says.";
         signatures.Add(new(entry.Position, key.Key, signed.Envelope));
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 
 namespace EssLedger.Core.Journal;
@@ -105,6 +106,8 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim Backing(Digest receipt) => new(ClaimKind.EuroReceipt, receipt.ToString());
     /// <summary>To open an account.</summary>
     public static Claim BeginningOf(AccountId account) => new(ClaimKind.Beginning, account.Value);
+    /// <summary>To be a printed card of one account.</summary>
+    public static Claim BeginningOf(CardId card) => new(ClaimKind.Beginning, card.ToString());
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
 }

@@ -19,6 +19,12 @@ public sealed record Evidence(Entry Entry, Digest Hash)
     /// <summary>The order on which it rests, when it rests on one that is still kept.</summary>
     public SignedOrder? Order { get; private init; }
 
+    /// <summary>The instruction on which it rests, when a card or a mandate authorised it and it is still kept.</summary>
+    public Instruction? Instruction { get; private init; }
+
+    /// <summary>The mandate on which it rests, when it is one that is still kept.</summary>
+    public SignedMandate? Mandate { get; private init; }
+
     /// <summary>The proof on which it rests, when it rests on one that is still kept.</summary>
     public SignedProof? Proof { get; private init; }
 
@@ -49,11 +55,26 @@ public sealed record Evidence(Entry Entry, Digest Hash)
         if (Digest.Of(bytes.Span) != digest) return evidence with { Act = act, Flaw = "The bytes kept behind it are not those it was made of." };
         return act switch
         {
+            Act.Paid { Means: not Means.Device } => Instructed(evidence with { Act = act }, bytes),
+            Act.MandateGiven => SignedMandate.TryDecode(bytes, out var mandate, out var why)
+                ? evidence with { Act = act, Mandate = mandate } : evidence with { Act = act, Flaw = $"The mandate behind it is malformed: {why}" },
             Act.Paid or Act.Refused => SignedOrder.TryDecode(bytes, out var order, out var why)
                 ? evidence with { Act = act, Order = order } : evidence with { Act = act, Flaw = $"The order behind it is malformed: {why}" },
             Act.KeyAdded or Act.KeyEntered => SignedProof.TryDecode(bytes, out var proof, out var why)
                 ? evidence with { Act = act, Proof = proof } : evidence with { Act = act, Flaw = $"The proof behind it is malformed: {why}" },
             _ => evidence with { Act = act },
         };
+    }
+
+    private static Evidence Instructed(Evidence evidence, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return evidence with { Instruction = Payments.Instruction.Decode(bytes) };
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            return evidence with { Flaw = $"The instruction behind it is malformed: {e.Message}" };
+        }
     }
 }

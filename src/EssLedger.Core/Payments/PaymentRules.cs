@@ -6,17 +6,6 @@ using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Payments;
 
-/// <summary>What holds for the whole ledger.</summary>
-/// <param name="Ledger">Its id; an order for another ledger is refused.</param>
-/// <param name="Unit">Its unit.</param>
-/// <param name="MaxAmount">The highest amount of one order, at most 2^53−1 (the largest integer every JSON reader keeps).</param>
-/// <param name="PaymentsIn30Days">By kind of account, what may be paid in 30 days; a kind without a value has no such limit.</param>
-public sealed record Terms(LedgerId Ledger, Unit Unit, Amount MaxAmount, IReadOnlyDictionary<AccountKind, Amount> PaymentsIn30Days)
-{
-    /// <summary>How far ahead an order's expiry may lie.</summary>
-    public static readonly TimeSpan LongestValidity = TimeSpan.FromSeconds(600);
-}
-
 /// <summary>A payment request as the rule needs it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Payee">Who is to be paid.</param>
@@ -53,6 +42,12 @@ public sealed record Outcome(Entry Entry, Act Act)
 /// <param name="Earlier">What this order id led to, when that is known.</param>
 public sealed record Facts(SubjectStatus? Payee, RequestTerms? Request, bool RequestEnded, SaleFacts? Sale, Outcome? Earlier)
 {
+    /// <summary>Who the payee is; null when no rule asks.</summary>
+    public AccountKind? PayeeKind { get; init; }
+
+    /// <summary>What the payee may still be paid before it holds too much; null: any amount, or no rule asks.</summary>
+    public Amount? PayeeRoom { get; init; }
+
     /// <summary>Nothing is known.</summary>
     public static Facts None { get; } = new(null, null, false, null, null);
 }
@@ -64,6 +59,9 @@ public abstract record Decision
 
     /// <summary>Pay: once the act is in the book.</summary>
     public sealed record Accept(Act.Paid Act) : Decision;
+
+    /// <summary>The card or the mandate authorises nothing.</summary>
+    public sealed record Deny(Denial Reason) : Decision;
 
     /// <summary>Say again what was said first.</summary>
     public sealed record Repeat(Outcome Earlier) : Decision;
@@ -82,24 +80,77 @@ public abstract record Decision
 /// <summary>The rule of payments: whether an order moves money.</summary>
 public static class PaymentRules
 {
-    /// <summary>Decides one order over the payer's account. Every reason to refuse stands here once, in the order in which reasons win.</summary>
+    /// <summary>Decides one order over the payer's account. Reasons stand in the order in which they win; those from the ledger's name on are in <see cref="WhyNot"/>.</summary>
     public static Decision Decide(Account payer, SignedOrder signed, Terms terms, Facts facts, DateTimeOffset now, IEs256kVerifier verifier)
     {
         var order = signed.Order;
         // A key that still waits for its day is none yet, and nothing is settled by it.
-        if (!payer.Keys.TryGetValue(signed.Key, out var key) || key.From > now) return Refuse(Refusal.UnknownKey);
-        if (!Es256k.Verify(verifier, key.Key, signed.Envelope.ToBeSigned(), signed.Envelope.Signature.Span)) return Refuse(Refusal.BadSignature);
+        if (!payer.Keys.TryGetValue(signed.Key, out var key) || key.From > now) return new Decision.Refuse(Refusal.UnknownKey);
+        if (!Es256k.Verify(verifier, key.Key, signed.Envelope.ToBeSigned(), signed.Envelope.Signature.Span)) return new Decision.Refuse(Refusal.BadSignature);
 
         if (facts.Earlier is { } earlier)
-            return earlier.Payload == signed.Payload ? new Decision.Repeat(earlier) : Refuse(Refusal.OrderIdReused);
+            return earlier.Payload == signed.Payload ? new Decision.Repeat(earlier) : new Decision.Refuse(Refusal.OrderIdReused);
 
+        if (WhyNot(payer, order, key, terms, facts, now) is { } refused) return refused;
+        return new Decision.Accept(Paid(payer, order, facts) with { Received = signed.Received, Payload = signed.Payload, Key = signed.Key });
+    }
+
+    /// <summary>Decides what a card or a mandate is to pay. Nothing that is refused here is settled: the next try may succeed.</summary>
+    /// <param name="payer">Whose card or mandate it is.</param>
+    /// <param name="instruction">What is to be paid.</param>
+    /// <param name="pinHolds">Whether the card's PIN was right.</param>
+    /// <param name="delegates">Whether the caller holds the account that the mandate names, or is the ledger itself where it names none.</param>
+    /// <param name="terms">Those of the ledger.</param>
+    /// <param name="facts">The world beyond the payer's account.</param>
+    /// <param name="now">UTC.</param>
+    public static Decision Decide(Account payer, Instruction instruction, bool pinHolds, Func<GivenMandate, bool> delegates, Terms terms, Facts facts, DateTimeOffset now)
+    {
+        var order = instruction.Order;
+        var day = ParisCalendar.DayOf(now);
+        Limit narrower;
+        if (instruction.Means is Means.Card)
+        {
+            if (!payer.Cards.TryGetValue(new(instruction.Credential), out var card) || !card.Confirmed) return new Decision.Deny(Denial.CardUnknown);
+            if (Earlier(instruction, facts) is { } earlier) return earlier;
+            if (card.IsLocked) return new Decision.Deny(Denial.CardBlocked);
+            if (!pinHolds) return new Decision.Deny(Denial.WrongPin);
+            var ceilings = terms.Of(payer);
+            narrower = order.Amount > (ceilings.Card ?? Ceilings.UsualCard) ? Limit.Card
+                : Passes(card.PaidOn(Account.DayOf(now)), order.Amount, ceilings.CardDay ?? Ceilings.UsualCardDay) ? Limit.CardDay : Limit.None;
+        }
+        else
+        {
+            if (!payer.Mandates.TryGetValue(new(instruction.Credential), out var mandate)) return new Decision.Deny(Denial.MandateUnknown);
+            if (Earlier(instruction, facts) is { } earlier) return earlier;
+            if (!mandate.HoldsOn(day)) return new Decision.Deny(Denial.MandateEnded);
+            if ((mandate.Terms.Payee is { } only && only != order.Payee) || !delegates(mandate)) return new Decision.Deny(Denial.MandateMismatch);
+            narrower = order.Amount > mandate.Terms.PerPayment ? Limit.MandatePayment
+                : Passes(mandate.PaidIn(day), order.Amount, mandate.Terms.PerPeriod) ? Limit.MandatePeriod : Limit.None;
+        }
+        if (WhyNot(payer, order, null, terms, facts, now, narrower) is { } refused) return refused;
+        var received = Digest.Of(instruction.Encode());
+        return new Decision.Accept(Paid(payer, order, facts) with { Received = received, Payload = received, Means = instruction.Means, Credential = instruction.Credential, By = instruction.By });
+    }
+
+    /// <summary>The same payment by the same card or mandate is the first one told again.</summary>
+    private static Decision? Earlier(Instruction instruction, Facts facts) => facts.Earlier switch
+    {
+        null => null,
+        { Act: Act.Paid paid } earlier when paid.Credential == instruction.Credential && paid.Payee == instruction.Order.Payee && paid.Amount == instruction.Order.Amount => new Decision.Repeat(earlier),
+        _ => new Decision.Refuse(Refusal.OrderIdReused),
+    };
+
+    /// <summary>Why an order that is authorised moves no money. Every reason stands here once, in the order in which reasons win; null: it must succeed.
+    /// A limit of a card or a mandate that it would pass is found before (<c>narrower</c>).</summary>
+    private static Decision.Refuse? WhyNot(Account payer, PaymentOrder order, DeviceKey? key, Terms terms, Facts facts, DateTimeOffset now, Limit narrower = Limit.None)
+    {
         if (order.Ledger != terms.Ledger) return Refuse(Refusal.WrongLedger);
         if (order.Unit != terms.Unit) return Refuse(Refusal.WrongUnit);
 
         if (order.NotAfter < (now - TimeSpan.FromMilliseconds(1)).ToUnixTimeSeconds() + 1) return Refuse(Refusal.OrderExpired);
         if (order.NotAfter > (now + Terms.LongestValidity).ToUnixTimeSeconds()) return Refuse(Refusal.ExpiryTooFar);
 
-        if (key.Blocked) return Refuse(Refusal.KeyBlocked);
+        if (key is { Blocked: true }) return Refuse(Refusal.KeyBlocked);
         if (payer.Status != SubjectStatus.Open) return Refuse(Refusal.PayerClosed);
 
         if (order.Payee == order.Payer) return Refuse(Refusal.SameAccount);
@@ -123,24 +174,41 @@ public static class PaymentRules
         }
 
         if (order.Amount > terms.MaxAmount) return Refuse(Refusal.LimitExceeded, Limit.MaxAmount);
-        if (key.RefundsUpTo is { } most && (order.Refunds is null || order.Amount > most)) return Refuse(Refusal.LimitExceeded, Limit.TillKey);
-        if (order.Refunds is null && payer.Kind is { } kind && terms.PaymentsIn30Days.TryGetValue(kind, out var ceiling)
-            && payer.PaidInWindow(now) + order.Amount > ceiling) return Refuse(Refusal.LimitExceeded, Limit.PaymentsIn30Days);
+        if (key?.RefundsUpTo is { } most && (order.Refunds is null || order.Amount > most)) return Refuse(Refusal.LimitExceeded, Limit.TillKey);
+        if (narrower is not Limit.None) return Refuse(Refusal.LimitExceeded, narrower);
+        if (order.Refunds is null && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
 
         if (order.Refunds is not null && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse))) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.In(new(order.Unit, part.Purse)).Covers(part.Part)) return Refuse(Refusal.InsufficientFunds);
         if (order.Purses.Count == 0 && !payer.In(new(order.Unit, null)).Covers(order.Amount)) return Refuse(Refusal.InsufficientFunds);
+        return null;
 
-        // Past this line the payment must succeed.
-        return new Decision.Accept(new Act.Paid(
-            new(payer.Id.Value, payer.Acts + 1), order.Id, order.Payer, order.Payee,
-            signed.Received, signed.Payload, signed.Key,
-            facts.Request is { Standing: true } ? null : order.Request, order.Refunds,
-            order.Refunds is { } sold ? Returned(payer, order, facts.Sale!.Paid, sold) : Debits(order)));
-
-        static Decision Refuse(Refusal reason, Limit limit = Limit.None) => new Decision.Refuse(reason, limit);
+        static Decision.Refuse Refuse(Refusal reason, Limit limit = Limit.None) => new(reason, limit);
     }
+
+    /// <summary>Which limit of payer or payee a payment would pass, the first of them.</summary>
+    private static Limit Passed(Account payer, Amount amount, Facts facts, Terms terms, DateTimeOffset now)
+    {
+        var ceilings = terms.Of(payer);
+        if (payer.Kind is { } from && facts.PayeeKind is { } to && terms.Forbidden.Contains((from, to))) return Limit.Transfer;
+        if (amount > ceilings.Payment) return Limit.Payment;
+        if (Passes(payer.PaidOn(now).Paid, amount, ceilings.Day)) return Limit.Day;
+        if (ceilings.In30Days is { } window && Passes(payer.PaidInWindow(now), amount, window)) return Limit.PaymentsIn30Days;
+        if (facts.Request is { Standing: true } && Passes(payer.PaidOn(now).Printed, amount, ceilings.PrintedDay)) return Limit.PrintedDay;
+        return amount > facts.PayeeRoom ? Limit.PayeeBalance : Limit.None;
+    }
+
+    /// <summary>Whether so much more would pass a ceiling; asked without a sum, which could overflow.</summary>
+    private static bool Passes(Amount paid, Amount amount, Amount? ceiling) => ceiling is { } most && (amount > most || paid > most - amount);
+
+    private static Act.Paid Paid(Account payer, PaymentOrder order, Facts facts) => new(
+        new(payer.Id.Value, payer.Acts + 1), order.Id, order.Payer, order.Payee, default, default, default,
+        facts.Request is { Standing: true } ? null : order.Request, order.Refunds,
+        order.Refunds is { } sold ? Returned(payer, order, facts.Sale!.Paid, sold) : Debits(order))
+    {
+        Printed = facts.Request is { Standing: true } ? order.Request : null,
+    };
 
     private static Transfer[] Debits(PaymentOrder order) => order.Purses.Count == 0
         ? [new(order.Payer, null, order.Payee, null, order.Amount, order.Unit)]

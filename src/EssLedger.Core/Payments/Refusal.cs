@@ -58,4 +58,22 @@ public enum Limit
     PaymentsIn30Days = 2,
     /// <summary>What a till's key may give back at a time; it can pay nothing else.</summary>
     TillKey = 3,
+    /// <summary>This kind of account may not pay that kind.</summary>
+    Transfer = 4,
+    /// <summary>What one payment may be.</summary>
+    Payment = 5,
+    /// <summary>What may be paid in a day.</summary>
+    Day = 6,
+    /// <summary>What may be paid in a day on printed codes.</summary>
+    PrintedDay = 7,
+    /// <summary>What the payee may hold.</summary>
+    PayeeBalance = 8,
+    /// <summary>What one payment by card may be.</summary>
+    Card = 9,
+    /// <summary>What a card may pay in a day.</summary>
+    CardDay = 10,
+    /// <summary>What one payment under a mandate may be.</summary>
+    MandatePayment = 11,
+    /// <summary>What may be paid under a mandate in one of its periods.</summary>
+    MandatePeriod = 12,
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Web.SignIn;
@@ -36,6 +37,8 @@ public static class CoreJson
         json.Converters.Add(new TextConverter<EvidenceId>(Wrapped(u => new EvidenceId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<CooperationId>(Wrapped(u => new CooperationId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ComplaintId>(Wrapped(u => new ComplaintId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<MandateId>(Wrapped(u => new MandateId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<CardId>(Wrapped(u => new CardId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ParticipantId>(ParticipantId.TryParse, "a participant id"));
         json.Converters.Add(new PositionConverter());
         json.Converters.Add(new DigestConverter());

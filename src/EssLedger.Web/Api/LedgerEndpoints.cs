@@ -15,9 +15,9 @@ public static class LedgerEndpoints
         app.MapGet("/v1/me", Me).RequireAuthorization().WithTags("Ledger").WithSummary("Who the caller is, which accounts they hold, for which shops they work.");
     }
 
-    private static LedgerView Show(Terms terms, LabelIssuer label, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
+    private static async Task<LedgerView> Show(TermsInForce inForce, Terms terms, LabelIssuer label, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
         terms.Ledger, label.Id, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
-        new(terms.MaxAmount, terms.PaymentsIn30Days.ToDictionary(l => l.Key.ToString().ToLowerInvariant(), l => l.Value)),
+        new(terms.MaxAmount, (await inForce.Now()).Ceilings.Where(c => c.Value.In30Days is not null).ToDictionary(c => c.Key.ToString().ToLowerInvariant(), c => c.Value.In30Days!.Value)),
         [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo);
 
     private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests)

@@ -37,7 +37,7 @@ public static class PaymentEndpoints
     }
 
     /// <summary>A till that sends somebody else's order must not learn how much or what kind of money that person has.</summary>
-    private static async Task<ProblemHttpResult> Refused(Refusal refusal, Limit limit, AccountId payer, Caller caller)
+    internal static async Task<ProblemHttpResult> Refused(Refusal refusal, Limit limit, AccountId payer, Caller caller)
     {
         var isPrivate = refusal is Refusal.LimitExceeded or Refusal.PurseNotAccepted or Refusal.InsufficientFunds;
         if (isPrivate && caller.Person is not null && !await caller.Holds(payer)) return Problems.For("declined");
@@ -67,15 +67,16 @@ public static class PaymentEndpoints
         return null;
     }
 
-    private static PaymentView View(Outcome outcome, ReadOnlyMemory<byte> receipt)
+    internal static PaymentView View(Outcome outcome, ReadOnlyMemory<byte> receipt)
     {
         var paid = (Act.Paid)outcome.Act;
-        return new(paid.Order, outcome.Entry.Position, "done", paid.Amount, paid.Unit, paid.Payer, paid.Payee, outcome.Entry.CommittedAt, Base64Url.EncodeToString(receipt.Span));
+        return new(paid.Order, outcome.Entry.Position, "done", paid.Amount, paid.Unit, paid.Payer, paid.Payee, outcome.Entry.CommittedAt, Base64Url.EncodeToString(receipt.Span), Words.Of(paid.Means));
     }
 
     /// <summary>A payment that stands in the book.</summary>
     /// <param name="Payment">The order's id.</param>
     /// <param name="Amount">In minor units.</param>
     /// <param name="Receipt">The ledger's signed receipt (<c>application/cose</c>), base64url.</param>
-    public sealed record PaymentView(OrderId Payment, Position Position, string State, Amount Amount, Unit Unit, AccountId Payer, AccountId Payee, DateTimeOffset CommittedAt, string Receipt);
+    /// <param name="Means">What authorised it: <c>device</c>, <c>card</c> or <c>mandate</c>.</param>
+    public sealed record PaymentView(OrderId Payment, Position Position, string State, Amount Amount, Unit Unit, AccountId Payer, AccountId Payee, DateTimeOffset CommittedAt, string Receipt, string Means);
 }

@@ -56,5 +56,5 @@ public static class RateLimits
     private static bool IsFree(HttpContext context) => context.Request.Path.StartsWithSegments("/health");
 
     private static bool ProvesIdentity(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && (request.Path.StartsWithSegments("/connect/token") || request.Path.StartsWithSegments("/sign-in"));
+        HttpMethods.IsPost(request.Method) && (request.Path.StartsWithSegments("/connect/token") || request.Path.StartsWithSegments("/sign-in") || request.Path.StartsWithSegments("/v1/card-payments"));
 }

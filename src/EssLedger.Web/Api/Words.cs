@@ -15,6 +15,11 @@ public static class Words
     public static string Of(TreasuryRefusal refusal) => Snake(refusal.ToString());
     public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());
 
+    public static string Of(CardRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(MandateRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(Denial denial) => Snake(denial.ToString());
+    public static string Of(Means means) => Snake(means.ToString());
+
     public static string Of(Limit limit) => Snake(limit.ToString());
 
     public static string Of(SubjectStatus status) => status switch

@@ -19,6 +19,7 @@ public sealed class KeyRulesTests
     };
 
     private static readonly LedgerId Ledger = LedgerId.Parse("LILLE");
+    private static readonly Mandate Mandate = new(Ledger, new(Uuid.Version7(LittleBook.Start, new byte[10])), AccountId.Parse("ana"), null, Amount.FromMinor(5), LittleBook.Unit, Amount.FromMinor(9), 7, new(2027, 3, 2));
     private static readonly PersonId Other = PersonId.Parse("OTHER");
 
     private static SignedProof Proof(string key, string signer, string ledger = "LILLE", string of = "ana") =>
@@ -130,8 +131,16 @@ public sealed class KeyRulesTests
         {
             Keys = Ana(keys).Keys.Add(new Pen("till").Key.Id, new DeviceKey(new Pen("till").Key, Blocked: false) { From = LittleBook.Start, RefundsUpTo = Amount.FromMinor(5) }),
             Entered = Ana("").Entered.Add(new Pen("new").Key.Id, new(new Pen("new").Key, Other, LittleBook.Start)),
+            Ceilings = new(Balance: Amount.FromMinor(5), CardDay: Amount.Zero),
+            PaidByDay = [new(5, Amount.FromMinor(7), Amount.FromMinor(6))],
+            Cards = Ana("").Cards.Add(new(new Uuid(1)), new(Other, new(4), Digest.Of("pin"u8)) { Confirmed = true, WrongPins = 2, Day = 5, PaidOnDay = Amount.FromMinor(3) }).Add(new(new Uuid(2)), new(Other, new(5), Digest.Zero) { Blocked = true }),
+            Mandates = Ana("").Mandates.Add(Mandate.Id, new(Mandate, AccountId.Parse("bob"), new(2026, 3, 2)) { Revoked = true, Period = 4, PaidInPeriod = Amount.FromMinor(9) }),
         };
         var again = AccountBytes.Decode(AccountBytes.Encode(ana));
+        Assert.Equal(ana.Ceilings, again.Ceilings);
+        Assert.Equal(ana.PaidByDay, again.PaidByDay);
+        Assert.Equal(ana.Cards, again.Cards);
+        Assert.Equal(ana.Mandates, again.Mandates);
         Assert.Equal(ana.Keys.OrderBy(k => k.Key.ToString()), again.Keys.OrderBy(k => k.Key.ToString()));
         Assert.Equal(ana.Entered, again.Entered);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
@@ -34,6 +35,21 @@ public sealed class CodecTests
             [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]),
         ["paid with all there is"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), new(Id(2)), new(Id(3)),
             [new(Ana, new PurseId(Id(4)), Bakery, null, Amount.FromMinor(1), Mlc), new(Ana, null, Bakery, new PurseId(Id(5)), Amount.FromMinor(long.MaxValue - 1), Mlc)]),
+        ["paid on a printed code"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null,
+            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]) { Printed = new(Id(2)) },
+        ["paid by card"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB1), default, new(Id(2)), null,
+            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]) { Means = Means.Card, Credential = Id(7), By = Bruno },
+        ["ceilings set"] = new Act.CeilingsSet(Turn, new(Balance: Amount.FromMinor(100), PrintedDay: Amount.Zero), Of(0xE1), Alice),
+        ["terms set"] = new Act.TermsSet(new("TREASURY", 3), DateTimeOffset.FromUnixTimeMilliseconds(1772442000123),
+            ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Merchant, Ceilings.None).Add(AccountKind.Resident, new(In30Days: Amount.FromMinor(500_000))),
+            [(AccountKind.Public, AccountKind.Resident), (AccountKind.Resident, AccountKind.Resident)], Of(0xE1), Alice),
+        ["card entered"] = new Act.CardEntered(Turn, new(Id(7)), Of(0xE2), Alice),
+        ["card confirmed"] = new Act.CardConfirmed(Turn, new(Id(7)), Bruno),
+        ["card blocked"] = new Act.CardBlocked(Turn, new(Id(7)), Alice),
+        ["PIN refused"] = new Act.PinRefused(Turn, new(Id(7)), new(Id(2)), Bruno),
+        ["mandate given"] = new Act.MandateGiven(Turn, new(LedgerId.Parse("LILLE"), new(Id(8)), Ana, Bakery, Amount.FromMinor(100), Mlc, Amount.FromMinor(300), 30, new(2027, 1, 31)),
+            null, new(0x0102030405060708), Of(0xF1), Alice),
+        ["mandate revoked"] = new Act.MandateRevoked(Turn, new(Id(8)), Alice),
         ["refused"] = new Act.Refused(Turn, new(Id(1)), Ana, Of(0xB1), Of(0xB2), new(0x0102030405060708), Refusal.LimitExceeded, Limit.PaymentsIn30Days),
         ["request cancelled"] = new Act.RequestEnded(new(Id(2)), Cancelled: true),
         ["request expired"] = new Act.RequestEnded(new(Id(2)), Cancelled: false),
@@ -63,6 +79,16 @@ public sealed class CodecTests
         ["issuance proposed"] = "8a0a6854524541535552590150018f000000007000800000000000000663414e41191388634d4c435820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c119177065414c494345",
         ["issuance rejected"] = "850b6854524541535552590250018f0000000070008000000000000006654252554e4f",
         ["entries lost"] = "850d02031a000111705820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1",
+        ["paid on a printed code"] = "901163414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b24801020304050607084040818663414e41406642414b455259401904e2634d4c4300406050018f0000000070008000000000000002",
+        ["paid by card"] = "901163414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b148000000000000000050018f000000007000800000000000000240818663414e41406642414b455259401904e2634d4c430150018f0000000070008000000000000007654252554e4f40",
+        ["ceilings set"] = "861263414e4119012c8718642020200020205820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["terms set"] = "8813685452454153555259031b0000019cadc69afb828201872020201a0007a12020202082028720202020202020828201018204015820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["card entered"] = "861463414e4119012c50018f00000000700080000000000000075820e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e265414c494345",
+        ["card confirmed"] = "851563414e4119012c50018f0000000070008000000000000007654252554e4f",
+        ["card blocked"] = "851663414e4119012c50018f000000007000800000000000000765414c494345",
+        ["PIN refused"] = "861763414e4119012c50018f000000007000800000000000000750018f0000000070008000000000000002654252554e4f",
+        ["mandate given"] = "88181863414e4119012c583aa901654c494c4c450250018f00000000700080000000000000080363414e41046642414b45525905186406634d4c430719012c08181e09195171604801020304050607085820f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f165414c494345",
+        ["mandate revoked"] = "85181963414e4119012c50018f000000007000800000000000000865414c494345",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -95,7 +121,8 @@ public sealed class CodecTests
         Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
             + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
             + "PurseNotAccepted=20 InsufficientFunds=21", Numbers<Refusal>());
-        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3", Numbers<Limit>());
+        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12", Numbers<Limit>());
+        Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
         Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5", Numbers<ClaimKind>());

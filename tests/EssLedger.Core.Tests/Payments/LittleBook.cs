@@ -20,7 +20,7 @@ internal sealed class LittleBook
     private readonly HashSet<IssuanceId> _decided = [];
     private readonly HashSet<RequestId> _ended = [];
 
-    public LittleBook(Terms? terms = null) => Terms = terms ?? new(LedgerId.Parse("LILLE"), Unit, Amount.FromMinor(100_000), new Dictionary<AccountKind, Amount>());
+    public LittleBook(Terms? terms = null) => Terms = terms ?? new(LedgerId.Parse("LILLE"), Unit, Amount.FromMinor(100_000), new Dictionary<AccountKind, Ceilings>());
 
     public Terms Terms { get; set; }
     public DateTimeOffset Now { get; set; } = Start;
@@ -84,12 +84,32 @@ internal sealed class LittleBook
     public Decision Decide(SignedOrder signed)
     {
         var order = signed.Order;
-        return PaymentRules.Decide(this[order.Payer], signed, Terms, new Facts(
-            _accounts.TryGetValue(order.Payee, out var payee) && payee.Kind is not null ? payee.Status : null,
+        return PaymentRules.Decide(this[order.Payer], signed, Terms, FactsOf(order), Now, Pen.Verifier);
+    }
+
+    /// <summary>What a card or a mandate is to pay, as the server decides it; a wrong PIN is put into the book.</summary>
+    public Decision Pay(Instruction instruction, bool pinHolds, AccountId? @delegate)
+    {
+        var order = instruction.Order;
+        var decision = PaymentRules.Decide(this[order.Payer], instruction, pinHolds, mandate => mandate.Delegate == @delegate, Terms, FactsOf(order), Now);
+        if (decision is Decision.Accept accept) _outcomes.Add((order.Payer, order.Id), Place(accept.Act));
+        if (decision is Decision.Deny { Reason: Denial.WrongPin }) Place(new Act.PinRefused(NextTurn(order.Payer), new(instruction.Credential), order.Request!.Value, instruction.By!.Value));
+        return decision;
+    }
+
+    private Facts FactsOf(PaymentOrder order)
+    {
+        var payee = _accounts.TryGetValue(order.Payee, out var known) && known.Kind is not null ? known : null;
+        return new(
+            payee?.Status,
             order.Request is { } request ? Requests.GetValueOrDefault(request) : null,
             order.Request is { } ended && _ended.Contains(ended),
             order.Refunds is { } sold && _outcomes.GetValueOrDefault((order.Payee, sold))?.Act is Act.Paid paid ? new(paid) : null,
-            _outcomes.GetValueOrDefault((order.Payer, order.Id))), Now, Pen.Verifier);
+            _outcomes.GetValueOrDefault((order.Payer, order.Id)))
+        {
+            PayeeKind = payee?.Kind,
+            PayeeRoom = payee is null ? null : Terms.RoomOf(payee),
+        };
     }
 
     public TreasuryDecision Propose(IssuanceId issuance, AccountId account, long amount, Unit unit, EuroReceipt receipt, PersonId by) =>
@@ -114,6 +134,7 @@ internal sealed class LittleBook
         Decision.Repeat => "repeated",
         Decision.Refuse { Limit: not Limit.None } refuse => $"{Word(refuse.Reason)} {Word(refuse.Limit)}",
         Decision.Refuse refuse => Word(refuse.Reason),
+        Decision.Deny deny => Word(deny.Reason),
         _ => throw new ArgumentException(decision.ToString()),
     };
 

@@ -30,7 +30,7 @@ public sealed class PaymentProperties
 
         public Town()
         {
-            Book = new(new(LedgerId.Parse("LILLE"), LittleBook.Unit, Amount.FromMinor(1_000), new Dictionary<AccountKind, Amount> { [AccountKind.Resident] = Amount.FromMinor(400) }));
+            Book = new(new(LedgerId.Parse("LILLE"), LittleBook.Unit, Amount.FromMinor(1_000), new Dictionary<AccountKind, Ceilings> { [AccountKind.Resident] = new(In30Days: Amount.FromMinor(400)) }));
             foreach (var (account, kind) in Members.Zip([AccountKind.Resident, AccountKind.Resident, AccountKind.Merchant, AccountKind.Merchant, AccountKind.Ess]))
                 Book.Open(account, kind, new Pen(account.Value).Key, account.Value == "late" ? SubjectStatus.Pending : SubjectStatus.Open);
             Book.Give(Members[0], 300);

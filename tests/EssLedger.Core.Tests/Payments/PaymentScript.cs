@@ -18,6 +18,12 @@ namespace EssLedger.Core.Payments;
 /// till NAME KEY MOST                         a till's key, which may give back so much at a time
 /// enter NAME KEY · confirm NAME KEY          a key of two persons of a bureau
 /// limit KIND AMOUNT                          what that kind of account may pay in 30 days
+/// ceiling KIND|NAME CEILING AMOUNT           balance, payment, day, in30days, printedday, card or cardday of a kind or of an account
+/// forbid KIND KIND                           the first may not pay the second
+/// card NAME CARD · lock NAME CARD            a card of two persons; out of use
+/// mandate NAME MANDATE PAYEE|any PER-PAYMENT PER-PERIOD DAYS LASTING [DELEGATE] · revoke NAME MANDATE
+/// show CARD PAYER REQUEST PIN|wrong = answer          a card at a till
+/// use MANDATE PAYER PAYEE AMOUNT [by DELEGATE] = answer
 /// wait DURATION                              30d, 600s
 /// pay ORDER PAYER PAYEE AMOUNT [option …] = answer
 /// balance NAME = AMOUNT · purse NAME PURSE = AMOUNT
@@ -83,11 +89,35 @@ internal sealed class PaymentScript
                 _book.Place(new Act.AccountClosed(_book.NextTurn(Account(name)), LittleBook.Clerk));
                 return "";
             case ["limit", var kind, var amount]:
-                _book.Terms = _book.Terms with
-                {
-                    PaymentsIn30Days = new Dictionary<AccountKind, Amount>(_book.Terms.PaymentsIn30Days) { [Enum.Parse<AccountKind>(kind, ignoreCase: true)] = Amount.FromMinor(Number(amount)) },
-                };
+                SetCeiling(Enum.Parse<AccountKind>(kind, ignoreCase: true), ceilings => ceilings with { In30Days = Amount.FromMinor(Number(amount)) });
                 return "";
+            case ["ceiling", var whose, var which, var amount]:
+                if (Enum.TryParse<AccountKind>(whose, ignoreCase: true, out var held)) SetCeiling(held, ceilings => With(ceilings, which, Amount.FromMinor(Number(amount))));
+                else _book.Place(new Act.CeilingsSet(_book.NextTurn(Account(whose)), With(_book[Account(whose)].Ceilings, which, Amount.FromMinor(Number(amount))), Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["forbid", var from, var to]:
+                _book.Terms = _book.Terms with { Forbidden = _book.Terms.Forbidden.Add((Enum.Parse<AccountKind>(from, ignoreCase: true), Enum.Parse<AccountKind>(to, ignoreCase: true))) };
+                return "";
+            case ["card", var name, var card]:
+                _book.Place(new Act.CardEntered(_book.NextTurn(Account(name)), new(Id(card)), Digest.Zero, LittleBook.Clerk));
+                _book.Place(new Act.CardConfirmed(_book.NextTurn(Account(name)), new(Id(card)), PersonId.Parse("OTHER")));
+                return "";
+            case ["lock", var name, var card]:
+                _book.Place(new Act.CardBlocked(_book.NextTurn(Account(name)), new(Id(card)), LittleBook.Clerk));
+                return "";
+            case ["mandate", var name, var mandate, var payee, var payment, var period, var days, var lasting, .. var whose]:
+                _book.Place(new Act.MandateGiven(_book.NextTurn(Account(name)), new(LedgerId.Parse("LILLE"), new(Id(mandate)), Account(name), payee == "any" ? null : Account(payee),
+                    Amount.FromMinor(Number(payment)), LittleBook.Unit, Amount.FromMinor(Number(period)), (int)Number(days), ParisCalendar.DayOf(_book.Now).AddDays((int)Number(lasting))),
+                    whose is [var body] ? Account(body) : null, new Pen(name).Key.Id, Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["revoke", var name, var mandate]:
+                _book.Place(new Act.MandateRevoked(_book.NextTurn(Account(name)), new(Id(mandate)), LittleBook.Clerk));
+                return "";
+            case ["show", var card, var payer, var request, var pin]:
+                var asked = _book.Requests[Request(request)];
+                return LittleBook.Word(_book.Pay(Instruction(Means.Card, card, payer, asked.Payee, asked.Amount!.Value, asked.Id), pin != "wrong", null));
+            case ["use", var mandate, var payer, var payee, var amount, .. var by]:
+                return LittleBook.Word(_book.Pay(Instruction(Means.Mandate, mandate, payer, Account(payee), Amount.FromMinor(Number(amount)), null), false, by is ["by", var user] ? Account(user) : null));
             case ["wait", var duration]:
                 _book.Now += duration[^1] == 'd' ? TimeSpan.FromDays(Number(duration[..^1])) : TimeSpan.FromSeconds(Number(duration[..^1]));
                 return "";
@@ -132,6 +162,25 @@ internal sealed class PaymentScript
         }
         return SignedOrder.TryDecode(bytes, out var signed, out _) ? LittleBook.Word(_book.Pay(signed)) : "malformed_payload";
     }
+
+    private void SetCeiling(AccountKind kind, Func<Ceilings, Ceilings> set) =>
+        _book.Terms = _book.Terms with { Ceilings = new Dictionary<AccountKind, Ceilings>(_book.Terms.Ceilings) { [kind] = set(_book.Terms.Of(kind)) } };
+
+    private static Ceilings With(Ceilings ceilings, string which, Amount most) => which switch
+    {
+        "balance" => ceilings with { Balance = most },
+        "payment" => ceilings with { Payment = most },
+        "day" => ceilings with { Day = most },
+        "in30days" => ceilings with { In30Days = most },
+        "printedday" => ceilings with { PrintedDay = most },
+        "card" => ceilings with { Card = most },
+        "cardday" => ceilings with { CardDay = most },
+        _ => throw new FormatException(which),
+    };
+
+    private Instruction Instruction(Means means, string credential, string payer, AccountId payee, Amount amount, RequestId? request) => new(
+        new(LedgerId.Parse("LILLE"), new(Uuid.Version7(_book.Now, Digest.Of(BitConverter.GetBytes(_book.Entries.Count)).ToBytes())), Account(payer), payee, amount, LittleBook.Unit,
+            _book.Now.ToUnixTimeSeconds() + 60, request), means, Id(credential), LittleBook.Clerk);
 
     private static AccountId Account(string name) => name == "issuance" ? OfficeAccounts.Issuance : AccountId.Parse(name);
     private static OrderId Order(string name) => new(Id(name));

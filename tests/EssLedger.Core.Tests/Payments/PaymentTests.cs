@@ -95,6 +95,135 @@ public sealed class PaymentTests
         """);
 
     [Fact]
+    public void Ceilings_of_a_kind_hold_until_an_account_has_its_own() => PaymentScript.Play("""
+        account ana    resident 1000
+        account bob    resident 1000
+        account bakery merchant
+        request wall   bakery any
+        ceiling resident payment 100
+        ceiling resident day 150
+        ceiling resident printedday 20
+        pay p1 ana bakery 101                 = limit_exceeded payment
+        pay p2 ana bakery 100                 = accepted
+        pay p3 ana bakery 51                  = limit_exceeded day
+        pay p4 ana bakery 20 request:wall     = accepted
+        pay p5 ana bakery 1 request:wall      = limit_exceeded printed_day
+        pay p6 ana bakery 30                  = accepted
+        ceiling ana day 500
+        pay p7 ana bakery 100                 = accepted              // her own
+        pay p8 bob bakery 100                 = accepted
+        pay p9 bob bakery 100                 = limit_exceeded day    // his kind's
+        ceiling ana payment 0
+        pay q1 ana bakery 1                   = limit_exceeded payment
+        wait 1d
+        pay q2 bob bakery 20 request:wall     = accepted
+        """);
+
+    [Fact]
+    public void Payee_is_not_paid_beyond_what_it_may_hold() => PaymentScript.Play("""
+        account ana    resident 1000
+        account bob    resident 50
+        ceiling resident balance 100
+        pay p1 ana bob 51   = limit_exceeded payee_balance
+        pay p2 ana bob 50   = accepted
+        pay p3 ana bob 1    = limit_exceeded payee_balance
+        pay r1 bob ana 50 refunds:p2 = accepted               // a refund counts nowhere
+        """);
+
+    [Fact]
+    public void Kinds_that_may_not_pay_each_other_do_not() => PaymentScript.Play("""
+        account ana    resident 100
+        account bob    resident
+        account bakery merchant
+        forbid resident resident
+        pay p1 ana bob 10     = limit_exceeded transfer
+        pay p2 ana bakery 10  = accepted
+        """);
+
+    [Fact]
+    public void Card_pays_little_and_stops_at_three_wrong_PINs() => PaymentScript.Play("""
+        account ana    resident 10000
+        account bakery merchant
+        card    ana    card
+        request one    bakery 3000 600
+        request two    bakery 3001 600
+        request three  bakery 3000 600
+        request four   bakery 1 600
+        show card ana one right        = accepted
+        show card ana one right        = request_closed
+        show card ana two right        = limit_exceeded card
+        show card ana three wrong      = wrong_pin
+        show card ana three wrong      = wrong_pin
+        show card ana three right      = accepted              // a right one begins the count anew
+        show card ana four right       = limit_exceeded card_day
+        ceiling ana cardday 10000
+        show card ana four wrong       = wrong_pin
+        show card ana four wrong       = wrong_pin
+        show card ana four wrong       = wrong_pin
+        show card ana four right       = card_blocked
+        card    ana    another
+        show another ana four right    = accepted
+        show card ana four right       = card_blocked
+        balance bakery                 = 6001
+        """);
+
+    [Fact]
+    public void Card_is_of_one_account_and_ends_when_it_is_blocked_or_replaced() => PaymentScript.Play("""
+        account ana    resident 100
+        account bob    resident 100
+        account bakery merchant
+        request till   bakery 10 600
+        card    ana    first
+        show first bob till right      = card_unknown
+        card    ana    second
+        show first ana till right      = card_blocked
+        lock    ana    second
+        show second ana till right     = card_blocked
+        close   ana
+        card    bob    bobs
+        show bobs bob till right       = accepted
+        """);
+
+    [Fact]
+    public void Mandate_pays_what_it_allows_to_whom_it_allows() => PaymentScript.Play("""
+        account ana    resident 1000
+        account carer  resident
+        account bakery merchant
+        account school merchant
+        mandate ana    bread bakery 30 50 7 20
+        mandate ana    care  any    30 60 30 20 carer
+        use bread ana bakery 31             = limit_exceeded mandate_payment
+        use bread ana bakery 30             = accepted
+        use bread ana bakery 21             = limit_exceeded mandate_period
+        use bread ana bakery 20             = accepted
+        use bread ana school 1              = mandate_mismatch
+        use care  ana school 1              = mandate_mismatch        // not the ledger's own to use
+        use care  ana school 1 by bakery    = mandate_mismatch
+        use care  ana school 1 by carer     = accepted
+        use other ana bakery 1              = mandate_unknown
+        use bread carer bakery 1            = mandate_unknown         // another's mandate
+        wait 7d
+        use bread ana bakery 30             = accepted                // the next period
+        revoke ana bread
+        use bread ana bakery 1              = mandate_ended
+        wait 14d
+        use care  ana school 1 by carer     = mandate_ended           // its last day was yesterday
+        """);
+
+    [Fact]
+    public void Mandate_is_bound_by_what_binds_its_account() => PaymentScript.Play("""
+        account ana    resident 40
+        account bakery merchant
+        mandate ana    bread any 100 100 7 20
+        ceiling resident day 50
+        use bread ana bakery 51             = limit_exceeded day
+        use bread ana bakery 41             = insufficient_funds
+        use bread ana ana 1                 = same_account
+        block   ana    ana
+        use bread ana bakery 40             = accepted                // what a device signed holds until it is taken back
+        """);
+
+    [Fact]
     public void Closed_account_neither_pays_nor_is_paid() => PaymentScript.Play("""
         account ana    resident 100
         account bakery merchant 100
@@ -406,7 +535,7 @@ public sealed class PaymentTests
         book.Terms = book.Terms with
         {
             MaxAmount = Money.Amount.FromMinor((1L << 53) - 1),
-            PaymentsIn30Days = new Dictionary<Accounts.AccountKind, Money.Amount> { [Accounts.AccountKind.Resident] = Money.Amount.FromMinor(long.MaxValue) },
+            Ceilings = new Dictionary<Accounts.AccountKind, Ceilings> { [Accounts.AccountKind.Resident] = new(In30Days: Money.Amount.FromMinor(long.MaxValue)) },
         };
         var ana = Identifiers.AccountId.Parse("ana");
         var all = new PaymentOrder(book.Terms.Ledger, new(Identifiers.Uuid.Version7(book.Now, new byte[10])), ana, Identifiers.AccountId.Parse("bakery"),

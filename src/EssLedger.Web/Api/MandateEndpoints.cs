@@ -1,0 +1,88 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>Mandates: a device signs once, and others pay for its account up to a ceiling, until it is taken back or its last day is over.</summary>
+public static class MandateEndpoints
+{
+    public static void MapMandates(this IEndpointRouteBuilder app)
+    {
+        var mandates = app.MapGroup("/v1/accounts/{account}/mandates").RequireAuthorization().WithTags("Mandates");
+        mandates.MapPost("/", Give).TakesCose("mandate").Produces<MandateView>(201)
+            .WithSummary("Gives a signed mandate: to the holders of the delegate's account, or, without a delegate, to the ledger alone for recurring payments.");
+        mandates.MapGet("/", List).WithSummary("The account's mandates and what was paid under them in the period that runs.");
+        mandates.MapDelete("/{mandate}", Revoke).WithSummary("Takes a mandate back: after the answer no server honours it.");
+        mandates.MapPost("/{mandate}/payments", Pay).WithSummary("Pays under a mandate, as its delegate. The same order id again gives the first answer.");
+    }
+
+    private static async Task<Results<Created<MandateView>, ProblemHttpResult>> Give(
+        AccountId account, HttpContext context, Caller caller, PaymentRequests requests, IGrainFactory grains, TimeProvider clock, AccountId? @delegate = null)
+    {
+        await caller.RequireHolderOr(account);
+        var bytes = await Cose.Read(context);
+        if (!SignedMandate.TryDecode(bytes, out var mandate, out var why)) return Problems.For("malformed_payload", why);
+        if (@delegate is { } whose && await requests.StatusOf(whose, fresh: true) is null) return Problems.InvalidField("delegate", "an account of this ledger");
+        var grain = grains.GetGrain<IAccountGrain>(account.Value);
+        if (await grain.GiveMandate(mandate, @delegate, caller.RequiredPerson) is { } refusal) return Problems.For(Words.Of(refusal));
+        return TypedResults.Created($"/v1/accounts/{account}/mandates/{mandate.Mandate.Id}", View((await grain.Read()).Mandates[mandate.Mandate.Id], clock));
+    }
+
+    private static async Task<Results<Ok<Page<MandateView>>, ProblemHttpResult>> List(AccountId account, Caller caller, IGrainFactory grains, TimeProvider clock)
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        var given = (await grains.GetGrain<IAccountGrain>(account.Value).Read()).Mandates.Values;
+        return TypedResults.Ok(new Page<MandateView>([.. given.OrderByDescending(m => m.Terms.Id.Uuid).Select(m => View(m, clock))], null));
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(AccountId account, MandateId mandate, Caller caller, IGrainFactory grains)
+    {
+        await caller.RequireHolderOr(account, Roles.Bureau);
+        return await grains.GetGrain<IAccountGrain>(account.Value).RevokeMandate(mandate, caller.RequiredPerson) ? TypedResults.NoContent() : Problems.For("not_found");
+    }
+
+    private static async Task<Results<Created<PaymentEndpoints.PaymentView>, Ok<PaymentEndpoints.PaymentView>, ProblemHttpResult>> Pay(
+        AccountId account, MandateId mandate, MandatePaymentFields asked, HttpContext context, Caller caller, PaymentRequests requests, IGrainFactory grains, ReceiptDesk receipts, TimeProvider clock)
+    {
+        var person = caller.RequiredPerson;
+        if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1");
+        if (asked.Note is { } note && !PaymentOrder.IsNote(note)) return Problems.InvalidField("note", "at most 140 characters, none of them a control or direction mark");
+        if (await requests.StatusOf(account, fresh: true) is null) return Problems.For(Words.Of(Denial.MandateUnknown));
+        // Whoever does not hold the delegate's account learns nothing of the mandate.
+        if (!await caller.Holds(asked.Delegate)) return Problems.For("forbidden");
+        var answer = await grains.GetGrain<IAccountGrain>(account.Value)
+            .PayByMandate(mandate, new(Idempotency.IdempotentId(context, clock, "mandate payment")), asked.Payee, asked.Amount, asked.Note, asked.Delegate, person);
+        if (answer.Denial is { } denial) return Problems.For(Words.Of(denial));
+        if (answer.Refusal is { } refusal) return await PaymentEndpoints.Refused(refusal, answer.Limit, account, caller);
+        var payment = PaymentEndpoints.View(answer.Outcome!, await receipts.For(answer.Outcome!, answer.First));
+        return answer.First ? TypedResults.Created($"/v1/payments/{payment.Payment}", payment) : TypedResults.Ok(payment);
+    }
+
+    private static MandateView View(GivenMandate given, TimeProvider clock)
+    {
+        var (terms, today) = (given.Terms, Core.Journal.ParisCalendar.DayOf(clock.GetUtcNow()));
+        return new(terms.Id, given.HoldsOn(today) ? "active" : given.Revoked ? "revoked" : "ended", terms.Payee, given.Delegate, terms.PerPayment, terms.PerPeriod, terms.Unit, terms.PeriodDays,
+            given.FirstDay, terms.LastDay, given.PaidIn(today));
+    }
+
+    /// <param name="State"><c>active</c>, <c>revoked</c> or <c>ended</c> (its last day is over).</param>
+    /// <param name="Payee">The only one who may be paid; null: anybody.</param>
+    /// <param name="Delegate">The account whose holders may use it; null: the ledger alone, for recurring payments.</param>
+    /// <param name="PerPayment">The most that one payment may be, in minor units.</param>
+    /// <param name="PerPeriod">The most that all payments of a period together may be.</param>
+    /// <param name="PeriodDays">How many days a period has; the first begins on <paramref name="FirstDay"/>.</param>
+    /// <param name="PaidInPeriod">What was paid in the period that runs.</param>
+    public sealed record MandateView(MandateId Mandate, string State, AccountId? Payee, AccountId? Delegate, Amount PerPayment, Amount PerPeriod, Unit Unit, int PeriodDays,
+        DateOnly FirstDay, DateOnly LastDay, Amount PaidInPeriod);
+
+    /// <param name="Delegate">The caller's account, to which the mandate was given.</param>
+    /// <param name="Payee">Who is paid.</param>
+    /// <param name="Amount">In minor units.</param>
+    /// <param name="Note">At most 140 characters.</param>
+    public sealed record MandatePaymentFields(AccountId Delegate, AccountId Payee, Amount Amount, string? Note = null);
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using System.Text;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>What each kind of account may hold and pay, and who may pay whom: with all its history, for anyone to read.</summary>
+public static class TermsEndpoints
+{
+    private const int LongestReason = 2000;
+
+    public static void MapTerms(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/terms", Show).WithTags("Ledger").WithSummary("The ceilings and transfer rules that hold now, those that will, and those that did.");
+        app.MapPost("/v1/terms", Set).RequireAuthorization().WithTags("Ledger").WithSummary("Records the terms that hold from an instant on, all of them, with the decision's words. They are in the book for good.");
+        app.MapPut("/v1/accounts/{account}/ceilings", SetOf).RequireAuthorization().WithTags("Accounts").WithSummary("Gives an account ceilings of its own; where they say nothing, those of its kind hold.");
+    }
+
+    private static async Task<TermsView> Show(TermsInForce terms, CurrencyBook book)
+    {
+        var history = await terms.Read();
+        var now = await terms.Now();
+        return new(ByKind(now.Ceilings), Pairs(now.Forbidden), [.. history.Changes.Select(c => new TermsChangeView(c.At, c.Set.From, ByKind(c.Set.Ceilings), Pairs(c.Set.Forbidden)))]);
+    }
+
+    private static async Task<Results<Created<TermsChangeView>, ProblemHttpResult>> Set(SetTermsFields asked, Caller caller, IGrainFactory grains, TimeProvider clock)
+    {
+        caller.Require(Roles.Admin);
+        if (asked.Reason.Trim() is not { Length: > 0 and <= LongestReason }) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
+        var reason = Encoding.UTF8.GetBytes(asked.Reason.Trim());
+        var from = DateTimeOffset.FromUnixTimeMilliseconds(asked.From.ToUnixTimeMilliseconds());
+        var set = await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetTerms(
+            new(default, from, asked.Ceilings.ToImmutableSortedDictionary(), [.. asked.Forbidden.Select(p => (p.Payer, p.Payee))], Digest.Of(reason), caller.RequiredPerson), reason);
+        return set is null
+            ? Problems.InvalidField("from", $"at least {TermsHistory.Notice.TotalSeconds} seconds ahead, so that every server knows of it by then")
+            : TypedResults.Created("/v1/terms", new TermsChangeView(clock.GetUtcNow(), set.From, ByKind(set.Ceilings), Pairs(set.Forbidden)));
+    }
+
+    private static async Task<Results<Ok<Ceilings>, ProblemHttpResult>> SetOf(AccountId account, SetCeilingsFields asked, Caller caller, People people, PaymentRequests requests, IGrainFactory grains)
+    {
+        caller.Require(Roles.Admin);
+        if (asked.Reason.Trim() is not { Length: > 0 and <= LongestReason }) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
+        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody sets ceilings of their own.");
+        if (await requests.StatusOf(account, fresh: true) is null) return Problems.For("not_found");
+        return TypedResults.Ok((await grains.GetGrain<IAccountGrain>(account.Value).SetCeilings(asked.Ceilings, Encoding.UTF8.GetBytes(asked.Reason.Trim()), caller.RequiredPerson)).Ceilings);
+    }
+
+    private static ImmutableSortedDictionary<AccountKind, Ceilings> ByKind(IReadOnlyDictionary<AccountKind, Ceilings> ceilings) => ceilings.ToImmutableSortedDictionary(c => c.Key, c => c.Value);
+
+    private static List<TransferPair> Pairs(IEnumerable<(AccountKind Payer, AccountKind Payee)> pairs) => [.. pairs.Order().Select(p => new TransferPair(p.Payer, p.Payee))];
+
+    /// <param name="Ceilings">By kind of account; a kind that is not named has none.</param>
+    /// <param name="Forbidden">Which kind of payer may not pay which kind of payee.</param>
+    /// <param name="Changes">Everything that was recorded, the oldest first.</param>
+    public sealed record TermsView(IReadOnlyDictionary<AccountKind, Ceilings> Ceilings, IReadOnlyList<TransferPair> Forbidden, IReadOnlyList<TermsChangeView> Changes);
+
+    /// <param name="At">When it was recorded, UTC.</param>
+    /// <param name="From">From when on it holds, UTC.</param>
+    public sealed record TermsChangeView(DateTimeOffset At, DateTimeOffset From, IReadOnlyDictionary<AccountKind, Ceilings> Ceilings, IReadOnlyList<TransferPair> Forbidden);
+
+    public sealed record TransferPair(AccountKind Payer, AccountKind Payee);
+
+    /// <param name="From">From when on they hold, UTC, at least a minute ahead.</param>
+    /// <param name="Reason">The decision: who took it, when, why.</param>
+    public sealed record SetTermsFields(DateTimeOffset From, IReadOnlyDictionary<AccountKind, Ceilings> Ceilings, IReadOnlyList<TransferPair> Forbidden, string Reason);
+
+    public sealed record SetCeilingsFields(Ceilings Ceilings, string Reason);
+}
