@@ -35,11 +35,12 @@ export default defineConfig({
         till: 'till/index.html',
         map: 'src/map/map.ts',
         check: 'src/check/main.ts',
+        signing: 'src/signing/main.ts',
       },
-      // These two are asked for by pages that this build does not see, so their names do not change.
+      // These are asked for by pages that this build does not see, so their names do not change.
       output: {
         entryFileNames: ({ name }) =>
-          name === 'map' || name === 'check' ? '[name]/[name].js' : 'assets/[name]-[hash].js',
+          ['map', 'check', 'signing'].includes(name) ? '[name]/[name].js' : 'assets/[name]-[hash].js',
         assetFileNames: ({ names }) => (names.includes('map.css') ? 'map/map.css' : 'assets/[name]-[hash][extname]'),
       },
     },

@@ -1,4 +1,4 @@
-// A label from the participant's first line to the grant, as each of those who have a part in it sees it.
+// A label from the participant's first line to the grant, as each of those who have a part in it sees it; and a cooperation, signed by the devices of both.
 
 import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
@@ -213,3 +213,140 @@ for (const viewport of sizes) {
     });
   });
 }
+
+const phone = sizes[0];
+const laptop = sizes[1];
+
+/** A body of one's own, entered by who acts for it. */
+async function register(someone, kind, name, holder) {
+  const sheet = await form(someone, 'enter');
+  await sheet.getByLabel(kind).check();
+  await sheet.getByLabel('Nom', { exact: true }).fill(name);
+  await sheet.getByLabel('SIRET, ou numéro RNA').fill(holder);
+  await sheet.getByRole('button').click();
+  await someone.page.getByRole('heading', { name, level: 1 }).waitFor();
+  await someone.page.getByRole('link', { name: 'Ouvrir les coopérations et les signer' }).click();
+  await someone.page.getByRole('heading', { name: 'Coopérations', level: 1 }).waitFor();
+}
+
+/** The same person with another device: signed in, but without the first one's key. */
+async function again(someone, viewport, name, options) {
+  const other = await person(browser, { viewport, name, ...options });
+  await other.context.addCookies(await someone.context.cookies());
+  await other.page.goto(someone.page.url());
+  return other;
+}
+
+async function propose(someone, to, text) {
+  await someone.page.getByText('Écrire une proposition').click();
+  const sheet = await form(someone, 'cooperate');
+  await sheet.getByLabel('Avec').selectOption({ label: to });
+  await sheet.getByLabel('Le texte que vous signerez tous les deux').fill(text);
+  await sheet.getByRole('button', { name: 'Proposer' }).click();
+  await recorded(someone);
+}
+
+test('two bodies sign a cooperation, each with a device; another device is accepted, and blocked', { timeout: 180_000 }, async () => {
+  const unique = Date.now() % 1e9;
+  const [shopName, essName] = [`Crêperie des Essais ${unique}`, `Conserverie des Essais ${unique}`];
+  // Spaces and line ends that no reader sees are signed as well.
+  const text = 'La conserverie livre  douze bocaux ;\n\tla crêperie les rend, lavés. ';
+  const shop = await enter('participant', phone, 'sign-shop');
+  const ess = await enter('participant', laptop, 'sign-ess');
+  const everybody = [shop, ess];
+  try {
+    await register(shop, 'Commerce engagé', shopName, newSiret());
+    await register(ess, 'Acteur de l’économie sociale et solidaire', essName, `W${String(unique).padStart(9, '0')}`);
+
+    // The one who proposes makes a device ready, and signs first.
+    await ess.look('1-newcomer');
+    await ess.page.getByRole('button', { name: 'Signer avec cet appareil' }).click();
+    await ess.page.getByText(`Cet appareil peut signer pour ${essName}`).waitFor();
+    await propose(ess, shopName, text);
+    assert.equal(await ess.page.locator('.exact').textContent(), text);
+    await ess.look('2-proposed');
+    await ess.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).click();
+    await recorded(ess);
+    await ess.page.getByText('Rien n’attend votre signature').waitFor();
+
+    // The shop is told on its own page, and signs with its phone.
+    await shop.page.goto(`${server.url}/mon-label`);
+    await shop.page.getByText('à signer par vous').waitFor();
+    await shop.look('1-mine');
+    await shop.page.getByRole('link', { name: essName }).click();
+    await shop.page.getByRole('link', { name: 'préparez d’abord cet appareil' }).waitFor();
+    assert.equal(await shop.page.getByRole('button', { name: 'Signer ce texte' }).isVisible(), false);
+    await shop.look('2-to-sign');
+    await shop.page.getByRole('button', { name: 'Signer avec cet appareil' }).click();
+    await recorded(shop);
+    assert.equal(await shop.page.locator('.exact').textContent(), text);
+    await shop.look('3-ready');
+    await shop.page.setViewportSize(laptop);
+    await shop.look('3-ready-wide');
+    await shop.page.setViewportSize(phone);
+    await shop.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).press('Enter');
+    await recorded(shop);
+    for (const side of [shop, ess]) {
+      await side.page.goto(side.page.url().split('?')[0]);
+      await side.page.locator('#others').getByText('Les autres coopérations').waitFor();
+      assert.equal(await side.page.locator('article .chip').textContent(), 'en vigueur');
+      assert.equal(await side.page.locator('.signatures').getByText(/signé le .* avec l’appareil [0-9a-f ]{19}/).count(), 2);
+      await side.look('4-in-force');
+    }
+
+    // Another device of the shop shows its code, the first one opens the code's address and accepts.
+    const tablet = await again(shop, laptop, 'sign-tablet');
+    everybody.push(tablet);
+    await tablet.page.getByRole('button', { name: 'Demander l’accord de l’autre appareil' }).click();
+    await tablet.page.getByText('Montrez ce code').waitFor();
+    await tablet.look('1-code');
+    await tablet.page.setViewportSize(phone);
+    await tablet.look('1-code-narrow');
+    const mark = await tablet.page.locator('.amount').textContent();
+    await shop.page.goto(server.url + new URL(tablet.page.url()).pathname.toUpperCase());
+    assert.equal(await shop.page.locator('.amount').textContent(), mark);
+    await shop.look('5-vouch');
+    await shop.page.getByRole('button', { name: 'Accepter, et signer cet accord' }).click();
+    await recorded(shop);
+    await tablet.page.getByText(`Cet appareil peut signer pour ${shopName}`).waitFor();
+    await tablet.look('2-accepted');
+
+    // Lost and blocked, it signs no more: not even from a page that was open before.
+    await propose(ess, shopName, 'Un second texte.');
+    await tablet.page.reload();
+    await tablet.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).waitFor();
+    await shop.page.reload();
+    const lost = shop.page.locator('[data-kid]', { hasText: mark });
+    await lost.getByText('Bloquer cet appareil').first().click();
+    await shop.look('6-blocking');
+    await lost.getByRole('button', { name: 'Bloquer' }).click();
+    await recorded(shop);
+    await tablet.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).click();
+    await tablet.page.getByText('Cet appareil est bloqué.').first().waitFor();
+    await tablet.page.getByText('L’ancienne clé de cet appareil est bloquée').waitFor();
+    assert.equal(await tablet.page.getByRole('button', { name: 'Signer ce texte' }).isVisible(), false);
+    await tablet.look('3-blocked');
+
+    // The first one declines.
+    await shop.page.getByText('Décliner cette proposition').first().click();
+    await shop.page.getByRole('button', { name: 'Décliner' }).click();
+    await recorded(shop);
+    await shop.page.getByText('sans suite').waitFor();
+    await ess.page.reload();
+    await ess.page.getByText('sans suite').waitFor();
+
+    // Without a script the state is there, and what is missing is said.
+    const plain = await again(shop, phone, 'sign-plain', { javaScriptEnabled: false });
+    everybody.push(plain);
+    await plain.page.getByText('cette page a besoin d’un script').waitFor();
+    await plain.page.getByText('en vigueur').waitFor();
+    assert.equal(await plain.page.getByRole('button', { name: /Signer|Demander/ }).filter({ visible: true }).count(), 0);
+
+    assert.deepEqual(
+      everybody.flatMap(({ faults }) => faults),
+      [],
+    );
+  } finally {
+    for (const { context } of everybody) await context.close();
+  }
+});

@@ -46,6 +46,15 @@ public sealed record Cooperation(RecordedAct Proposed)
     /// <summary>The last day, included; null: none is set.</summary>
     public DateOnly? End => Ending is { } ending && !(ending.Fact.Effective > Act.End) ? ending.Fact.Effective : Act.End;
 
+    /// <summary>Whether it came to nothing by a day: declined before its first day, or over before both had signed.</summary>
+    public bool IsDropped(DateOnly day) => Ending?.Fact.Effective < Start || (Confirmed.Count < 2 && On(day) is CooperationState.Ended);
+
+    /// <summary>Whether one of the two has yet to sign it.</summary>
+    public bool AwaitsSignatureOf(ParticipantId participant, DateOnly day) => Joins(participant) && !Confirmed.ContainsKey(participant) && On(day) is CooperationState.Proposed && !IsDropped(day);
+
+    /// <summary>The last day to give when what was proposed is declined: then it is over today, or never begins.</summary>
+    public DateOnly LastDayIfDeclined(DateOnly today) => (today > Start ? today : Start).AddDays(-1);
+
     /// <summary>Whether a participant is one of the two.</summary>
     public bool Joins(ParticipantId participant) => Act.From == participant || Act.To == participant;
 

@@ -54,12 +54,18 @@ public static class CooperationEndpoints
 
     private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> Confirm(CooperationId cooperation, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
-        if (!SignedConfirmation.TryDecode(await Cose.Read(context), out var confirmation, out var why)) return Problems.For("malformed_payload", why);
+        if (await ConfirmBy(await Cose.Read(context), cooperation, caller, clerk) is { } problem) return problem;
+        return TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, participants));
+    }
+
+    /// <summary>One side confirms by what its device signed; the problem if it may not.</summary>
+    internal static async Task<ProblemHttpResult?> ConfirmBy(ReadOnlyMemory<byte> signed, CooperationId cooperation, Caller caller, LabelClerk clerk)
+    {
+        if (!SignedConfirmation.TryDecode(signed, out var confirmation, out var why)) return Problems.For("malformed_payload", why);
         if ((await clerk.Register()).Cooperations.GetValueOrDefault(cooperation) is not { } found || !await MaySee(found, caller, clerk)) return Problems.For(LabelRefusal.UnknownCooperation.Word());
         await clerk.RequireFor(confirmation.Confirmation.Participant);
         // The same side signing the same text again finds what it did.
-        if ((await clerk.Grain.Confirm(cooperation, confirmation, caller.RequiredPerson)).Refusal is { } refusal && refusal is not LabelRefusal.AlreadyConfirmed) return Problems.For(refusal.Word());
-        return TypedResults.Ok(await View((await clerk.Register()).Cooperations[cooperation], clerk, participants));
+        return (await clerk.Grain.Confirm(cooperation, confirmation, caller.RequiredPerson)).Refusal is { } refusal && refusal is not LabelRefusal.AlreadyConfirmed ? Problems.For(refusal.Word()) : null;
     }
 
     private static async Task<Results<Ok<CooperationView>, ProblemHttpResult>> End(CooperationId cooperation, ParticipantEndpoints.Said asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
@@ -109,7 +115,7 @@ public static class CooperationEndpoints
 
     /// <param name="From">Who proposes; the caller acts for it.</param>
     /// <param name="Form"><c>supply</c>, <c>purchase</c>, <c>patronage</c>, <c>pooling</c>, <c>joint_event</c>, <c>accepts_currency</c> or <c>other</c>.</param>
-    /// <param name="Text">What both sides will sign, to the letter.</param>
+    /// <param name="Text">What both sides will sign, to the letter; without control characters (but line ends and tabs) and direction marks, which could show another text than is signed.</param>
     /// <param name="Start">The first day (Europe/Paris).</param>
     /// <param name="End">The last day, included.</param>
     public sealed record CooperationFields(ParticipantId From, ParticipantId To, string Form, string Text, DateOnly Start, DateOnly? End = null);

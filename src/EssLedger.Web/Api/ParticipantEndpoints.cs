@@ -81,7 +81,7 @@ public static class ParticipantEndpoints
         return await clerk.Record(new RegisterAct.RepresentativeEnded(participant, person), asked, needsReason: false) is { } problem ? problem : TypedResults.Ok(await View(participant, clerk, participants));
     }
 
-    private static async Task<Results<Ok<AccountEndpoints.ChallengeView>, ProblemHttpResult>> Challenge(ParticipantId participant, Caller caller, LabelClerk clerk)
+    internal static async Task<Results<Ok<AccountEndpoints.ChallengeView>, ProblemHttpResult>> Challenge(ParticipantId participant, Caller caller, LabelClerk clerk)
     {
         await clerk.RequireFor(participant);
         return TypedResults.Ok(new AccountEndpoints.ChallengeView(Base64Url.EncodeToString(await clerk.Grain.Challenge(participant, caller.RequiredPerson))));
@@ -90,9 +90,16 @@ public static class ParticipantEndpoints
     private static async Task<Results<Created<AccountEndpoints.KeyView>, ProblemHttpResult>> AddKey(ParticipantId participant, HttpContext context, Caller caller, LabelClerk clerk)
     {
         await clerk.RequireFor(participant);
-        if (!SignedProof.TryDecode(await Cose.Read(context), out var proof, out var why)) return Problems.For("malformed_payload", why);
+        var (key, problem) = await AddKeyBy(await Cose.Read(context), participant, caller, clerk);
+        return problem is not null ? problem : TypedResults.Created($"/v1/label/participants/{participant}/keys/{key}", new AccountEndpoints.KeyView(key!.Value, Blocked: false));
+    }
+
+    /// <summary>Registers a device key by its proof, for a caller who acts for the participant; the problem if it may not be.</summary>
+    internal static async Task<(KeyId? Key, ProblemHttpResult? Problem)> AddKeyBy(ReadOnlyMemory<byte> signed, ParticipantId participant, Caller caller, LabelClerk clerk)
+    {
+        if (!SignedProof.TryDecode(signed, out var proof, out var why)) return (null, Problems.For("malformed_payload", why));
         var (key, refusal) = await clerk.Grain.AddKey(participant, proof, caller.RequiredPerson);
-        return refusal is not null ? Problems.For(refusal) : TypedResults.Created($"/v1/label/participants/{participant}/keys/{key}", new AccountEndpoints.KeyView(key!.Value, Blocked: false));
+        return (key, refusal is null ? null : Problems.For(refusal));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockKey(ParticipantId participant, KeyId kid, LabelClerk clerk)

@@ -6,6 +6,7 @@ using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
+using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Demo;
@@ -41,6 +42,12 @@ public static class DemoEndpoints
             if (!Duties.Office.Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
             return Results.Redirect("/bureau/label");
+        });
+        demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
+        {
+            if (await town.Signer() is not { } signer) return Problems.For("not_found");
+            await context.SignInAs(signer.Person);
+            return Results.Redirect(SigningPages.PlaceOf(signer.Participant));
         });
         demo.MapGet("/participant/{participant?}", async (ParticipantId? participant, HttpContext context, DemoTown town) =>
         {

@@ -19,8 +19,8 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
     /// <summary>Who does what in the label's office.</summary>
     public sealed record Office(PersonId Manager, PersonId Visitor, PersonId Committee);
 
-    /// <summary>A participant, with the person and the device that act for it.</summary>
-    public sealed record Resident(ParticipantId Id, ParticipantKind Kind, PersonId Person, string ClientId, string ClientSecret, byte[] DeviceKey);
+    /// <summary>A participant, with the person and the device that act for it; without a device, a visitor's can be the first.</summary>
+    public sealed record Resident(ParticipantId Id, ParticipantKind Kind, PersonId Person, string ClientId, string ClientSecret, byte[]? DeviceKey);
 
     public sealed record Plan(string Name, string Siret, ParticipantKind Kind, Profile Profile, Place Place, string Description, string? Address = null, string? Hours = null);
 
@@ -32,14 +32,14 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
 
     private DateOnly Ago(int days) => Today.AddDays(-days);
 
-    /// <summary>All participants so far, as <c>demo.json</c> tells of them.</summary>
-    public IEnumerable<object> Entered => _entered.Select(e => new
+    /// <summary>All participants so far that have a device, as <c>demo.json</c> tells of them.</summary>
+    public IEnumerable<object> Entered => _entered.Where(e => e.DeviceKey is not null).Select(e => new
     {
         participant = e.Id.Value,
         kind = e.Kind is ParticipantKind.Ess ? "ess" : "merchant",
         clientId = e.ClientId,
         clientSecret = e.ClientSecret,
-        deviceKey = Convert.ToHexStringLower(e.DeviceKey),
+        deviceKey = Convert.ToHexStringLower(e.DeviceKey!),
     });
 
     /// <summary>The rules and the charter, which everything else stands on.</summary>
@@ -64,8 +64,8 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
         (new(7, Axis.SocialMix, CriterionKind.Mandatory, [GrantKind.Event], false, 0), "Réunir au moins trois commerces et trois acteurs de l'ESS, dans un lieu accessible à tous."),
     ];
 
-    /// <summary>Enters a participant, with a person and a device of its own.</summary>
-    public async Task<Resident> Enter(Plan plan, Office office)
+    /// <summary>Enters a participant, with a person and, unless left out, a device of its own.</summary>
+    public async Task<Resident> Enter(Plan plan, Office office, bool withDevice = true)
     {
         var id = ParticipantId.Parse(People.NewId());
         await participants.KeepAsync(new(id, HolderId.Of(Siret.Parse(plan.Siret)), plan.Name, plan.Profile.Commune)
@@ -82,15 +82,18 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
         await Say(new RegisterAct.ParticipantDescribed(id, Source.Declared, plan.Profile), Ago(450), person.PersonId, "Déclaré par le participant (démonstration).");
         await Say(new RegisterAct.RepresentativeNamed(id, person.PersonId), Ago(450), office.Manager, "Représentant désigné (démonstration).");
 
-        var secret = RandomNumberGenerator.GetBytes(32);
-        var signer = new DeviceSigner(secret);
-        var challenge = await Register.Challenge(id, person.PersonId);
-        var proof = signer.Sign(DeviceProof.Type, new DeviceProof(issuer.Id, AccountId.Parse(id.Value), challenge, signer.Key).Encode());
-        if (!SignedProof.TryDecode(proof, out var signed, out var why)) throw new InvalidOperationException(why);
-        if (await Register.AddKey(id, signed, person.PersonId) is { Refusal: { } refusal }) throw new InvalidOperationException($"The demonstration could not register a device: {refusal}");
-        var entered = new Resident(id, plan.Kind, person.PersonId, client.Id, client.Secret, secret);
+        var entered = new Resident(id, plan.Kind, person.PersonId, client.Id, client.Secret, withDevice ? await NewDevice(id, person.PersonId) : null);
         _entered.Add(entered);
         return entered;
+    }
+
+    private async Task<byte[]> NewDevice(ParticipantId id, PersonId person)
+    {
+        var secret = RandomNumberGenerator.GetBytes(32);
+        var signer = new DeviceSigner(secret);
+        var proof = signer.Sign(DeviceProof.Type, new DeviceProof(issuer.Id, AccountId.Parse(id.Value), await Register.Challenge(id, person), signer.Key).Encode());
+        if (!SignedProof.TryDecode(proof, out var signed, out var why)) throw new InvalidOperationException(why);
+        return await Register.AddKey(id, signed, person) is { Refusal: { } refusal } ? throw new InvalidOperationException($"The demonstration could not register a device: {refusal}") : secret;
     }
 
     /// <summary>Takes a participant's file as far as a step: <c>draft</c>, <c>submitted</c>, <c>visited</c> or <c>granted</c>.</summary>
@@ -128,7 +131,7 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
         await Say(new RegisterAct.CooperationProposed(id, from.Id, to.Id, form, Today.AddYears(1)), Ago(30), from.Person, text);
         foreach (var side in bySecondToo ? new[] { from, to } : [from])
         {
-            var bytes = new DeviceSigner(side.DeviceKey).Sign(CooperationConfirmation.Type, new CooperationConfirmation(issuer.Id, id, Digest.Of(System.Text.Encoding.UTF8.GetBytes(text)), side.Id, Today).Encode());
+            var bytes = new DeviceSigner(side.DeviceKey!).Sign(CooperationConfirmation.Type, new CooperationConfirmation(issuer.Id, id, Digest.Of(System.Text.Encoding.UTF8.GetBytes(text)), side.Id, Today).Encode());
             if (!SignedConfirmation.TryDecode(bytes, out var confirmation, out var why)) throw new InvalidOperationException(why);
             if (await Register.Confirm(id, confirmation, side.Person) is { Refusal: { } refusal }) throw new InvalidOperationException($"The demonstration could not confirm: {refusal.Word()}");
         }

@@ -146,6 +146,9 @@ public sealed class DemoTown(
         new("Traiteur Saveurs Partagées (exemple)", "99910021700010", ParticipantKind.Ess, Of("59350", Filieres.Food, ProductTags.Solidary, LegalFamily.Association, Statuses.Iae), new(50.6190, 3.0574), "Traiteur d'insertion (invention)."),
     ];
 
+    // Where a visitor signs with a device of their own.
+    private static readonly DemoLabel.Plan Signing = new("Torréfaction des Bois Blancs (exemple)", "99910022500013", ParticipantKind.Merchant, Of("59350", Filieres.Food, ProductTags.Fair), new(50.6368, 3.0327), "Cafés équitables, torréfiés sur place (invention).");
+
     private static Profile Of(string commune, Filieres filieres, ProductTags tags, LegalFamily family = LegalFamily.NotEss, Statuses statuses = Statuses.None, bool? qpv = null) => new()
     {
         Commune = commune,
@@ -220,7 +223,13 @@ public sealed class DemoTown(
         }
         await _label.Cooperate(residents[0], _bakery!, CooperationForm.Supply, "La ressourcerie reprend les invendus de vaisselle ; la boulangerie emballe avec des sacs réemployés. (exemple)", bySecondToo: true);
         await _label.Cooperate(residents[1], _grocer!, CooperationForm.Supply, "La ferme livre ses légumes à l'épicerie deux fois par semaine. (exemple)", bySecondToo: false);
+        await _label.Cooperate(residents[0], await _label.Enter(Signing, office, withDevice: false), CooperationForm.Purchase,
+            "La ressourcerie achète son café à la torréfaction et lui rend les sacs de jute, lavés et recousus.\nLa torréfaction lui réserve dix kilos par mois au prix d'achat. (exemple)", bySecondToo: false);
     }
+
+    /// <summary>The shop that has no device yet and a cooperation to sign, and who acts for it; null in a town built before there was one.</summary>
+    public async Task<(ParticipantId Participant, PersonId Person)?> Signer() =>
+        await participants.FindAsync(HolderId.Of(Siret.Parse(Signing.Siret)), default) is { } shop && await Representative(shop.Id) is { } person ? (shop.Id, person) : null;
 
     private async Task<object> Move(string name, Office office, Person? known)
     {

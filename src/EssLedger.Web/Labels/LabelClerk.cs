@@ -1,6 +1,7 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Payloads;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -41,7 +42,8 @@ public sealed class LabelClerk(Caller caller, LabelRegister register, IGrainFact
     /// <summary>Proposes a cooperation. The text is kept as it was given: both sides sign its digest.</summary>
     public async Task<ProblemHttpResult?> Propose(RegisterAct.CooperationProposed act, string text, DateOnly? start)
     {
-        if (text.Length > LongestReason || text.Trim().Length == 0) return Problems.InvalidField("text", $"1 to {LongestReason} characters");
+        if (text.Length > LongestReason || text.Trim().Length == 0 || !PlainText.IsInLines(text))
+            return Problems.InvalidField("text", $"1 to {LongestReason} characters without control characters (but line ends and tabs) and direction marks");
         await RequireFor(act.From);
         return (await Grain.Record(new RegisterFact(act, start ?? Today, caller.RequiredPerson, Digest.Zero), text, [])).Refusal is { } refusal ? Problems.For(refusal.Word()) : null;
     }

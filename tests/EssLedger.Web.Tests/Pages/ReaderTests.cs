@@ -74,7 +74,8 @@ public sealed partial class ReaderTests
         .. new[] { "Family", "Filieres", "Commune", "Qpv", "Statuses", "Networks", "Tags", "AcceptsCurrency" }.Select(name => $"profile.{name}"),
         .. new[] { "examine", "plan", "visit", "opine", "decide", "hear" }.Select(act => $"todo.{act}"),
         .. new[] { "months", "levels", "quorum", "graceDays", "appealDays", "reportDays" }.Select(name => $"scheme.{name}"),
-        .. new[] { "reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria", "other", "day", "number", "choice", "grant", "holder", "event", "commitment", "busy", "file" }.Select(name => $"entry.{name}"),
+        .. new[] { "reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria", "other", "day", "number", "choice", "grant", "holder", "event", "commitment", "busy", "file", "signed", "device" }.Select(name => $"entry.{name}"),
+        .. new[] { "malformed_payload", "wrong_account", "challenge_unknown", "endorsement_required" }.Select(code => $"refusal.{code}"), "cooperation.toSign", "cooperation.signed", "cooperation.dropped",
         .. Duties.Office.SelectMany(role => new[] { $"role.{role}", $"duty.{role}" }), "role.admin",
         "office.desk", "office.charter", "office.scheme", "session.committee", "session.appeals", "report.essActors", "report.shops", "report.visitors",
     ];

@@ -47,6 +47,7 @@ public static class OfficePages
         var mine = app.MapGroup(Mine).LetIn([Roles.Participant, Roles.Merchant]);
         mine.MapGet("/", (string? pour) => Page<MyLabelPage>(new { For = pour }));
         mine.MapPost("/", WriteMine);
+        mine.MapSigning();
         mine.MapGet("/dossiers/{id}", MyFile);
         mine.MapPost("/dossiers/{id}", WriteMyFile).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
         mine.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
@@ -81,7 +82,7 @@ public static class OfficePages
             }
         });
 
-    private static RazorComponentResult Page<TPage>(object? parameters = null, int status = 200) where TPage : IComponent =>
+    internal static RazorComponentResult Page<TPage>(object? parameters = null, int status = 200) where TPage : IComponent =>
         new(typeof(TPage), parameters ?? new { }) { StatusCode = status };
 
     /// <summary>Lets a form be written into the book; whatever stands in the way, the page comes again with what was typed.</summary>
@@ -89,7 +90,7 @@ public static class OfficePages
     /// <param name="write">Writes it, and says what is wrong.</param>
     /// <param name="back">Where to go when it is written.</param>
     /// <param name="again">The page with the form.</param>
-    private static async Task<IResult> Take(HttpContext context, Func<SentForm, Task<ProblemHttpResult?>> write, Func<string> back, Func<SentForm, int, IResult> again)
+    internal static async Task<IResult> Take(HttpContext context, Func<SentForm, Task<ProblemHttpResult?>> write, Func<string> back, Func<SentForm, int, IResult> again)
     {
         var sent = await SentForm.Read(context);
         try
@@ -327,13 +328,6 @@ public static class OfficePages
                     return await clerk.Record((await Held()).Number, new GrantAct.Renounced(), sent);
                 case "report":
                     return await clerk.Record(new RegisterAct.EventReported((await Held()).Number, Count("essActors"), Count("shops"), Count("visitors"), sent.Yes("acceptedCurrency"), sent.Yes("inQpv")), sent, needsReason: false);
-                case "cooperate":
-                    return await clerk.Propose(new(sent.Id<CooperationId>("id", CooperationId.TryParse), participant, sent.Id<ParticipantId>("to", ParticipantId.TryParse), sent.Choice<CooperationForm>("form"), sent.Day("end")),
-                        sent["text"] is { } text && text.Trim().Length > 0 ? text : throw new UnreadableException("text"), sent.Effective);
-                case "part":
-                    var cooperation = sent.Id<CooperationId>("which", CooperationId.TryParse);
-                    if (known.Cooperations.GetValueOrDefault(cooperation)?.Joins(participant) is not true) throw Unknown;
-                    return await clerk.Record(new RegisterAct.CooperationEnded(cooperation), sent, needsReason: false);
                 default: throw Unknown;
             }
 

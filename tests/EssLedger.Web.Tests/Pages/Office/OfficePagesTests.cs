@@ -14,7 +14,7 @@ namespace EssLedger.Web.Pages.Office;
 public sealed class LabelOffice() : SharedServer(options: new() { Demo = true });
 
 /// <summary>The screens of the label office and of participants, as those meet them who work there: on the demonstration's label, everybody signed in by cookie.</summary>
-public sealed class OfficePagesTests(LabelOffice office) : IClassFixture<LabelOffice>
+public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture<LabelOffice>
 {
     private const string Manager = "office/label-manager", Inspector = "office/label-visitor", Committee = "office/label-committee", Panel = "office/appeal";
     private readonly TestServer _server = office.Server;
@@ -337,26 +337,6 @@ public sealed class OfficePagesTests(LabelOffice office) : IClassFixture<LabelOf
         var id = await Draft("Voisin");
         var (status, _) = await (await Visitor.Enter(_server, "participant")).Open($"/mon-label/dossiers/{id}");
         Assert.Equal(HttpStatusCode.NotFound, status);
-    }
-
-    [Fact]
-    public async Task Participant_proposes_a_cooperation_and_reads_what_is_missing()
-    {
-        var (shop, _) = await Apply("Partenaire");
-        var known = await Register();
-        var ess = known.Participants.Values.First(p => p.Kind is ParticipantKind.Ess);
-        var me = await ParticipantOf(shop);
-        await shop.Record("/mon-label", new() { ["act"] = "cooperate", ["participant"] = me.Value, ["id"] = NewId(), ["to"] = ess.Id.Value, ["form"] = "Purchase", ["text"] = "Nous achetons leurs sacs.", ["effective"] = Iso(Today) });
-        var page = await shop.Read("/mon-label");
-        Assert.Contains("Nous achetons leurs sacs.", page, StringComparison.Ordinal);
-        Assert.Contains("Il manque votre signature", page, StringComparison.Ordinal);
-        Assert.Contains("Aucun appareil n’est inscrit", page, StringComparison.Ordinal);
-
-        var other = known.Participants.Values.First(p => p.Kind is ParticipantKind.Merchant && p.Id != me);
-        Assert.Contains(new Reader("fr")["refusal.kinds_mismatch"],
-            await shop.Refused("/mon-label", new() { ["act"] = "cooperate", ["participant"] = me.Value, ["id"] = NewId(), ["to"] = other.Id.Value, ["form"] = "Purchase", ["text"] = "x" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
-        // Nobody speaks for a participant that is not theirs.
-        Assert.Equal(HttpStatusCode.Forbidden, (await shop.Send("/mon-label", new() { ["act"] = "cooperate", ["participant"] = ess.Id.Value, ["id"] = NewId(), ["to"] = me.Value, ["form"] = "Purchase", ["text"] = "x" })).StatusCode);
     }
 
     [Fact]
