@@ -260,7 +260,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
 
     // The one who proposes makes a device ready, and signs first.
     await ess.look('1-newcomer');
-    await ess.page.getByRole('button', { name: 'Signer avec cet appareil' }).click();
+    await ess.page.getByRole('button', { name: 'Préparer cet appareil' }).click();
     await ess.page.getByText(`Cet appareil peut signer pour ${essName}`).waitFor();
     await propose(ess, shopName, text);
     assert.equal(await ess.page.locator('.exact').textContent(), text);
@@ -277,10 +277,12 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     await shop.page.getByRole('link', { name: 'préparez d’abord cet appareil' }).waitFor();
     assert.equal(await shop.page.getByRole('button', { name: 'Signer ce texte' }).isVisible(), false);
     await shop.look('2-to-sign');
-    await shop.page.getByRole('button', { name: 'Signer avec cet appareil' }).click();
+    await shop.page.getByRole('button', { name: 'Préparer cet appareil' }).click();
     await recorded(shop);
     assert.equal(await shop.page.locator('.exact').textContent(), text);
     await shop.look('3-ready');
+    await shop.page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await shop.look('3-ready-open');
     await shop.page.setViewportSize(laptop);
     await shop.look('3-ready-wide');
     await shop.page.setViewportSize(phone);
@@ -309,7 +311,6 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     await shop.page.getByRole('button', { name: 'Accepter, et signer cet accord' }).click();
     await recorded(shop);
     await tablet.page.getByText(`Cet appareil peut signer pour ${shopName}`).waitFor();
-    await tablet.look('2-accepted');
 
     // Lost and blocked, it signs no more: not even from a page that was open before.
     await propose(ess, shopName, 'Un second texte.');
@@ -318,14 +319,18 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     await shop.page.reload();
     const lost = shop.page.locator('[data-kid]', { hasText: mark });
     await lost.getByText('Bloquer cet appareil').first().click();
-    await shop.look('6-blocking');
     await lost.getByRole('button', { name: 'Bloquer' }).click();
     await recorded(shop);
     await tablet.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).click();
     await tablet.page.getByText('Cet appareil est bloqué.').first().waitFor();
     await tablet.page.getByText('L’ancienne clé de cet appareil est bloquée').waitFor();
     assert.equal(await tablet.page.getByRole('button', { name: 'Signer ce texte' }).isVisible(), false);
-    await tablet.look('3-blocked');
+    await tablet.look('2-blocked');
+
+    // It may ask again, with another key; but nobody accepts it whose session is over.
+    await tablet.page.getByRole('button', { name: 'Demander l’accord de l’autre appareil' }).click();
+    await tablet.page.getByText('Montrez ce code').waitFor();
+    assert.notEqual(await tablet.page.locator('.amount').textContent(), mark);
 
     // The first one declines.
     await shop.page.getByText('Décliner cette proposition').first().click();
@@ -340,7 +345,14 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     everybody.push(plain);
     await plain.page.getByText('cette page a besoin d’un script').waitFor();
     await plain.page.getByText('en vigueur').waitFor();
-    assert.equal(await plain.page.getByRole('button', { name: /Signer|Demander/ }).filter({ visible: true }).count(), 0);
+    assert.equal(await plain.page.getByRole('button', { name: /Signer|Préparer|Demander/ }).filter({ visible: true }).count(), 0);
+
+    await shop.page.goto(tablet.page.url());
+    await shop.page.getByText('Accepter ce nouvel appareil ?').waitFor();
+    await shop.context.clearCookies();
+    await shop.page.getByRole('button', { name: 'Accepter, et signer cet accord' }).click();
+    await shop.page.getByText('votre session a pris fin').waitFor();
+    await shop.look('6-signed-out');
 
     assert.deepEqual(
       everybody.flatMap(({ faults }) => faults),

@@ -104,7 +104,7 @@ public static class ParticipantEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockKey(ParticipantId participant, KeyId kid, LabelClerk clerk)
     {
-        await clerk.RequireFor(participant, Roles.LabelManager);
+        await clerk.RequireFor(participant, Duties.BlockDevice);
         return await clerk.Record(new RegisterAct.KeyBlocked(participant, kid), new Said(), needsReason: false) is { } problem ? problem : TypedResults.NoContent();
     }
 

@@ -20,5 +20,6 @@ public static class Duties
     public static string[] ReadComplaints { get; } = [Roles.LabelManager, Roles.Auditor];
     public static string[] CloseComplaint { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] Verify { get; } = [Roles.LabelManager, Roles.LabelCommittee];
+    public static string[] BlockDevice { get; } = [Roles.LabelManager];
     public static string[] EnterParticipant { get; } = [Roles.LabelManager, Roles.Participant, Roles.Merchant];
 }

@@ -186,6 +186,9 @@ public static class OfficePages
                 case "close":
                     caller.Require(Duties.CloseComplaint);
                     return await clerk.Record(new RegisterAct.ComplaintClosed(sent.Id<ComplaintId>("which", ComplaintId.TryParse), sent.Choice<ComplaintOutcome>("outcome")), sent);
+                case "block":
+                    caller.Require(Duties.BlockDevice);
+                    return await clerk.Record(new RegisterAct.KeyBlocked(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder, sent.Id<KeyId>("which", KeyId.TryParse)), sent, needsReason: false);
                 default:
                     caller.Require(Duties.ActOnGrant);
                     if (sent.Act != "annul") return await clerk.Record(grant.Number, await ActOf(sent, grant, clerk, participants), sent);

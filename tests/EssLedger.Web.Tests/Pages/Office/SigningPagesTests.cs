@@ -117,6 +117,24 @@ public sealed partial class OfficePagesTests
         Assert.Contains(Says("refusal.key_blocked"), await shop.Refused(Place(id), Confirmation(proposed, "Un texte.", id, tablet), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("office/label-manager", true)]
+    [InlineData("office/label-committee", false)]
+    public async Task Office_blocks_the_device_of_a_holder_who_no_longer_can(string door, bool mayBlock)
+    {
+        const string page = "/bureau/label/titulaires/LIL-2026-0003";
+        var known = await Register();
+        var (holder, device) = (known.Grants[GrantNumber.Parse("LIL-2026-0003")].Holder, NewDevice());
+        var shop = await Visitor.Enter(_server, $"participant/{holder}");
+        foreach (var old in known.Participants[holder].Keys.Values.Where(k => k.Blocked is null)) await shop.Record(Place(holder), new() { ["act"] = "block", ["which"] = $"{old.Key.Id}" });
+        await shop.Record(Place(holder), await Proof(shop, holder, device, by: device));
+
+        var office = await Visitor.Enter(_server, door);
+        Assert.Equal(mayBlock, (await office.Read(page)).Contains($"id=\"block-{device.Key.Id}\"", StringComparison.Ordinal));
+        Assert.Equal(mayBlock ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, (await office.Send(page, new() { ["act"] = "block", ["which"] = $"{device.Key.Id}", ["reason"] = "Volé, dit le titulaire au guichet." })).StatusCode);
+        Assert.Equal(mayBlock, (await Register()).Participants[holder].Keys[device.Key.Id].Blocked is not null);
+    }
+
     [Fact]
     public async Task Proposal_that_is_declined_never_counts_whenever_it_would_begin()
     {
