@@ -237,13 +237,16 @@ async function again(someone, viewport, name, options) {
   return other;
 }
 
+/** Until the page has come again after an act: what the last one said stands there until then. */
+const taken = ({ page }, act) => page.waitForURL((url) => url.searchParams.get('fait') === act);
+
 async function propose(someone, to, text) {
   await someone.page.getByText('Écrire une proposition').click();
   const sheet = await form(someone, 'cooperate');
   await sheet.getByLabel('Avec').selectOption({ label: to });
   await sheet.getByLabel('Le texte que vous signerez tous les deux').fill(text);
   await sheet.getByRole('button', { name: 'Proposer' }).click();
-  await recorded(someone);
+  await taken(someone, 'cooperate');
 }
 
 test('two bodies sign a cooperation, each with a device; another device is accepted, and blocked', { timeout: 180_000 }, async () => {
@@ -266,7 +269,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     assert.equal(await ess.page.locator('.exact').textContent(), text);
     await ess.look('2-proposed');
     await ess.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).click();
-    await recorded(ess);
+    await taken(ess, 'sign');
     await ess.page.getByText('Rien n’attend votre signature').waitFor();
 
     // The shop is told on its own page, and signs with its phone.
@@ -278,7 +281,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     assert.equal(await shop.page.getByRole('button', { name: 'Signer ce texte' }).isVisible(), false);
     await shop.look('2-to-sign');
     await shop.page.getByRole('button', { name: 'Préparer cet appareil' }).click();
-    await recorded(shop);
+    await taken(shop, 'register');
     assert.equal(await shop.page.locator('.exact').textContent(), text);
     await shop.look('3-ready');
     await shop.page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
@@ -287,7 +290,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     await shop.look('3-ready-wide');
     await shop.page.setViewportSize(phone);
     await shop.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).press('Enter');
-    await recorded(shop);
+    await taken(shop, 'sign');
     for (const side of [shop, ess]) {
       await side.page.goto(side.page.url().split('?')[0]);
       await side.page.locator('#others').getByText('Les autres coopérations').waitFor();
@@ -309,7 +312,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     assert.equal(await shop.page.locator('.amount').textContent(), mark);
     await shop.look('5-vouch');
     await shop.page.getByRole('button', { name: 'Accepter, et signer cet accord' }).click();
-    await recorded(shop);
+    await taken(shop, 'vouch');
     await tablet.page.getByText(`Cet appareil peut signer pour ${shopName}`).waitFor();
 
     // Lost and blocked, it signs no more: not even from a page that was open before.
@@ -320,7 +323,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     const lost = shop.page.locator('[data-kid]', { hasText: mark });
     await lost.getByText('Bloquer cet appareil').first().click();
     await lost.getByRole('button', { name: 'Bloquer' }).click();
-    await recorded(shop);
+    await taken(shop, 'block');
     await tablet.page.getByRole('button', { name: 'Signer ce texte avec cet appareil' }).click();
     await tablet.page.getByText('Cet appareil est bloqué.').first().waitFor();
     await tablet.page.getByText('L’ancienne clé de cet appareil est bloquée').waitFor();
@@ -335,6 +338,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     // The first one declines.
     await shop.page.getByText('Décliner cette proposition').first().click();
     await shop.page.getByRole('button', { name: 'Décliner' }).click();
+    await taken(shop, 'decline');
     await recorded(shop);
     await shop.page.getByText('sans suite').waitFor();
     await ess.page.reload();
