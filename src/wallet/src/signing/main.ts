@@ -10,15 +10,16 @@ import { parisDay, signConfirmation, textDigest } from '../protocol/cooperation'
 import { signProof } from '../protocol/proof';
 
 const page = document.getElementById('signing')!;
-const { participant, book, place, newcomer } = page.dataset as Record<'participant' | 'book' | 'place', string> & {
-  newcomer?: string;
-};
+/** The last two only on the page of a new device: its key, and that key's name. */
+const { participant, book, place, newcomer, newKid } = page.dataset as Record<
+  'participant' | 'book' | 'place',
+  string
+> & { newcomer?: string; newKid?: string };
 const list = (name: 'active' | 'blocked', of = page) => of.dataset[name]?.split(' ').filter(Boolean) ?? [];
 const all = (what: string) => document.querySelectorAll<HTMLElement>(what);
 
 /** Which parts of the page are for this device. */
 function states(key: DeviceKey | undefined): string[] {
-  const newKid = document.querySelector<HTMLElement>('[data-new]')?.dataset.new;
   if (key && list('active').includes(key.kid)) return ['ready'];
   const next = key && key.kid === newKid ? 'shown' : list('active').length > 0 ? 'later' : 'first';
   return key && list('blocked').includes(key.kid) ? ['blocked', next] : [next];
