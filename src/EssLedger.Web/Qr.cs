@@ -41,6 +41,15 @@ public sealed class Qr
             throw new ArgumentException("QR's alphanumeric mode writes upper-case letters, digits and a few signs, and at least one of them.", nameof(text));
         if (text.Length > LongestText) throw new ArgumentException($"{text.Length} characters do not fit in a version {LargestVersion} code.", nameof(text));
 
+        return Fitting(text);
+    }
+
+    /// <summary>The code of any text, in QR's mode of bytes, UTF-8: for what other people's programs read.</summary>
+    /// <exception cref="ArgumentException">The text is too long for version 12: about 280 bytes.</exception>
+    public static Qr OfText(string text) => Fitting(text);
+
+    private static Qr Fitting(string text)
+    {
         var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
         return data.Version <= LargestVersion ? new(data) : throw new ArgumentException($"The text needs a version {data.Version} code.", nameof(text));
     }

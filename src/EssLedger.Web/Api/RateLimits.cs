@@ -56,5 +56,8 @@ public static class RateLimits
     private static bool IsFree(HttpContext context) => context.Request.Path.StartsWithSegments("/health");
 
     private static bool ProvesIdentity(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && (request.Path.StartsWithSegments("/connect/token") || request.Path.StartsWithSegments("/sign-in") || request.Path.StartsWithSegments("/v1/card-payments"));
+        HttpMethods.IsPost(request.Method) && Proofs.Any(path => request.Path.StartsWithSegments(path));
+
+    /// <summary>Where somebody shows a password, a code or a PIN.</summary>
+    private static readonly string[] Proofs = ["/connect/token", "/sign-in", "/mon-compte", "/invitation", "/v1/card-payments"];
 }

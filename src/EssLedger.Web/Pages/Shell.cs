@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Office;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
@@ -19,6 +20,7 @@ public static class Shell
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<Reader>(_ => new());
+        builder.Services.AddScoped<AccountPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -64,6 +66,7 @@ public static class Shell
         app.MapPublicPages();
         app.MapDirectoryPages();
         app.MapOfficePages();
+        app.MapAccountPages();
         app.MapRazorComponents<App>();
     }
 

@@ -23,8 +23,15 @@ internal static class Bearers
             context.Request.Path.StartsWithSegments("/v1") ? SchemeFor(context, settings) : IdentityConstants.ApplicationScheme);
 
         schemes.AddJwtBearer(settings.Origin, bearer => Configure(bearer, ["ES256"], Server.Audience));
-        schemes.Services.AddOptions<JwtBearerOptions>(settings.Origin).Configure<KeyDirectory, TimeProvider>((bearer, keys, clock) =>
+        schemes.Services.AddOptions<JwtBearerOptions>(settings.Origin).Configure<KeyDirectory, TimeProvider, Withdrawals>((bearer, keys, clock, withdrawals) =>
         {
+            bearer.Events.OnTokenValidated = context =>
+            {
+                // The time of issue is whole seconds: a token of the very second of a withdrawal is refused, and another one is soon had.
+                var issued = context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>("iat", out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MaxValue;
+                if (withdrawals.Refuses(context.Principal!.FindFirstValue(Identities.PersonClaim), issued) || withdrawals.Refuses(context.Principal!.FindFirstValue("oi_au_id"), issued)) context.Fail("It was withdrawn.");
+                return Task.CompletedTask;
+            };
             bearer.TokenValidationParameters.IssuerValidator = (issuer, _, _) => IsOurs(issuer, settings) ? issuer : throw new SecurityTokenInvalidIssuerException($"{issuer} is not the issuer here.");
             // An identity token is no access token (RFC 9068 §4).
             bearer.TokenValidationParameters.ValidTypes = ["at+jwt"];

@@ -12,10 +12,24 @@ namespace EssLedger.Web.SignIn;
 public static class Identities
 {
     public const string PersonClaim = "person", RoleClaim = "role", AccountClaim = "account", MerchantClaim = "merchant";
+    internal const string SessionClaim = "session", ProofClaim = "proof";
+    private const string ConfinedClaim = "confined";
 
     /// <summary>The person who acts; null for a caller without token.</summary>
     public static PersonId? Person(this ClaimsPrincipal caller) =>
         PersonId.TryParse(caller.FindFirst(PersonClaim)?.Value, out var person) ? person : null;
+
+    /// <summary>Whether somebody has signed in with less than what their roles ask for: they may set up a better way, and nothing else.</summary>
+    public static bool IsConfined(this ClaimsPrincipal caller) => caller.HasClaim(claim => claim.Type == ConfinedClaim);
+
+    /// <summary>Takes from a cookie's principal, where its proof is too weak for its roles, all that it could act with.</summary>
+    internal static void Confine(ClaimsPrincipal principal)
+    {
+        var identity = principal.Identities.First();
+        if (!identity.HasClaim(c => c.Type == ProofClaim && c.Value is nameof(Proof.Password) or nameof(Proof.Provider)) || !identity.FindAll(RoleClaim).Any(role => Roles.Staff.Contains(role.Value))) return;
+        foreach (var claim in identity.Claims.Where(c => c.Type is RoleClaim or AccountClaim or MerchantClaim).ToList()) identity.RemoveClaim(claim);
+        identity.AddClaim(new(ConfinedClaim, "true"));
+    }
 
     /// <summary>Says who a person is and what they may do, as the tables have it now.</summary>
     internal static async Task<ClaimsIdentity> IdentityOf(this People people, Person person, string authenticationType)

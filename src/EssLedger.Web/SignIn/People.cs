@@ -215,6 +215,10 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.Roles.Where(r => r.Person == person).ExecuteDeleteAsync();
         await db.ClientPersons.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.IdempotentRequests.Where(r => r.Caller == person).ExecuteDeleteAsync();
+        await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync();
+        await db.SpentCodes.Where(c => c.Person == person).ExecuteDeleteAsync();
+        await db.PasskeyUses.Where(u => u.Person == person).ExecuteDeleteAsync();
+        await db.Invitations.Where(i => i.Person == person).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
         await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         foreach (var account in accounts) cache.Remove(account);
@@ -230,4 +234,10 @@ public static class Roles
 
     public static IReadOnlyList<string> All { get; } =
         [Resident, Merchant, Cashier, Bureau, Treasurer, Approver, Participant, LabelManager, LabelVisitor, LabelCommittee, Appeal, City, Auditor, Dpo, Admin];
+
+    /// <summary>Those of members, who act on what is their own.</summary>
+    public static IReadOnlyList<string> Members { get; } = [Resident, Merchant, Cashier, Participant];
+
+    /// <summary>Those who act for others: a password alone does not let them in.</summary>
+    public static IReadOnlyList<string> Staff { get; } = [.. All.Except(Members)];
 }

@@ -20,6 +20,12 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
     public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<ClientPerson> ClientPersons => Set<ClientPerson>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<Try> Tries => Set<Try>();
+    public DbSet<SpentCode> SpentCodes => Set<SpentCode>();
+    public DbSet<PasskeyUse> PasskeyUses => Set<PasskeyUse>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -34,7 +40,7 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
     {
         base.OnModelCreating(builder);
         builder.UseOpenIddict();
-        builder.Entity<Person>().ToTable("People").Ignore(p => p.PersonId);
+        builder.Entity<Person>().ToTable("People").Ignore(p => p.PersonId).Ignore(p => p.IsBarred);
         builder.Entity<PersonRole>().HasKey(r => new { r.Person, r.Role });
         builder.Entity<Holding>().HasKey(h => new { h.Person, h.Account });
         builder.Entity<Holding>().HasIndex(h => h.Account);
@@ -44,6 +50,12 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
         builder.Entity<Staff>().HasKey(s => new { s.Person, s.Merchant });
         builder.Entity<ClientPerson>().HasKey(c => c.ClientId);
         builder.Entity<IdempotentRequest>().HasKey(r => new { r.Caller, r.Key });
+        builder.Entity<Session>().HasIndex(s => s.Person);
+        builder.Entity<Try>().HasKey(t => new { t.Account, t.Place });
+        builder.Entity<SpentCode>().HasKey(c => new { c.Person, c.Code });
+        builder.Entity<PasskeyUse>().HasKey(u => u.Credential);
+        builder.Entity<Invitation>().Ignore(i => i.RoleList).Ignore(i => i.AwaitsSecond).HasIndex(i => i.Digest).IsUnique();
+        builder.Entity<Withdrawal>().HasKey(w => w.Whose);
     }
 
     private sealed class PersonIdText() : ValueConverter<PersonId, string>(id => id.Value, text => PersonId.Parse(text));
@@ -106,6 +118,9 @@ public sealed class Person : IdentityUser
     public required string DisplayName { get; set; }
     public required DateTimeOffset Created { get; set; }
     public PersonId PersonId => PersonId.Parse(Id);
+
+    /// <summary>Whether they may no longer sign in, by any way.</summary>
+    public bool IsBarred => LockoutEnd == DateTimeOffset.MaxValue;
 }
 
 /// <summary>A person may act in this role.</summary>

@@ -22,14 +22,31 @@ public static class SigningIn
         else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={FileIn(settings.Data)}").AddInterceptors(new PeopleContext.Patience()));
         services.AddSingleton<People>();
         services.AddScoped<Clients>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Guesses>();
+        services.AddSingleton<Withdrawals>();
+        services.AddScoped<Entrance>();
+        services.AddScoped<Ways>();
         services.AddHostedService<Opening>();
+        services.AddHostedService(s => s.GetRequiredService<Withdrawals>());
 
         services.AddIdentityCore<Person>(Configure)
-            .AddEntityFrameworkStores<PeopleContext>()
+            .AddUserStore<PeopleStore>()
             .AddClaimsPrincipalFactory<Identities.Factory>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(stamps => stamps.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamps =>
+        {
+            stamps.ValidationInterval = TimeSpan.FromMinutes(1);
+            stamps.OnRefreshingPrincipal = Sessions.Refresh;
+        });
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            passkeys.ServerDomain = settings.PublicUrl.IdnHost;
+            passkeys.ValidateOrigin = made => ValueTask.FromResult(made.Origin == settings.Origin && !made.CrossOrigin);
+            // A passkey stands for password and code together, so the device must have asked who holds it; and one that the device keeps itself needs no name typed first.
+            passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "required";
+        });
 
         var schemes = services.AddAuthentication(Bearers.Caller);
         schemes.AddIdentityCookies();
@@ -40,7 +57,8 @@ public static class SigningIn
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-            cookie.ExpireTimeSpan = TimeSpan.FromHours(8);
+            cookie.ExpireTimeSpan = Sessions.Idle;
+            cookie.Events.OnValidatePrincipal = Sessions.Check;
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.AccessDeniedPath = "/denied";
@@ -49,14 +67,15 @@ public static class SigningIn
         builder.AddTokens(settings);
     }
 
+    /// <summary>How many characters a password has at least.</summary>
+    public const int ShortestPassword = 12;
+
     internal static void Configure(IdentityOptions identity)
     {
         // The third schema has passkeys.
         identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
-        identity.Lockout.MaxFailedAccessAttempts = 5;
-        identity.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
         // Length is what counts (NIST SP 800-63B §3.1.1.2); rules of composition only make people write passwords down.
-        identity.Password.RequiredLength = 12;
+        identity.Password.RequiredLength = ShortestPassword;
         identity.Password.RequireDigit = identity.Password.RequireLowercase = identity.Password.RequireUppercase = false;
         identity.Password.RequireNonAlphanumeric = false;
         identity.ClaimsIdentity.UserIdClaimType = "sub";
@@ -76,7 +95,7 @@ public static class SigningIn
         var services = context.RequestServices;
         if (!services.GetRequiredService<Settings>().Demo) throw new InvalidOperationException("Only a demo signs people in unasked.");
         var found = await services.GetRequiredService<People>().Find(person) ?? throw new ArgumentException($"There is no person {person}.");
-        await services.GetRequiredService<SignInManager<Person>>().SignInAsync(found, isPersistent: false);
+        await services.GetRequiredService<Sessions>().Start(context, found, Proof.Unasked);
     }
 
     /// <summary>Brings the tables up to date and our own clients into them, before anything else starts.</summary>

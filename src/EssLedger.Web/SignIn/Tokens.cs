@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using EssLedger.Core.Identifiers;
 using EssLedger.Web.Keys;
+using EssLedger.Web.Pages.Account;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -70,17 +71,23 @@ internal static class Tokens
     {
         var request = context.GetOpenIddictServerRequest()!;
         var cookie = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        // Who has signed in with too little for their roles gives no application what they do not have themselves.
+        if (cookie.Principal?.IsConfined() is true && !request.HasPromptValue(PromptValues.None)) return Results.Redirect(AccountPages.Security + AccountPages.Asking(Again(context)));
         var tooOld = request.MaxAge is { } seconds && cookie.Properties?.IssuedUtc is { } since && DateTimeOffset.UtcNow - since > TimeSpan.FromSeconds(seconds);
-        if (cookie.Principal?.Person() is { } id && !tooOld && !request.HasPromptValue(PromptValues.Login) && await people.Find(id) is { } person)
+        if (cookie.Principal?.Person() is { } id && !cookie.Principal.IsConfined() && !tooOld && !request.HasPromptValue(PromptValues.Login) && await people.Find(id) is { } person)
             return await SignIn(people, person, request);
         if (request.HasPromptValue(PromptValues.None))
             return Refuse(Errors.LoginRequired, "Nobody is signed in on this browser.");
-        // Asked to sign in again, the person does it once: the way back no longer asks.
+        return Results.Redirect("/sign-in" + QueryString.Create(new Dictionary<string, string?> { ["returnUrl"] = Again(context), ["lang"] = request.UiLocales?.Split(' ')[0] }
+            .Where(p => p.Value is not null)));
+    }
+
+    /// <summary>The same request for later. Asked to sign in again, the person does it once: the way back no longer asks.</summary>
+    private static string Again(HttpContext context)
+    {
         var parameters = context.Request.HasFormContentType ? context.Request.Form.ToList() : context.Request.Query.ToList();
         parameters.RemoveAll(p => p.Key is Parameters.Prompt or Parameters.MaxAge);
-        var back = context.Request.Path + QueryString.Create(parameters.Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
-        return Results.Redirect("/sign-in" + QueryString.Create(new Dictionary<string, string?> { ["returnUrl"] = back, ["lang"] = request.UiLocales?.Split(' ')[0] }
-            .Where(p => p.Value is not null)));
+        return context.Request.Path + QueryString.Create(parameters.Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
     }
 
     private static async Task<IResult> Issue(HttpContext context, People people, Clients clients)
@@ -89,7 +96,7 @@ internal static class Tokens
         var id = request.IsClientCredentialsGrantType()
             ? await clients.PersonOf(request.ClientId!)
             : (await context.AuthenticateAsync(Scheme)).Principal?.Person();
-        if (id is not { } known || await people.Find(known) is not { } person || person.LockoutEnd == DateTimeOffset.MaxValue)
+        if (id is not { } known || await people.Find(known) is not { } person || person.IsBarred)
             return Refuse(Errors.InvalidGrant, "The person for whom this token would act may no longer sign in.");
         return await SignIn(people, person, request);
     }
@@ -141,6 +148,7 @@ internal static class Tokens
                 var before = clock.GetUtcNow() - TimeSpan.FromDays(1);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<Sessions>().Prune(stoppingToken);
             }
         }
     }

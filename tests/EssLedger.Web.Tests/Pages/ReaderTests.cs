@@ -9,6 +9,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
+using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Pages;
 
@@ -48,6 +49,7 @@ public sealed partial class ReaderTests
             "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
             .. Label(),
+            .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong",
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))

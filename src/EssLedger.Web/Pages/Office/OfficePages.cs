@@ -4,12 +4,11 @@ using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
+using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 
 namespace EssLedger.Web.Pages.Office;
@@ -54,20 +53,9 @@ public static class OfficePages
         mine.MapGet("/dossiers/{id}/lettre.pdf", Letter);
     }
 
-    private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => pages.ExcludeFromDescription()
-        .WithMetadata(new RequireAntiforgeryTokenAttribute())
+    private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => AccountPages.LetIn(pages, roles)
         .AddEndpointFilter(async (invocation, next) =>
         {
-            var context = invocation.HttpContext;
-            context.Response.Headers.CacheControl = "no-cache, no-store";
-            Shell.KeepLanguage(context);
-            var isForm = HttpMethods.IsPost(context.Request.Method);
-            if (context.User.Person() is null)
-                return !isForm ? TypedResults.Challenge(authenticationSchemes: [IdentityConstants.ApplicationScheme])
-                    : context.Request.HasJsonContentType() ? Problems.For("token_required") : Page<SignedOutPage>(status: 401);
-            if (!roles.Any(context.User.IsInRole)) return Page<DeniedPage>(status: 403);
-            if (isForm && context.Features.Get<IAntiforgeryValidationFeature>() is not { IsValid: true })
-                return context.Request.HasJsonContentType() ? Problems.For("forbidden") : Page<SignedOutPage>(status: 400);
             try
             {
                 return await next(invocation);

@@ -102,6 +102,78 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("Holdings");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Invitation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Accepted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsRecovery")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Revoked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.PasskeyUse", b =>
+                {
+                    b.Property<string>("Credential")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Credential");
+
+                    b.ToTable("PasskeyUses");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Person", b =>
                 {
                     b.Property<string>("Id")
@@ -187,6 +259,42 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("Roles");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Session", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Proof")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Proved")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Sessions");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Shop", b =>
                 {
                     b.Property<string>("Account")
@@ -210,6 +318,22 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("Shops");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.SpentCode", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Person", "Code");
+
+                    b.ToTable("SpentCodes");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Staff", b =>
                 {
                     b.Property<string>("Person")
@@ -221,6 +345,38 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.HasKey("Person", "Merchant");
 
                     b.ToTable("Staff");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Try", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Account", "Place");
+
+                    b.ToTable("Tries");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Withdrawal", b =>
+                {
+                    b.Property<string>("Whose")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Whose");
+
+                    b.ToTable("Withdrawals");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>

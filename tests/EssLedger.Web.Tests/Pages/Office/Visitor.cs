@@ -8,6 +8,8 @@ namespace EssLedger.Web.Pages.Office;
 /// <summary>Somebody with a browser: opens pages, reads them, fills in forms with the token that the page gave.</summary>
 internal sealed partial class Visitor(HttpClient http)
 {
+    public HttpClient Http => http;
+
     /// <summary>In by a door of the demonstration.</summary>
     public static async Task<Visitor> Enter(TestServer server, string door)
     {
@@ -22,8 +24,10 @@ internal sealed partial class Visitor(HttpClient http)
         var email = $"{Guid.NewGuid():N}@example.org";
         var person = await server.People.Create($"Test {string.Join(' ', roles)}", roles, email, "a very long password");
         var visitor = new Visitor(server.Browser());
-        var answer = await visitor.Send("/sign-in", new() { ["_handler"] = "sign-in", ["Entry.Email"] = email, ["Entry.Password"] = "a very long password" });
+        var answer = await visitor.Send("/sign-in", new() { ["email"] = email, ["password"] = "a very long password" });
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        if (answer.Headers.Location!.OriginalString.StartsWith("/mon-compte/securite", StringComparison.Ordinal))
+            Assert.Equal(HttpStatusCode.OK, (await visitor.Send("/mon-compte/securite", new() { ["act"] = "app", ["code"] = Authenticator.CodeOf(await visitor.AppKey()) })).StatusCode);
         return (visitor, person);
     }
 
@@ -39,6 +43,9 @@ internal sealed partial class Visitor(HttpClient http)
         Assert.Equal(HttpStatusCode.OK, status);
         return page;
     }
+
+    /// <summary>The key that one's security page offers an authenticator app.</summary>
+    public async Task<string> AppKey() => AppKeyIn().Match(await Read("/mon-compte/securite")).Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
 
     public Task<HttpResponseMessage> Get(string path) => http.GetAsync(path);
 
@@ -91,6 +98,9 @@ internal sealed partial class Visitor(HttpClient http)
 
     // The renderer writes characters beyond ASCII as references; readers see the characters.
     private static string Readable(string html) => Reference().Replace(html, reference => WebUtility.HtmlDecode(reference.Value));
+
+    [GeneratedRegex("<code>((?:[A-Z2-7]{4} ?){8})</code>")]
+    private static partial Regex AppKeyIn();
 
     [GeneratedRegex("&#x[0-9A-Fa-f]+;")]
     private static partial Regex Reference();

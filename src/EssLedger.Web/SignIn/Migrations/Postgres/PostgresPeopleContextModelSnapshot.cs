@@ -107,6 +107,78 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("Holdings");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Invitation", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Accepted")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Expires")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsRecovery")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Revoked")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Written")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Digest")
+                        .IsUnique();
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.PasskeyUse", b =>
+                {
+                    b.Property<string>("Credential")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Credential");
+
+                    b.ToTable("PasskeyUses");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Person", b =>
                 {
                     b.Property<string>("Id")
@@ -192,6 +264,42 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("Roles");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Session", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Proof")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Proved")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Seen")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Started")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Sessions");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Shop", b =>
                 {
                     b.Property<string>("Account")
@@ -215,6 +323,22 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("Shops");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.SpentCode", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Code")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Person", "Code");
+
+                    b.ToTable("SpentCodes");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.Staff", b =>
                 {
                     b.Property<string>("Person")
@@ -226,6 +350,38 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.HasKey("Person", "Merchant");
 
                     b.ToTable("Staff");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Try", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Place")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Count")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Account", "Place");
+
+                    b.ToTable("Tries");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Withdrawal", b =>
+                {
+                    b.Property<string>("Whose")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Whose");
+
+                    b.ToTable("Withdrawals");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
