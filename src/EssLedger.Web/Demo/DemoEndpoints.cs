@@ -6,6 +6,7 @@ using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
+using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 
@@ -39,9 +40,10 @@ public static class DemoEndpoints
         });
         demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
         {
-            if (!Duties.Office.Contains(role)) return Problems.For("not_found");
+            var invites = Invitations.MayGive([role]).Count > 0;
+            if (!invites && !Duties.Office.Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
-            return Results.Redirect("/bureau/label");
+            return Results.Redirect(invites ? AccountPages.Invitations : "/bureau/label");
         });
         demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
         {

@@ -21,6 +21,7 @@ public static class Shell
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<Reader>(_ => new());
         builder.Services.AddScoped<AccountPages.Desk>();
+        builder.Services.AddScoped<InvitationPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -67,6 +68,7 @@ public static class Shell
         app.MapDirectoryPages();
         app.MapOfficePages();
         app.MapAccountPages();
+        app.MapInvitationPages();
         app.MapRazorComponents<App>();
     }
 

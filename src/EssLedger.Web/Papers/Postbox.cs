@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using EssLedger.Core.Identifiers;
 using EssLedger.Store;
 using EssLedger.Web.Pages;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
+using Microsoft.AspNetCore.DataProtection;
 using MimeKit;
 using MimeKit.Text;
 
@@ -111,8 +113,22 @@ public sealed record Reminder(ReminderKind Kind, string About, string What, Date
     public string Occasion => $"{Kind}:{About}:{Day:yyyy-MM-dd}";
 }
 
+/// <summary>Words of a mail that are a secret: the outbox keeps them sealed, and they are opened only when the mail leaves.</summary>
+public sealed partial class SealedWords(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("mail");
+
+    public string Seal(string words) => $"⟦{_protector.Protect(words)}⟧";
+
+    /// <summary>A text with its sealed words opened.</summary>
+    public string Open(string text) => Sealed().Replace(text, found => _protector.Unprotect(found.Groups[1].Value));
+
+    [GeneratedRegex("⟦([A-Za-z0-9_-]+)⟧")]
+    private static partial Regex Sealed();
+}
+
 /// <summary>Sends what lies in the outbox. Several servers share the work: each mail has one who tries, until it is sent or its taker is held for dead.</summary>
-public sealed partial class MailRound(IOutboxStore outbox, Postbox box, TimeProvider clock, ILogger<MailRound> logger, SmtpSettings? smtp = null) : BackgroundService
+public sealed partial class MailRound(IOutboxStore outbox, Postbox box, TimeProvider clock, ILogger<MailRound> logger, SmtpSettings? smtp = null, SealedWords? seals = null) : BackgroundService
 {
     private const int Batch = 10;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20), Patience = TimeSpan.FromSeconds(30), LongestWait = TimeSpan.FromHours(6), GivesUpAfter = TimeSpan.FromDays(3);
@@ -200,7 +216,7 @@ public sealed partial class MailRound(IOutboxStore outbox, Postbox box, TimeProv
     private MimeMessage Message(Mail mail)
     {
         // The same id each time: whoever gets it twice, after a crash here, sees it once.
-        var message = new MimeMessage { MessageId = $"{mail.Id}@{smtp!.From.Domain}", Date = mail.WrittenAt, Subject = mail.Subject, Body = new TextPart(TextFormat.Plain) { Text = mail.Text } };
+        var message = new MimeMessage { MessageId = $"{mail.Id}@{smtp!.From.Domain}", Date = mail.WrittenAt, Subject = mail.Subject, Body = new TextPart(TextFormat.Plain) { Text = seals?.Open(mail.Text) ?? mail.Text } };
         message.From.Add(smtp.From);
         message.To.Add(new MailboxAddress(mail.Name, MailboxAddress.Parse(mail.Address).Address));
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
@@ -226,6 +242,8 @@ public static class Post
         builder.Services.AddSingleton(books.Outbox);
         if (SmtpSettings.Read(builder.Configuration) is { } smtp) builder.Services.AddSingleton(smtp);
         builder.Services.AddSingleton<Postbox>();
+        builder.Services.AddSingleton<SealedWords>();
+        builder.Services.AddScoped<WaysPost>();
         builder.Services.AddHostedService<MailRound>();
     }
 }

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using OpenIddict.Abstractions;
 
 namespace EssLedger.Web.SignIn;
 
@@ -33,4 +36,149 @@ public sealed record Invitation(string Id, PersonId Person, string Email, string
     public bool AwaitsSecond => IsRecovery && ConfirmedBy is null && RoleList.Any(SignIn.Roles.Staff.Contains);
 
     public bool IsOpen(DateTimeOffset now) => Accepted is null && Revoked is null && now < Expires;
+}
+
+/// <summary>Why nobody was invited, or nobody entered.</summary>
+public enum InvitationRefusal
+{
+    NameMissing,
+    EmailUnreadable,
+    /// <summary>No role was named, or one that this person may not give.</summary>
+    RoleNotYours,
+    /// <summary>Somebody here has this address already.</summary>
+    EmailTaken,
+    /// <summary>Nobody here has this address.</summary>
+    NobodyKnown,
+    /// <summary>Nobody vouches for themselves.</summary>
+    Yourself,
+    /// <summary>Who vouched first is not the second.</summary>
+    SamePerson,
+    /// <summary>It was accepted or revoked, or its time is over.</summary>
+    Over,
+}
+
+/// <summary>Lets people in by link: those who are new, and those who lost every way in after somebody at a bureau saw who they are.</summary>
+public sealed class Invitations(IDbContextFactory<PeopleContext> contexts, People people, UserManager<Person> users, Ways ways, Sessions sessions, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, TimeProvider clock)
+{
+    private const int LongestName = 200;
+
+    /// <summary>The roles that somebody may give: an administrator any, a bureau those of members.</summary>
+    public static IReadOnlyList<string> MayGive(IEnumerable<string> roles) =>
+        roles.Contains(Roles.Admin) ? Roles.All : roles.Contains(Roles.Bureau) ? Roles.Members : [];
+
+    /// <summary>Invites somebody who is not known here.</summary>
+    /// <returns>The invitation and the secret of its link, which is told once; or why not.</returns>
+    public async Task<(Invitation? Invitation, string? Secret, InvitationRefusal? Refusal)> Invite(Person by, string name, string email, IReadOnlyList<string> roles)
+    {
+        var plain = email.Trim();
+        if (name.Trim().Length is 0 or > LongestName) return (null, null, InvitationRefusal.NameMissing);
+        if (!IsAddress(plain)) return (null, null, InvitationRefusal.EmailUnreadable);
+        var mine = MayGive(await people.RolesOf(by.PersonId));
+        if (roles.Count == 0 || roles.Any(role => !mine.Contains(role))) return (null, null, InvitationRefusal.RoleNotYours);
+        if (await users.FindByNameAsync(plain) is not null) return (null, null, InvitationRefusal.EmailTaken);
+        var now = clock.GetUtcNow();
+        var secret = NewSecret();
+        var invitation = new Invitation(People.NewId(), PersonId.Parse(People.NewId()), plain, name.Trim(), string.Join(' ', roles), IsRecovery: false, by.PersonId, now) { Digest = DigestOf(secret), Expires = now + Invitation.Lifetime };
+        await Keep(invitation);
+        return (invitation, secret, null);
+    }
+
+    /// <summary>Begins the recovery of somebody whom the caller has seen and whose identity they have checked. For staff there is no link until <see cref="Confirm"/>.</summary>
+    public async Task<(Invitation? Invitation, string? Secret, InvitationRefusal? Refusal)> Recover(Person by, string email)
+    {
+        if (await users.FindByNameAsync(email.Trim()) is not { Email: { } address, IsBarred: false } person) return (null, null, InvitationRefusal.NobodyKnown);
+        if (person.Id == by.Id) return (null, null, InvitationRefusal.Yourself);
+        var roles = await people.RolesOf(person.PersonId);
+        var now = clock.GetUtcNow();
+        var id = People.NewId();
+        var invitation = new Invitation(id, person.PersonId, address, person.DisplayName, string.Join(' ', roles), IsRecovery: true, by.PersonId, now) { Digest = id, Expires = now + Invitation.Lifetime };
+        var secret = invitation.AwaitsSecond ? null : NewSecret();
+        if (secret is not null) invitation.Digest = DigestOf(secret);
+        await Keep(invitation);
+        return (invitation, secret, null);
+    }
+
+    /// <summary>The second person vouches for somebody who acts for others; now there is a link.</summary>
+    public async Task<(Invitation? Invitation, string? Secret, InvitationRefusal? Refusal)> Confirm(Person by, string id)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Invitations.SingleOrDefaultAsync(i => i.Id == id) is not { AwaitsSecond: true } invitation || !invitation.IsOpen(now)) return (null, null, InvitationRefusal.Over);
+        if (invitation.Person == by.PersonId) return (null, null, InvitationRefusal.Yourself);
+        if (invitation.InvitedBy == by.PersonId) return (null, null, InvitationRefusal.SamePerson);
+        var secret = NewSecret();
+        (invitation.ConfirmedBy, invitation.Digest, invitation.Expires) = (by.PersonId, DigestOf(secret), now + Invitation.Lifetime);
+        await db.SaveChangesAsync();
+        return (invitation, secret, null);
+    }
+
+    /// <summary>Makes a link worthless.</summary>
+    public async Task<InvitationRefusal?> Revoke(Person by, string id)
+    {
+        if (!(await Known(by)).Any(i => i.Id == id)) return InvitationRefusal.Over;
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Invitations.Where(i => i.Id == id && i.Accepted == null && i.Revoked == null).ExecuteUpdateAsync(row => row.SetProperty(i => i.Revoked, now)) == 1 ? null : InvitationRefusal.Over;
+    }
+
+    /// <summary>Those that concern somebody, the newest first: an administrator sees all, a bureau what is for members and every recovery.</summary>
+    public async Task<IReadOnlyList<Invitation>> Known(Person by)
+    {
+        var mine = MayGive(await people.RolesOf(by.PersonId));
+        await using var db = await contexts.CreateDbContextAsync();
+        var all = await db.Invitations.AsNoTracking().OrderByDescending(i => i.Written).Take(500).ToListAsync();
+        return [.. all.Where(i => mine.Count > 0 && (i.IsRecovery || i.RoleList.All(mine.Contains)))];
+    }
+
+    /// <summary>The open invitation to which this secret belongs; null: there is none.</summary>
+    public async Task<Invitation?> Find(string secret)
+    {
+        var digest = DigestOf(secret);
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.Digest == digest) is { AwaitsSecond: false } found && found.IsOpen(clock.GetUtcNow()) ? found : null;
+    }
+
+    /// <summary>Accepts an invitation: the person is entered, or what they had is taken away, and the way is given that they chose.</summary>
+    /// <param name="invitation">It is spent at once; of two who come with the same link one is late.</param>
+    /// <param name="give">Gives the person their way in; false: it could not be given, and the link stays good.</param>
+    /// <returns>The person; or why not.</returns>
+    public async Task<(Person? Person, InvitationRefusal? Refusal)> Accept(Invitation invitation, Func<Person, Task<bool>> give)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await contexts.CreateDbContextAsync();
+        var row = db.Invitations.Where(i => i.Id == invitation.Id);
+        if (await row.Where(i => i.Accepted == null && i.Revoked == null && i.Expires > now && i.Digest == invitation.Digest).ExecuteUpdateAsync(r => r.SetProperty(i => i.Accepted, now)) == 0) return (null, InvitationRefusal.Over);
+        var refusal = InvitationRefusal.Over;
+        try
+        {
+            if (!invitation.IsRecovery) await people.Create(invitation.Name, invitation.RoleList, invitation.Email, id: invitation.Person);
+            if (await users.FindByIdAsync(invitation.Person.Value) is { IsBarred: false } person)
+            {
+                if (invitation.IsRecovery)
+                {
+                    await ways.RemoveAll(person);
+                    await sessions.EndAll(person.PersonId, tokens, grants);
+                }
+                if (await give(person)) return (person, null);
+                if (!invitation.IsRecovery) await people.Erase(person.PersonId);
+            }
+        }
+        // Somebody was entered under this address meanwhile.
+        catch (ArgumentException) { refusal = InvitationRefusal.EmailTaken; }
+        await row.ExecuteUpdateAsync(r => r.SetProperty(i => i.Accepted, (DateTimeOffset?)null));
+        return (null, refusal);
+    }
+
+    private async Task Keep(Invitation invitation)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Add(invitation);
+        await db.SaveChangesAsync();
+    }
+
+    private static bool IsAddress(string email) => email.Length <= 254 && MailboxAddress.TryParse(email, out var address) && address.Address == email && address.Domain is not "";
+
+    private static string NewSecret() => Base32.Encode(RandomNumberGenerator.GetBytes(20));
+
+    private static string DigestOf(string secret) => Base32.Encode(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(secret)));
 }

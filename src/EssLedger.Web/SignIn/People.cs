@@ -17,10 +17,10 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
 
     /// <summary>Enters a person. With an e-mail and a password they can sign in.</summary>
     /// <exception cref="ArgumentException">A role is unknown, the e-mail is taken or the password too weak.</exception>
-    public async Task<Person> Create(string displayName, IEnumerable<string> roles, string? email = null, string? password = null)
+    public async Task<Person> Create(string displayName, IEnumerable<string> roles, string? email = null, string? password = null, PersonId? id = null)
     {
-        var id = NewId();
-        var person = new Person { Id = id, UserName = email ?? id, Email = email, DisplayName = displayName, Created = clock.GetUtcNow() };
+        var key = id?.Value ?? NewId();
+        var person = new Person { Id = key, UserName = email ?? key, Email = email, DisplayName = displayName, Created = clock.GetUtcNow() };
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<Person>>();
         var result = password is null ? await users.CreateAsync(person) : await users.CreateAsync(person, password);
@@ -218,7 +218,8 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync();
         await db.SpentCodes.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.PasskeyUses.Where(u => u.Person == person).ExecuteDeleteAsync();
-        await db.Invitations.Where(i => i.Person == person).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
+        // Who vouched for whom stays on record, without saying who that was.
+        await db.Invitations.Where(i => i.Person == person && i.Accepted != null).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
         await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         foreach (var account in accounts) cache.Remove(account);

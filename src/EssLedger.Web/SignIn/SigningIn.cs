@@ -27,6 +27,7 @@ public static class SigningIn
         services.AddSingleton<Withdrawals>();
         services.AddScoped<Entrance>();
         services.AddScoped<Ways>();
+        services.AddScoped<Invitations>();
         services.AddHostedService<Opening>();
         services.AddHostedService(s => s.GetRequiredService<Withdrawals>());
 

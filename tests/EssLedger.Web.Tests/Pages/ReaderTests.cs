@@ -49,7 +49,9 @@ public sealed partial class ReaderTests
             "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
             .. Label(),
-            .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong",
+            .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), .. Of<InvitationRefusal>("invitation"),
+            .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),
+            "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong",
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))

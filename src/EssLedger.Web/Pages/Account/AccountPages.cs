@@ -1,6 +1,7 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Web.Api;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,9 @@ public static class AccountPages
 {
     /// <summary>Where people look after how they sign in.</summary>
     public const string Security = "/mon-compte/securite";
+
+    /// <summary>Where a bureau and administrators invite.</summary>
+    public const string Invitations = "/bureau/invitations";
 
     public static void MapAccountPages(this IEndpointRouteBuilder app)
     {
@@ -103,7 +107,7 @@ public static class AccountPages
         });
 
     /// <summary>What the screen of one's own security does.</summary>
-    internal sealed class Desk(UserManager<Person> users, Ways ways, Sessions sessions, Withdrawals withdrawals, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, IOpenIddictApplicationManager applications)
+    internal sealed class Desk(UserManager<Person> users, Ways ways, Sessions sessions, Withdrawals withdrawals, WaysPost post, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, IOpenIddictApplicationManager applications)
     {
         public async Task<IResult> Show(HttpContext context, string? back = null, SentForm? sent = null, IReadOnlyList<string>? codes = null)
         {
@@ -157,11 +161,12 @@ public static class AccountPages
                     if (await ways.ReadPasskey(person.PersonId, sent["credential"] ?? "") is not { } made) return await Refuse(WayRefusal.PasskeyNotTaken);
                     if (await ways.AddPasskey(person, made, sent["name"]) is { } untaken) return await Refuse(untaken);
                     await sessions.Continue(context, person, Proof.Passkey);
-                    return Done(sent, back);
+                    return await Told();
                 case "app":
                     var (codes, wrong) = await ways.AddApp(context, person, sent["code"] ?? "");
                     if (wrong is { } why) return await Refuse(why);
                     await sessions.Continue(context, person, Proof.PasswordAndCode);
+                    await post.Tell(person, sent.Act);
                     return await Show(context, back, codes: codes);
                 case "codes" when has.App:
                     return await Show(context, codes: await ways.NewCodes(person));
@@ -169,19 +174,25 @@ public static class AccountPages
                     if (await ways.SetPassword(context, person, sent["current"], sent["chosen"] ?? "") is { } unset) return await Refuse(unset);
                     await sessions.EndAll(person.PersonId, tokens, grants, but: here.Id);
                     await sessions.Continue(context, person);
-                    return Done(sent, back);
+                    return await Told();
                 case "unpasskey":
-                    return await ways.RemovePasskey(has, sent.Which ?? "") is { } kept ? await Refuse(kept) : Done(sent, back);
+                    return await ways.RemovePasskey(has, sent.Which ?? "") is { } kept ? await Refuse(kept) : await Told();
                 case "unapp":
                     if (await ways.RemoveApp(has) is { } appKept) return await Refuse(appKept);
                     await sessions.Continue(context, person);
-                    return Done(sent, back);
+                    return await Told();
                 case "unpassword":
                     if (await ways.RemovePassword(has) is { } passwordKept) return await Refuse(passwordKept);
                     await sessions.Continue(context, person);
-                    return Done(sent, back);
+                    return await Told();
                 default:
                     return Page<NotFoundPage>(status: 404);
+            }
+
+            async Task<IResult> Told()
+            {
+                await post.Tell(person, sent.Act);
+                return Done(sent, back);
             }
 
             Task<IResult> Refuse(WayRefusal refusal) => Show(context, back, sent.Refused($"way.{refusal}"));
