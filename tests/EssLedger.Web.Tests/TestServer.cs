@@ -131,6 +131,9 @@ public abstract class SharedServer(Action<WebApplication>? map = null, ServeOpti
 {
     public TestServer Server { get; private set; } = null!;
 
+    /// <summary>Passwords that nobody wants to guess need no slow hash.</summary>
+    public static void CheapPasswords(WebApplicationBuilder builder) => builder.Services.Configure<Microsoft.AspNetCore.Identity.PasswordHasherOptions>(hasher => hasher.IterationCount = 1_000);
+
     public async ValueTask InitializeAsync() => Server = await TestServer.Start(options, map);
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -10,9 +8,8 @@ namespace EssLedger.Web.SignIn;
 internal sealed class PeopleStore(PeopleContext db, IDataProtectionProvider protection, IdentityErrorDescriber? describer = null) : UserOnlyStore<Person, PeopleContext, string>(db, describer)
 {
     private const string Provider = "EssLedger", Codes = "RecoveryCodes";
-    private const int Rounds = 210_000;
 
-    private readonly IDataProtector _authenticators = protection.CreateProtector("authenticator keys");
+    private readonly IDataProtector _authenticators = protection.CreateProtector("authenticator keys"), _codes = protection.CreateProtector("recovery codes");
 
     /// <inheritdoc/>
     public override Task SetAuthenticatorKeyAsync(Person user, string key, CancellationToken cancellationToken) => base.SetAuthenticatorKeyAsync(user, _authenticators.Protect(key), cancellationToken);
@@ -23,14 +20,14 @@ internal sealed class PeopleStore(PeopleContext db, IDataProtectionProvider prot
 
     /// <inheritdoc/>
     public override Task ReplaceCodesAsync(Person user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken) =>
-        SetTokenAsync(user, Provider, Codes, string.Join(';', recoveryCodes.Select(code => DigestOf(user, code))), cancellationToken);
+        SetTokenAsync(user, Provider, Codes, _codes.Protect(string.Join(';', recoveryCodes.Select(Plain))), cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<bool> RedeemCodeAsync(Person user, string code, CancellationToken cancellationToken)
     {
-        var (kept, digest) = (await Kept(user, cancellationToken), DigestOf(user, code));
-        if (!kept.Remove(digest)) return false;
-        await SetTokenAsync(user, Provider, Codes, string.Join(';', kept), cancellationToken);
+        var kept = await Kept(user, cancellationToken);
+        if (!kept.Remove(Plain(code))) return false;
+        await ReplaceCodesAsync(user, kept, cancellationToken);
         return true;
     }
 
@@ -38,9 +35,8 @@ internal sealed class PeopleStore(PeopleContext db, IDataProtectionProvider prot
     public override async Task<int> CountCodesAsync(Person user, CancellationToken cancellationToken) => (await Kept(user, cancellationToken)).Count;
 
     private async Task<List<string>> Kept(Person user, CancellationToken cancellationToken) =>
-        [.. (await GetTokenAsync(user, Provider, Codes, cancellationToken) ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries)];
+        await GetTokenAsync(user, Provider, Codes, cancellationToken) is { Length: > 0 } kept ? [.. _codes.Unprotect(kept).Split(';', StringSplitOptions.RemoveEmptyEntries)] : [];
 
-    // Slow, as for passwords: 50 random bits alone would be tried out by whoever has the table. As people type them, hyphens and case do not count.
-    private static string DigestOf(Person user, string code) => Convert.ToBase64String(Rfc2898DeriveBytes.Pbkdf2(
-        code.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant(), Encoding.UTF8.GetBytes($"recovery code of {user.Id}"), Rounds, HashAlgorithmName.SHA512, 32));
+    // As people type them: hyphens and case do not count.
+    private static string Plain(string code) => code.Replace("-", "", StringComparison.Ordinal).Trim().ToUpperInvariant();
 }

@@ -15,7 +15,7 @@ public sealed partial class InvitationTests(InvitationTests.Place place) : IClas
     private readonly TestServer _server = place.Server;
     private readonly string _email = $"{People.NewId()}@example.org";
 
-    public sealed class Place() : SharedServer(options: new() { Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000" } });
+    public sealed class Place() : SharedServer(options: new() { Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000" }, Adjust = CheapPasswords });
 
     private async Task<string> Invite(Visitor office, params string[] roles) => Secret(await office.Send(Office, Form(roles)));
 

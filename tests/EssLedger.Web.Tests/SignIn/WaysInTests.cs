@@ -15,7 +15,7 @@ public sealed partial class WaysInTests(WaysInTests.Place place, PostgresFixture
     private readonly TestServer _server = place.Server;
     private readonly string _email = $"{People.NewId()}@example.org";
 
-    public sealed class Place() : SharedServer(options: new() { Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000", ["EssLedger:Proxies:0"] = "127.0.0.0/8" } });
+    public sealed class Place() : SharedServer(options: new() { Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000", ["EssLedger:Proxies:0"] = "127.0.0.0/8" }, Adjust = CheapPasswords });
 
     private string Origin => _server.Url.GetLeftPart(UriPartial.Authority);
 
