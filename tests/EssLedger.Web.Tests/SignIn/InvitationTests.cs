@@ -34,7 +34,7 @@ public sealed partial class InvitationTests(InvitationTests.Place place) : IClas
         Assert.Contains(words, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private async Task<HttpResponseMessage> AcceptByPasskey(Visitor visitor, string link, Authenticator device)
+    private static async Task<HttpResponseMessage> AcceptByPasskey(Visitor visitor, string link, Authenticator device)
     {
         var options = JsonDocument.Parse(await (await visitor.Send($"{link}/passkey/options", [], link)).Content.ReadAsStringAsync()).RootElement;
         return await visitor.Send(link, new() { ["act"] = "passkey", ["credential"] = device.Create(options) });

@@ -3,6 +3,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
 
 namespace EssLedger.Web.Pages.Account;
@@ -23,7 +24,7 @@ public static class InvitationPages
             ? Results.Text(await ways.OfferPasskey(invitation.Person, invitation.Email, invitation.Name), "application/json") : Problems.For("not_found"));
     }
 
-    private static IResult Show(Invitation? invitation, string secret, SentForm? sent = null) =>
+    private static RazorComponentResult Show(Invitation? invitation, string secret, SentForm? sent = null) =>
         AccountPages.Page<InvitationPage>(new { Invitation = invitation, Path = $"/invitation/{Uri.EscapeDataString(secret)}", Sent = sent }, invitation is null ? 404 : sent is null ? 200 : 422);
 
     private static async Task<IResult> Accept(string secret, HttpContext context, Invitations invitations, Ways ways, Sessions sessions, WaysPost post)
