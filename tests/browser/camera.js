@@ -6,13 +6,12 @@ import { writeFile } from 'node:fs/promises';
 const width = 640;
 const height = 480;
 
-/** Holds an image of our own origin, say a QR code, before the camera. The page's browser does the drawing. */
+/** Holds an image of our own origin, say a QR code, or a canvas of the page (`#…`, `.…`) before the camera. The page's browser does the drawing. */
 export async function holdUp(file, page, address) {
   const luma = await page.evaluate(
     async ({ address, width, height }) => {
-      const image = new Image();
-      image.src = address;
-      await image.decode();
+      const image = /^[#.]/.test(address) ? document.querySelector(address) : Object.assign(new Image(), { src: address });
+      await image.decode?.();
       const canvas = document.createElement('canvas');
       [canvas.width, canvas.height] = [width, height];
       const pen = canvas.getContext('2d');

@@ -57,7 +57,7 @@ export async function startServer() {
       (answer) => answer.ok,
       () => false,
     );
-    if (ready) return { url, stop };
+    if (ready) return { url, data, stop };
     await wait(250);
   }
   await stop();

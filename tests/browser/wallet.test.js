@@ -1,7 +1,7 @@
 // A resident pays at a till, as both of them see it.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -254,6 +254,96 @@ test('a phone without the lists never calls a badge valid', { timeout: 120_000 }
     await resident.context.close();
   }
 });
+
+test('a phone without a network shows what it signed, and the till sends it', { timeout: 120_000 }, async () => {
+  const [viewport] = sizes;
+  const resident = await person(browser, { viewport, name: 'shown', permissions: ['camera'] });
+  const cashier = await person(browser, { viewport, name: 'shown-till', permissions: ['camera'] });
+  try {
+    await openWallet(resident);
+    const before = await balanceOf(resident);
+    await openTill(cashier);
+    await holdUp(camera, cashier.page, await charge(cashier, '4,20'));
+    // The reader of codes is kept for places without a network.
+    await resident.page.waitForFunction(async () => {
+      const kept = await (await caches.open('essledger-shell/wallet/')).keys();
+      return [...document.querySelectorAll('meta[name=later]')].every(({ content }) => kept.some(({ url }) => url.endsWith(content)));
+    });
+    await resident.context.setOffline(true);
+    await resident.page.getByRole('link', { name: 'Scanner' }).click();
+    const show = resident.page.getByRole('button', { name: /^Signer et montrer 4,20/ });
+    await show.waitFor();
+    await resident.look('1-offer');
+    await show.click();
+    await resident.page.getByTestId('shown-code').waitFor();
+    await resident.page.waitForFunction(() => document.querySelector('canvas.qr')?.width > 30);
+    await resident.look('2-code');
+
+    await holdUp(camera, resident.page, '.qr');
+    await cashier.page.getByRole('button', { name: 'Carte, ou client sans réseau' }).click();
+    await cashier.page.getByRole('heading', { name: 'Payé' }).waitFor();
+    await cashier.look('1-paid');
+
+    await resident.context.setOffline(false);
+    await resident.page.getByRole('heading', { name: 'Payé' }).waitFor();
+    await resident.page.getByRole('link', { name: 'Terminé' }).click();
+    await resident.page.locator('.movements').first().waitFor();
+    assert.equal(await balanceOf(resident), before - 420);
+  } finally {
+    await resident.context.close();
+    await cashier.context.close();
+  }
+});
+
+/** A card of two persons of the association, as its office would make it. */
+async function makeCard(pin) {
+  const demo = JSON.parse(await readFile(join(server.data, 'demo.json'), 'utf8'));
+  const as = async (role) => {
+    const { clientId, clientSecret } = demo.clients[role];
+    const body = new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+    const { access_token } = await (await fetch(`${server.url}/connect/token`, { method: 'POST', body })).json();
+    return (path, json) =>
+      fetch(`${server.url}${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(json ?? {}),
+      });
+  };
+  const [bureau, admin] = [await as('bureau'), await as('admin')];
+  const cards = `/v1/accounts/${demo.residents[1].account}/cards`;
+  const made = await (await bureau(cards, { pin })).json();
+  assert.equal((await admin(`${cards}/${made.card}/confirm`)).status, 204);
+  return made.uri;
+}
+
+for (const viewport of sizes) {
+  test(`somebody without a telephone pays by card and PIN at ${viewport.width} px`, { timeout: 120_000, skip: process.env.ESSLEDGER_BASE_URL && 'needs the demonstration’s file' }, async () => {
+    const cashier = await person(browser, { viewport, name: 'card' });
+    try {
+      const card = await makeCard('2580');
+      const { page } = cashier;
+      await openTill(cashier);
+      await charge(cashier, '6');
+      await cashier.look('1-code');
+      await page.getByRole('button', { name: 'Carte, ou client sans réseau' }).click();
+      await page.getByLabel('Ou collez le texte ou le lien du code').fill(card);
+      await cashier.look('2-read');
+      await page.getByRole('button', { name: 'Ouvrir' }).click();
+      const pin = page.getByLabel('Code secret, à taper par le client');
+      await pin.fill('1470');
+      await page.getByRole('button', { name: 'Payer' }).click();
+      await page.getByText('Code secret faux.').waitFor();
+      await cashier.look('3-wrong');
+      await pin.fill('2580');
+      await page.getByRole('button', { name: 'Payer' }).click();
+      await page.getByRole('heading', { name: 'Payé' }).waitFor();
+      await cashier.look('4-paid');
+      assert.deepEqual(cashier.faults.filter((fault) => !fault.includes('422')), []);
+    } finally {
+      await cashier.context.close();
+    }
+  });
+}
 
 test('an answer that is lost is asked for again, and debited once', { timeout: 120_000 }, async () => {
   const [viewport] = sizes;

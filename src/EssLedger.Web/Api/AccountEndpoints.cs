@@ -155,7 +155,7 @@ public static class AccountEndpoints
 
     private static async Task<Results<Ok<ChallengeView>, ProblemHttpResult>> Challenge(AccountId account, Caller caller, IGrainFactory grains)
     {
-        await caller.RequireHolderOr(account, Roles.Bureau);
+        await caller.RequireHolderOr(account, Roles.Bureau, Roles.Admin);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
         return TypedResults.Ok(new ChallengeView(Base64Url.EncodeToString(await grain.Challenge(caller.RequiredPerson))));
     }
@@ -173,7 +173,7 @@ public static class AccountEndpoints
 
     private static async Task<Results<Accepted<KeyView>, ProblemHttpResult>> EnterKey(AccountId account, HttpContext context, Caller caller, People people, IGrainFactory grains, DeviceNotice notice)
     {
-        caller.Require(Roles.Bureau);
+        caller.Require(Roles.Bureau, Roles.Admin);
         var bytes = await Cose.Read(context);
         if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
@@ -186,7 +186,7 @@ public static class AccountEndpoints
 
     private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> ConfirmKey(AccountId account, string kid, Caller caller, People people, IGrainFactory grains)
     {
-        caller.Require(Roles.Bureau);
+        caller.Require(Roles.Bureau, Roles.Admin);
         if (!KeyId.TryParse(kid, out var key) || await Find(account, grains) is not { } grain) return Problems.For("not_found");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody confirms a device for an account of their own.");
         return await grain.ConfirmKey(key, caller.RequiredPerson) is { Refusal: { } refusal } ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(await KeyOf(grain, key));

@@ -44,7 +44,7 @@ public static class CardEndpoints
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Block(AccountId account, CardId card, Caller caller, PaymentRequests requests, IGrainFactory grains)
     {
-        await caller.RequireHolderOr(account, Roles.Bureau);
+        await caller.RequireHolderOr(account, Roles.Bureau, Roles.Admin);
         if (await requests.StatusOf(account, fresh: true) is null) return Problems.For("not_found");
         return await grains.GetGrain<IAccountGrain>(account.Value).BlockCard(card, caller.RequiredPerson) ? TypedResults.NoContent() : Problems.For("not_found");
     }
@@ -74,7 +74,7 @@ public static class CardEndpoints
 
     private static async Task RequireOtherBureau(AccountId account, Caller caller, People people)
     {
-        caller.Require(Roles.Bureau);
+        caller.Require(Roles.Bureau, Roles.Admin);
         if (await people.Holds(caller.RequiredPerson, account)) throw new ProblemException("forbidden");
     }
 

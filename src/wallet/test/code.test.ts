@@ -9,6 +9,7 @@ describe('what the camera read', () => {
     ['https://monnaie.example/r/mzxw6', origin, 'request'],
     [' HTTPS://MONNAIE.EXAMPLE/B/MZXW6\n', origin, 'badge'],
     ['HTTPS://MONNAIE.EXAMPLE/P/MZXW6', origin, 'order'],
+    ['HTTPS://MONNAIE.EXAMPLE/C/MZXW6', origin, 'card'],
     ['HTTP://127.0.0.1:5080/R/MZXW6', 'http://127.0.0.1:5080', 'request'],
     ['HTTP://LOCALHOST:5080/R/MZXW6', 'http://localhost:5080', 'request'],
     ['HTTP://MONNAIE.EXAMPLE/R/MZXW6', 'http://monnaie.example', 'elsewhere'], // http only on loopback

@@ -29,7 +29,7 @@ async function look() {
   say(cameraSays, 'starting');
   video.addEventListener('playing', () => say(cameraSays, 'looking'), { once: true });
   try {
-    const { lookForCode } = await import('../wallet/camera');
+    const { lookForCode } = await import('../ui/camera');
     for (;;) {
       const text = await lookForCode(video, new AbortController().signal);
       if (text === null || openBadge(text)) return;
@@ -61,7 +61,7 @@ function isBaked(bytes: Uint8Array): boolean {
 async function readPhoto(file: File) {
   if (isBaked(new Uint8Array(await file.arrayBuffer()))) return form.submit();
   say(fileSays, 'reading');
-  const { readPicture } = await import('../wallet/camera');
+  const { readPicture } = await import('../ui/camera');
   const text = await readPicture(file).catch((error: unknown) => {
     console.warn(error);
     return undefined;

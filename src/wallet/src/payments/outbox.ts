@@ -35,6 +35,8 @@ export interface Kept {
   note: string | null;
   request: string | null;
   standing: boolean;
+  /** The payee's till reads it from our screen: we have no network. */
+  shown?: boolean;
   notAfter: number;
   createdAt: number;
   attempts: number;

@@ -62,6 +62,13 @@ export async function readPayable(bytes: Bytes, ledger: Ledger): Promise<Reading
 /** Five minutes: long enough for a tunnel, short enough that an unanswered order is soon known to be void. */
 const orderLife = 300;
 
+/** Two minutes for an order that is shown: the till is there, and the code must not be of use to who photographs it later. */
+const shownLife = 120;
+
+/** Whether a request can be paid by showing a code: it names an amount, and its time is not over. */
+export const isShowable = (request: PaymentRequest, ledger: Ledger) =>
+  request.amount !== null && !request.standing && (request.expiresAt ?? Infinity) * 1000 > ledger.now();
+
 export async function makeOrder(
   ledger: Ledger,
   key: DeviceKey,
@@ -69,10 +76,11 @@ export async function makeOrder(
   payeeName: string,
   amount: number,
   note: string,
+  way: 'sent' | 'shown' = 'sent',
 ): Promise<Kept> {
   const now = ledger.now();
   const id = newUuid(now);
-  const notAfter = Math.floor(now / 1000) + orderLife;
+  const notAfter = Math.floor(now / 1000) + (way === 'shown' ? shownLife : orderLife);
   const order = await signOrder(
     {
       ledger: request.ledger,
@@ -103,6 +111,7 @@ export async function makeOrder(
     attempts: 0,
     nextAttemptAt: 0,
     outcome: outcomeUnknown,
+    ...(way === 'shown' ? { shown: true } : {}),
   };
 }
 

@@ -1,7 +1,9 @@
 // A payment order: what the payer's device signs, and nothing else moves the payer's money.
 
 import { encode, type Item } from './cbor';
-import { sign1, type Signer } from './cose';
+import { Malformed } from './malformed';
+import { isUuid7 } from './uuid';
+import { Algorithm, Fields, readSign1, sign1, type Signer } from './cose';
 import type { Bytes } from './bytes';
 
 export const orderType = 'vnd.essledger.order';
@@ -43,6 +45,30 @@ export function orderPayload(order: Order): Bytes {
 
 export const signOrder = (order: Order, signer: Signer): Promise<Bytes> =>
   sign1(orderType, orderPayload(order), signer);
+
+/**
+ * An order that a payer shows: keys 1 to 8 and no other. Strict reading; only the ledger can tell whether the signature holds.
+ * @throws Malformed
+ */
+export function readShownOrder(bytes: Uint8Array): Order {
+  const { payload } = readSign1(bytes, orderType, Algorithm.ES256K);
+  const fields = new Fields(payload);
+  const ledger = fields.text(1, 16);
+  const id = fields.bytes(2, 16);
+  if (!isUuid7(id)) throw new Malformed('order id is not a version 7 id');
+  const order: Order = {
+    ledger,
+    id,
+    payer: fields.text(3, 22),
+    payee: fields.text(4, 22),
+    amount: fields.integer(5, 1),
+    unit: fields.text(6, 8),
+    notAfter: fields.integer(7, 0),
+    ...(fields.has(8) ? { request: fields.bytes(8, 16) } : {}),
+  };
+  fields.end();
+  return order;
+}
 
 /** Why a note cannot be sent, or null. Bidirectional controls could make a receipt read other than it is. */
 export function noteFault(note: string): 'too_long' | 'forbidden_character' | null {

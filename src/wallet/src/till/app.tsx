@@ -4,7 +4,9 @@ import { parseAmount } from '../money/amount';
 import { Bar, Icon, Keypad, Live, Money, Notice, Screen, Typed, useLanguage } from '../ui/parts';
 import { Picture } from '../ui/picture';
 import { allowSound, celebrate, deplore } from '../ui/sound';
-import { amountText, momentText, t } from '../ui/words';
+import type { Bytes } from '../protocol/bytes';
+import { Viewfinder } from '../ui/viewfinder';
+import { amountText, momentText, t, type Word } from '../ui/words';
 import { codeAddress, follow, type Sale } from './sale';
 import { Till } from './till';
 
@@ -223,6 +225,7 @@ function Next({ till }: { till: Till }) {
 function Waiting({ till, sale }: { till: Till; sale: Sale }) {
   const [cancelling, setCancelling] = useState(false);
   const [fault, setFault] = useState(false);
+  const [reading, setReading] = useState(false);
   const amount = amountText(sale.amount, sale.unit);
   const cancel = () => {
     if (cancelling) return;
@@ -233,6 +236,7 @@ function Waiting({ till, sale }: { till: Till; sale: Sale }) {
       .then((ended) => setFault(!ended))
       .finally(() => setCancelling(false));
   };
+  if (reading) return <Reading till={till} sale={sale} onBack={() => setReading(false)} />;
   return (
     <Screen title={t('till.scanMe')} app={t('app.till')} kind="page show">
       <p class="figure">
@@ -260,10 +264,87 @@ function Waiting({ till, sale }: { till: Till; sale: Sale }) {
           {t('till.openInWallet')}
         </a>
       )}
+      <button type="button" class="second" onClick={() => setReading(true)}>
+        <Icon name="scan" />
+        {t('shown.read')}
+      </button>
       <button type="button" class="second" aria-disabled={cancelling} onClick={cancel}>
         {t(cancelling ? 'till.cancelling' : 'till.cancel')}
       </button>
     </Screen>
+  );
+}
+
+/** The other way round: the till reads what the customer shows, a card or the code of a phone without a network. */
+function Reading({ till, sale, onBack }: { till: Till; sale: Sale; onBack(): void }) {
+  const [card, setCard] = useState<Bytes | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<Word | null>(null);
+  const send = (pay: () => Promise<Word | null>) => {
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    void pay()
+      .then(setFault, () => setFault('shown.unknown'))
+      .finally(() => setBusy(false));
+  };
+  const open = (text: string): string => {
+    const shown = till.readShown(text);
+    if (typeof shown === 'string') return t(shown);
+    if (shown.kind === 'card') setCard(shown.card);
+    else send(() => till.payShown(shown.order));
+    return '';
+  };
+  const amount = amountText(sale.amount, sale.unit);
+  return (
+    <Screen
+      key={card ? 'pin' : 'read'}
+      title={t(card ? 'shown.pinTitle' : 'shown.readTitle', { amount })}
+      app={t('app.till')}
+    >
+      <Live urgent>{fault && t(fault)}</Live>
+      <Live>{busy && t('shown.paying')}</Live>
+      {card ? (
+        <Pin busy={busy} onPin={(pin) => send(() => till.payByCard(card, pin))} />
+      ) : (
+        <Viewfinder hint={t('shown.hint')} open={open} />
+      )}
+      <button type="button" class="second" onClick={onBack}>
+        {t('shown.back')}
+      </button>
+    </Screen>
+  );
+}
+
+/** The customer types; nobody reads along, and nothing of it stays. */
+function Pin({ busy, onPin }: { busy: boolean; onPin(pin: string): void }) {
+  const [pin, setPin] = useState('');
+  const ready = /^[0-9]{4,6}$/.test(pin) && !busy;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!ready) return;
+        onPin(pin);
+        setPin('');
+      }}
+    >
+      <label for="pin">{t('shown.pin')}</label>
+      <input
+        id="pin"
+        class="pin"
+        type="password"
+        inputMode="numeric"
+        autocomplete="off"
+        maxLength={6}
+        value={pin}
+        onInput={(event) => setPin(event.currentTarget.value.replace(/[^0-9]/g, ''))}
+      />
+      <p class="faint">{t('shown.pinHint')}</p>
+      <button type="submit" class="main" aria-disabled={!ready}>
+        {t('shown.pay')}
+      </button>
+    </form>
   );
 }
 

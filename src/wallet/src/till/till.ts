@@ -1,17 +1,31 @@
 // The till behind its screens: who is signed in, for which shop, and the sale under way.
 
 import { Database } from '../device/database';
-import { Caller, Problem, Unreachable, post } from '../ledger/http';
+import { Caller, Problem, Unreachable, post, postCose } from '../ledger/http';
 import { Ledger } from '../ledger/ledger';
 import { Session, SignedOut } from '../ledger/session';
-import { random, toHex } from '../protocol/bytes';
-import { bookDay } from '../ui/words';
+import { random, toBase64url, toHex, type Bytes } from '../protocol/bytes';
+import { readCode } from '../protocol/code';
+import { Malformed } from '../protocol/malformed';
+import { readShownOrder } from '../protocol/order';
+import { uuidText } from '../protocol/uuid';
+import { bookDay, isWord, type Word } from '../ui/words';
 import { hear, readState, type News, type Sale } from './sale';
 
 export interface Shop {
   merchant: string;
   account: string;
   name: string;
+}
+
+/** What a customer showed, once it was found to be for this sale. */
+export type Shown = { kind: 'card'; card: Bytes } | { kind: 'order'; order: Bytes };
+
+const cardSize = 16;
+
+interface Paid {
+  committedAt: string;
+  payment: string;
 }
 
 export interface Takings {
@@ -151,6 +165,57 @@ export class Till {
     }
     if (this.sale?.request === request) await this.hear(await readState(request));
     return this.sale?.phase !== 'waiting';
+  }
+
+  /** What the customer shows, instead of scanning: their card, or the order that their phone signed without a network. */
+  readShown(text: string): Shown | Word {
+    const code = readCode(text, location.origin);
+    if (code.kind === 'card')
+      return code.bytes.length === cardSize ? { kind: 'card', card: code.bytes } : 'shown.notOurs';
+    if (code.kind !== 'order') return code.kind === 'request' ? 'shown.ownCode' : 'shown.notOurs';
+    try {
+      const order = readShownOrder(code.bytes);
+      const sale = this.sale!;
+      if (order.payee !== this.shop!.account) return 'shown.otherPayee';
+      if (order.amount !== sale.amount || order.unit !== sale.unit) return 'shown.otherAmount';
+      if (!order.request || uuidText(order.request) !== sale.request) return 'shown.otherSale';
+      if (order.notAfter * 1000 < this.ledger.now()) return 'shown.late';
+      return { kind: 'order', order: code.bytes };
+    } catch (error) {
+      if (error instanceof Malformed) return 'shown.notOurs';
+      throw error;
+    }
+  }
+
+  /** Sends what the customer showed. The same bytes may be sent again after a lost answer: they pay once. */
+  payShown(order: Bytes): Promise<Word | null> {
+    return this.settle(() => this.caller.call<Paid>('/v1/payments', postCose(order)));
+  }
+
+  /** Pays the sale by card and PIN. How many tries are left is said after a wrong one. */
+  payByCard(card: Bytes, pin: string): Promise<Word | null> {
+    const { request } = this.sale!;
+    return this.settle(() =>
+      this.caller.call<Paid>('/v1/card-payments', post({ request, card: toBase64url(card), pin })),
+    );
+  }
+
+  /** The sentence why nothing was paid, or null when it was. */
+  private async settle(pay: () => Promise<Paid>): Promise<Word | null> {
+    try {
+      const { committedAt, payment } = await pay();
+      await this.hear({ type: 'paid', committedAt, payment });
+      return null;
+    } catch (error) {
+      if (error instanceof SignedOut) {
+        await this.leave();
+        return null;
+      }
+      if (error instanceof Unreachable) return 'shown.unknown';
+      if (!(error instanceof Problem)) throw error;
+      const word = `shown.${error.code}`;
+      return isWord(word) ? word : 'shown.refused';
+    }
   }
 
   /** Back to the keypad. */

@@ -1,8 +1,25 @@
 import { useEffect } from 'preact/hooks';
-import { Icon, Money, Notice, Screen } from '../ui/parts';
-import { amountText, t, timeText } from '../ui/words';
+import { Icon, Live, Money, Notice, Screen } from '../ui/parts';
+import { amountText, momentText, t, timeText } from '../ui/words';
+import { useWork } from './entrance';
 import { Movements } from './movements';
-import type { Wallet } from './wallet';
+import type { Device, Wallet } from './wallet';
+
+/** A device that a bureau entered: within the wait its holder can refuse it here. */
+function Newcomer({ wallet, device }: { wallet: Wallet; device: Device }) {
+  const work = useWork(() => wallet.blockDevice(device.kid));
+  return (
+    <section class="card" role="alert">
+      <Notice icon="alert" kind="warn">
+        {t('newcomer.text', { kid: device.kid, time: momentText(device.activeFrom!) })}
+      </Notice>
+      <Live urgent>{work.fault}</Live>
+      <button type="button" class="danger" aria-disabled={work.busy} onClick={work.run}>
+        {t('newcomer.refuse')}
+      </button>
+    </section>
+  );
+}
 
 export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
   useEffect(() => {
@@ -30,6 +47,9 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
           <Icon name="scan" />
           {t('home.scan')}
         </a>
+        {wallet.newcomers.map((device) => (
+          <Newcomer wallet={wallet} device={device} key={device.kid} />
+        ))}
         {(stale || !online) && <Notice icon="cloud">{t('app.offline')}</Notice>}
       </div>
       <div class="side">

@@ -1,7 +1,8 @@
 // Paid, refused or unknown: three screens that cannot be mistaken for one another.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Kept, Outcome } from '../payments/outbox';
+import { toBase32 } from '../protocol/base32';
 import { Icon, Live, Money, Screen } from '../ui/parts';
 import { Picture } from '../ui/picture';
 import { celebrate, deplore } from '../ui/sound';
@@ -91,6 +92,38 @@ function Refused({ order, outcome }: { order: Kept; outcome: Outcome & { state: 
   );
 }
 
+/** The signed order as a code for the till's camera, as long as the ledger would take it. */
+function Shown({ wallet, order }: { wallet: Wallet; order: Kept }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const left = () => Math.max(0, Math.ceil(order.notAfter - wallet.ledger.now() / 1000));
+  const [seconds, setSeconds] = useState(left);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(left()), 1000);
+    return () => clearInterval(timer);
+  }, [order.id]);
+  useEffect(() => {
+    void import('lean-qr').then(({ generate, correction }) => {
+      if (!canvas.current) return;
+      const text = `${location.origin.toUpperCase()}/P/${toBase32(order.order)}`;
+      generate(text, { minCorrectionLevel: correction.M }).toCanvas(canvas.current, { pad: 4 });
+    });
+  }, [order.id, seconds > 0]);
+  if (seconds === 0) {
+    return (
+      <p class="lead" role="alert">
+        {t('shown.over')}
+      </p>
+    );
+  }
+  return (
+    <>
+      <p class="lead">{t('shown.lead')}</p>
+      <canvas ref={canvas} class="qr" role="img" aria-label={t('shown.code')} data-testid="shown-code" />
+      <p class="faint">{t('shown.left', { seconds })}</p>
+    </>
+  );
+}
+
 function Unknown({ wallet, order }: { wallet: Wallet; order: Kept }) {
   const [busy, setBusy] = useState(false);
   const check = () => {
@@ -103,9 +136,13 @@ function Unknown({ wallet, order }: { wallet: Wallet; order: Kept }) {
       <div class="stamp" aria-hidden="true">
         <Icon name="wait" />
       </div>
-      <p class="lead" role="alert">
-        {t('unknown.lead')}
-      </p>
+      {order.shown ? (
+        <Shown wallet={wallet} order={order} />
+      ) : (
+        <p class="lead" role="alert">
+          {t('unknown.lead')}
+        </p>
+      )}
       <p>
         {amountText(order.amount, order.unit)} {t('paid.to', { name: order.payeeName })}
       </p>

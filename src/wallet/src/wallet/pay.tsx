@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { largestAmount, parseAmount } from '../money/amount';
-import { makeOrder, readPayable, type Reading } from '../payments/pay';
+import { isShowable, makeOrder, readPayable, type Reading } from '../payments/pay';
 import { fromBase32 } from '../protocol/base32';
 import { longestNote, noteFault } from '../protocol/order';
+import type { PaymentRequest } from '../protocol/request';
 import { Icon, Keypad, Live, Money, Notice, Screen, Typed, go, type IconName } from '../ui/parts';
 import { allowSound } from '../ui/sound';
 import { amountText, isWord, t } from '../ui/words';
@@ -54,6 +55,9 @@ export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }
       return (
         <Screen title={t('offline.title')} app={t('app.wallet')} back="#/">
           <Notice icon="cloud">{t('offline.text')}</Notice>
+          {reading.request && isShowable(reading.request, wallet.ledger) && (
+            <ShowInstead wallet={wallet} request={reading.request} />
+          )}
           <button type="button" class="main" onClick={read}>
             {t('app.retry')}
           </button>
@@ -81,6 +85,33 @@ async function bytesOf(base32: string, wallet: Wallet): Promise<Reading> {
     console.warn(error);
     return { state: 'unknown_code', reason: 'malformed' };
   }
+}
+
+/** Without a network the payer's phone shows what it signed, and the till sends it: bound to this payee and this amount, for two minutes. */
+function ShowInstead({ wallet, request }: { wallet: Wallet; request: PaymentRequest }) {
+  const once = useRef(false);
+  const amount = request.amount!;
+  const show = async () => {
+    if (once.current) return;
+    once.current = true;
+    allowSound();
+    const order = await makeOrder(wallet.ledger, wallet.key!, request, request.payeeName, amount, '', 'shown');
+    await wallet.outbox.pay(order);
+    location.replace(`#/done/${order.id}`);
+  };
+  return (
+    <section class="card payee">
+      <p class="label">{t('pay.to')}</p>
+      <p class="name">{request.payeeName}</p>
+      <p class="figure">
+        <Money minor={amount} unit={request.unit} />
+      </p>
+      <p>{t('shown.offer')}</p>
+      <button type="button" class="main" onClick={() => void show()}>
+        {t('shown.button', { amount: amountText(amount, request.unit) })}
+      </button>
+    </section>
+  );
 }
 
 const standingIcons: Record<string, IconName> = { active: 'shield', suspended: 'pause', unlabelled: 'ring' };

@@ -1,9 +1,9 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { LanguageSwitch, Live, Notice, Screen } from '../ui/parts';
-import { t } from '../ui/words';
+import { amountText, momentText, t } from '../ui/words';
 import { useWork } from './entrance';
 import { Fact } from './receipt';
-import type { Wallet } from './wallet';
+import type { Device, Wallet } from './wallet';
 
 export function Settings({ wallet }: { wallet: Wallet }) {
   const accounts = wallet.me!.accounts;
@@ -35,9 +35,53 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <h2>{t('settings.language')}</h2>
         <LanguageSwitch />
       </section>
+      <OtherDevices wallet={wallet} />
       <AddDevice wallet={wallet} />
       <ThisDevice wallet={wallet} />
     </Screen>
+  );
+}
+
+function OtherDevices({ wallet }: { wallet: Wallet }) {
+  useEffect(() => void wallet.refresh(), [wallet.account]);
+  const others = wallet.devices.filter((device) => device.kid !== wallet.key!.kid);
+  if (others.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>{t('devices.title')}</h2>
+      <ul class="devices">
+        {others.map((device) => (
+          <OtherDevice wallet={wallet} device={device} key={device.kid} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** A device that was lost is blocked from another one, at once. */
+function OtherDevice({ wallet, device }: { wallet: Wallet; device: Device }) {
+  const [sure, setSure] = useState(false);
+  const work = useWork(() => wallet.blockDevice(device.kid));
+  const waits = device.toConfirm || (device.activeFrom !== null && Date.parse(device.activeFrom) > wallet.ledger.now());
+  return (
+    <li>
+      <span class="code">{device.kid}</span>
+      {device.refundsUpTo !== null && (
+        <span class="faint">
+          {t('devices.till', { amount: amountText(device.refundsUpTo, wallet.ledger.info.unit) })}
+        </span>
+      )}
+      {waits && <span class="faint">{t('devices.waits', { time: momentText(device.activeFrom!) })}</span>}
+      <Live urgent>{work.fault}</Live>
+      <button
+        type="button"
+        class={sure ? 'danger' : 'second'}
+        aria-disabled={work.busy}
+        onClick={() => (sure ? work.run() : setSure(true))}
+      >
+        {t(sure ? 'devices.blockConfirm' : 'devices.block')}
+      </button>
+    </li>
   );
 }
 

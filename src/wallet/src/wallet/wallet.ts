@@ -32,6 +32,17 @@ export interface Balance {
   readAt: number;
 }
 
+/** A device key of the account, as the ledger has it. */
+export interface Device {
+  kid: string;
+  blocked: boolean;
+  /** For one that a bureau entered: from when on it could sign. */
+  activeFrom: string | null;
+  /** For a till's: the most that it gives back at a time. */
+  refundsUpTo: number | null;
+  toConfirm: boolean;
+}
+
 export interface Movement {
   position: number;
   committedAt: string;
@@ -58,6 +69,7 @@ export class Wallet {
   key: DeviceKey | null = null;
   balance: Balance | null = null;
   movements: Movement[] | null = null;
+  devices: Device[] = [];
   /** What is on the screen was kept from an earlier time. */
   stale = false;
   signInFault: 'failed' | 'ended' | null = null;
@@ -148,6 +160,7 @@ export class Wallet {
       null;
     this.key = null;
     this.movements = null;
+    this.devices = [];
     this.balance = null;
     if (this.account) {
       await this.db.put('settings', this.account.account, 'account');
@@ -168,12 +181,13 @@ export class Wallet {
     if (!account) return;
     try {
       const [state, page] = await Promise.all([
-        this.caller.call<{ balance: number; unit: string }>(`/v1/accounts/${account}`),
+        this.caller.call<{ balance: number; unit: string; keys: Device[] }>(`/v1/accounts/${account}`),
         this.entries(null, 5),
       ]);
       if (account !== this.account?.account) return;
       this.balance = { balance: state.balance, unit: state.unit, readAt: Date.now() };
       this.movements = page.items;
+      this.devices = state.keys.filter((key) => !key.blocked);
       this.stale = false;
       await this.db.put('settings', this.balance, `balance/${account}`);
     } catch (error) {
@@ -181,6 +195,20 @@ export class Wallet {
       else this.stale = true;
     }
     this.changed();
+  }
+
+  /** Devices that a bureau entered and that cannot sign yet: the time to refuse them. */
+  get newcomers(): Device[] {
+    const now = this.ledger.now();
+    return this.devices.filter(
+      (device) => device.toConfirm || (device.activeFrom && Date.parse(device.activeFrom) > now),
+    );
+  }
+
+  /** Blocks another device of the account; after the answer no server honours it. */
+  async blockDevice(kid: string): Promise<void> {
+    await this.caller.call(`/v1/accounts/${this.account!.account}/keys/${kid}`, { method: 'DELETE' });
+    await this.refresh();
   }
 
   entries(after: string | null, limit: number): Promise<Page<Movement>> {
