@@ -80,7 +80,11 @@ public static class DirectoryEndpoints
         return await participants.FindAsync(participant, default) is { } known ? TypedResults.Ok(DirectoryEntryView.Of(known)) : Problems.For(LabelRefusal.UnknownParticipant.Word());
     }
 
-    private static async Task<Results<Ok<DirectoryEntryView>, ProblemHttpResult>> KeepEntry(ParticipantId participant, DirectoryEntryFields asked, LabelClerk clerk, IParticipantStore participants)
+    private static async Task<Results<Ok<DirectoryEntryView>, ProblemHttpResult>> KeepEntry(ParticipantId participant, DirectoryEntryFields asked, LabelClerk clerk, IParticipantStore participants) =>
+        await Keep(participant, asked, clerk, participants) is { } problem ? problem : TypedResults.Ok(DirectoryEntryView.Of((await participants.FindAsync(participant, default))!));
+
+    /// <summary>Keeps what is said, be it by a call or by a form; the problem if it may not be.</summary>
+    internal static async Task<ProblemHttpResult?> Keep(ParticipantId participant, DirectoryEntryFields asked, LabelClerk clerk, IParticipantStore participants)
     {
         await clerk.RequireFor(participant, Roles.LabelManager);
         if (await participants.FindAsync(participant, default) is not { } known) return Problems.For(LabelRefusal.UnknownParticipant.Word());
@@ -99,7 +103,7 @@ public static class DirectoryEndpoints
             Email = Said(asked.Email, known.Email),
         };
         await participants.KeepAsync(kept, default);
-        return TypedResults.Ok(DirectoryEntryView.Of(kept));
+        return null;
 
         static string? Said(string? text, string? before) => text is null ? before : text.Trim() is { Length: > 0 } said ? said : null;
     }

@@ -62,11 +62,17 @@ public static class ParticipantEndpoints
 
     private static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> Describe(ParticipantId participant, ProfileFields asked, Caller caller, LabelClerk clerk, IParticipantStore participants)
     {
-        if (asked.Source is Source.Declared) await clerk.RequireFor(participant, Roles.LabelManager);
-        else caller.Require(Duties.Verify);
+        await RequireFor(asked.Source, participant, caller, clerk);
         if (asked.Commune is { } commune && !IsCommune(commune)) return Problems.InvalidField("commune", "an INSEE code of 5 characters");
         var act = new RegisterAct.ParticipantDescribed(participant, asked.Source, asked.Profile);
         return await clerk.Record(act, asked, needsReason: false) is { } problem ? problem : TypedResults.Ok(await View(participant, clerk, participants));
+    }
+
+    /// <summary>Ends the request with 403 unless the caller may speak for a source.</summary>
+    internal static async Task RequireFor(Source source, ParticipantId participant, Caller caller, LabelClerk clerk)
+    {
+        if (source is Source.Declared) await clerk.RequireFor(participant, Roles.LabelManager);
+        else caller.Require(Duties.Verify);
     }
 
     private static async Task<Results<Ok<ParticipantView>, ProblemHttpResult>> NameRepresentative(ParticipantId participant, RepresentativeFields asked, LabelClerk clerk, IParticipantStore participants)

@@ -36,6 +36,8 @@ public static class OfficePages
         office.MapGet("/agenda.ics", Agenda);
         office.MapGet("/titulaires/{number}", Grant);
         office.MapPost("/titulaires/{number}", WriteGrant);
+        office.MapGet("/participants/{participant}", Participant);
+        office.MapPost("/participants/{participant}", WriteParticipant);
 
         var rules = app.MapGroup(Desk).LetIn([.. Duties.Office, Roles.Admin]);
         rules.MapGet("/charte", (int? version) => Page<CharterPage>(new { Version = version }));
@@ -197,6 +199,51 @@ public static class OfficePages
         _ => throw Unknown,
     };
 
+    private static async Task<ParticipantHistory> FindParticipant(string participant, LabelClerk clerk) =>
+        ParticipantId.TryParse(participant, out var id) && (await clerk.Register()).Participants.GetValueOrDefault(id) is { } known ? known : throw new ProblemException(LabelRefusal.UnknownParticipant.Word());
+
+    private static async Task<IResult> Participant(string participant, LabelClerk clerk) => Page<ParticipantPage>(new { (await FindParticipant(participant, clerk)).Id });
+
+    private static async Task<IResult> WriteParticipant(string participant, HttpContext context, Caller caller, LabelClerk clerk, IParticipantStore participants)
+    {
+        var known = await FindParticipant(participant, clerk);
+        return await Take(context, sent => sent.Act switch
+        {
+            "describe" => Describe(sent, known, sent.Choice<Source>("which"), caller, clerk),
+            "contact" => DirectoryEndpoints.Keep(known.Id, Contact(sent), clerk, participants),
+            _ => throw Unknown,
+        }, () => $"{Desk}/participants/{known.Id}", (sent, status) => Page<ParticipantPage>(new { known.Id, Sent = sent }, status));
+    }
+
+    /// <summary>One form for all that a source may say; only what it had not said yet, or says otherwise now, is recorded. Who records what others say gives the proof.</summary>
+    private static async Task<ProblemHttpResult?> Describe(SentForm sent, ParticipantHistory known, Source source, Caller caller, LabelClerk clerk)
+    {
+        await ParticipantEndpoints.RequireFor(source, known.Id, caller, clerk);
+        var before = known.By(source, sent.Effective ?? clerk.Today);
+        var commune = sent["commune"] is "elsewhere" ? sent["communeCode"]?.Trim().ToUpperInvariant() ?? "" : sent["commune"];
+        if (commune is not null && !ParticipantEndpoints.IsCommune(commune)) throw new UnreadableException("commune");
+        var said = new Profile
+        {
+            Family = New(sent["family"] is null ? null : sent.Choice<LegalFamily>("family"), before.Family),
+            Filieres = New(sent.Flags<Filieres>("filieres"), before.Filieres),
+            Commune = commune is null && before.Commune is not null ? throw new UnreadableException("cleared") : commune == before.Commune ? null : commune,
+            Qpv = New(sent["qpv"] is null ? null : sent.Yes("qpv"), before.Qpv),
+            Networks = New(sent.Flags<Networks>("networks"), before.Networks),
+            Statuses = New(sent.Flags<Statuses>("statuses"), before.Statuses),
+            Tags = New(sent.Flags<ProductTags>("tags"), before.Tags),
+            AcceptsCurrency = New(sent["currency"] is null ? null : sent.Yes("currency"), before.AcceptsCurrency),
+        };
+        return await clerk.Record(new RegisterAct.ParticipantDescribed(known.Id, source, said), sent, needsReason: source is not Source.Declared);
+
+        // What is known can be corrected; it cannot become unknown.
+        static T? New<T>(T? said, T? before) where T : struct =>
+            said is null && before is not null ? throw new UnreadableException("cleared") : EqualityComparer<T?>.Default.Equals(said, before) ? null : said;
+    }
+
+    private static DirectoryEndpoints.DirectoryEntryFields Contact(SentForm sent) => new(
+        sent.Yes("inDirectory"), sent.Yes("partialDiffusion"), null, sent["address"] ?? "", sent["postcode"]?.Trim() ?? "", sent.Degrees("latitude"), sent.Degrees("longitude"),
+        sent["website"]?.Trim() ?? "", sent["hours"] ?? "", sent["description"] ?? "", sent["email"]?.Trim() ?? "");
+
     private static async Task<IResult> WriteCharter(HttpContext context, Caller caller, LabelClerk clerk)
     {
         caller.Require(Duties.SetRules);
@@ -319,6 +366,10 @@ public static class OfficePages
                     return await clerk.Record((await Held()).Number, new GrantAct.Renounced(), sent);
                 case "report":
                     return await clerk.Record(new RegisterAct.EventReported((await Held()).Number, Count("essActors"), Count("shops"), Count("visitors"), sent.Yes("acceptedCurrency"), sent.Yes("inQpv")), sent, needsReason: false);
+                case "describe":
+                    return await Describe(sent, known.Participants[participant], Source.Declared, caller, clerk);
+                case "contact":
+                    return await DirectoryEndpoints.Keep(participant, Contact(sent), clerk, participants);
                 default: throw Unknown;
             }
 

@@ -9,7 +9,7 @@ namespace EssLedger.Web.Pages.Office;
 /// <summary>A form as somebody sent it; if it was not taken, they see it again with all they typed, and why.</summary>
 public sealed class SentForm : IReasoned
 {
-    private static readonly string[] Named = ["reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria"];
+    private static readonly string[] Named = ["reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria", "address", "postcode", "latitude", "longitude", "website", "hours", "description", "email"];
     private readonly IFormCollection _fields;
 
     private SentForm(IFormCollection fields) => _fields = fields;
@@ -58,13 +58,29 @@ public sealed class SentForm : IReasoned
         _ => throw new UnreadableException("number"),
     };
 
+    /// <summary>Degrees of latitude or longitude, with a decimal comma or point.</summary>
+    /// <exception cref="UnreadableException">It is no number.</exception>
+    public double? Degrees(string field) => this[field]?.Trim().Replace(',', '.') switch
+    {
+        null or "" => null,
+        var text when double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) => degrees,
+        _ => throw new UnreadableException("latitude"),
+    };
+
     /// <exception cref="UnreadableException">Nothing, or nothing that there is, was chosen.</exception>
     public T Choice<T>(string field) where T : struct, Enum => Enum.TryParse<T>(this[field], out var choice) && Enum.IsDefined(choice) ? choice : throw new UnreadableException("choice");
 
-    /// <summary>All that was ticked of a set of flags; null: nothing.</summary>
-    public T? Flags<T>(string field) where T : struct, Enum => _fields.TryGetValue(field, out var ticked) && ticked.Count > 0
-        ? (T)Enum.ToObject(typeof(T), ticked.Aggregate(0, (bits, name) => bits | (Enum.TryParse<T>(name, out var flag) ? Convert.ToInt32(flag, CultureInfo.InvariantCulture) : throw new UnreadableException("choice"))))
-        : null;
+    /// <summary>All that was ticked of a set of flags, of which <c>None</c> says that it is empty; null: nothing.</summary>
+    /// <exception cref="UnreadableException">It is no flag, or it is <c>None</c> and something else.</exception>
+    public T? Flags<T>(string field) where T : struct, Enum
+    {
+        if (!_fields.TryGetValue(field, out var ticked) || ticked.Count == 0) return null;
+        if (ticked.Count > 1 && ticked.Contains("None")) throw new UnreadableException("noneAndSome");
+        return (T)Enum.ToObject(typeof(T), ticked.Aggregate(0, (bits, name) => bits | (Enum.TryParse<T>(name, out var flag) && Enum.IsDefined(flag) ? Convert.ToInt32(flag, CultureInfo.InvariantCulture) : throw new UnreadableException("choice"))));
+    }
+
+    /// <summary>Whether one of several boxes of the same name was ticked.</summary>
+    public bool Ticked(string field, string value) => _fields.TryGetValue(field, out var ticked) && ticked.Contains(value);
 
     /// <exception cref="UnreadableException">It names nothing of the kind.</exception>
     public T Id<T>(string field, TryParse<T> parse) => parse(this[field], out var id) ? id : throw new UnreadableException("choice");

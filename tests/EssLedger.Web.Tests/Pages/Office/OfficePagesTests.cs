@@ -63,7 +63,7 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
     {
         var someone = await Visitor.Enter(_server, $"office/{role}");
         var file = (await Register()).Applications.Values.First(a => a.State is ApplicationState.Visited);
-        foreach (var path in new[] { "/bureau/label", "/bureau/label?q=deule&etat=granted", $"/bureau/label/dossiers/{file.Id}", $"/bureau/label/dossiers/{file.Id}/visite", "/bureau/label/titulaires/LIL-2026-0002", "/bureau/label/charte", "/bureau/label/regles" })
+        foreach (var path in new[] { $"/bureau/label/participants/{file.Opened.Applicant}", "/bureau/label", "/bureau/label?q=deule&etat=granted", $"/bureau/label/dossiers/{file.Id}", $"/bureau/label/dossiers/{file.Id}/visite", "/bureau/label/titulaires/LIL-2026-0002", "/bureau/label/charte", "/bureau/label/regles" })
             foreach (var language in Reader.Languages)
             {
                 var answer = await someone.Get($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}lang={language}");
@@ -79,6 +79,7 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
     [InlineData("/bureau/label/dossiers/019f0000-0000-7000-8000-000000000000/visite")]
     [InlineData("/bureau/label/titulaires/LIL-9")]
     [InlineData("/bureau/label/titulaires/not%20a%20number")]
+    [InlineData("/bureau/label/participants/NOBODY")]
     public async Task File_or_number_that_nobody_has_is_not_found(string path)
     {
         var (status, page) = await (await Visitor.Enter(_server, Manager)).Open(path);
@@ -319,6 +320,68 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         var nothing = await applicant.SendFile(page, new(fields) { ["id"] = NewId() }, "vide.txt", "text/plain", []);
         Assert.Contains(new Reader("fr")["entry.file"], WebUtility.HtmlDecode(await nothing.Content.ReadAsStringAsync()), StringComparison.Ordinal);
         Assert.Single((await File(id)).Evidence);
+    }
+
+    [Fact]
+    public async Task What_the_office_verifies_outweighs_what_is_declared_and_unknown_is_not_no()
+    {
+        var (applicant, _) = await Apply("Vérifiée");
+        var me = await ParticipantOf(applicant);
+        var manager = await Visitor.Enter(_server, Manager);
+        var page = $"/bureau/label/participants/{me}";
+        Assert.Equal($"{page}?fait=describe", await manager.Record(page, new() { ["act"] = "describe", ["which"] = "Registry", ["family"] = "NotEss", ["statuses"] = "None", ["reason"] = "Sirene, consulté ce jour." }));
+        await manager.Record(page, new()
+        {
+            ["act"] = "describe", ["which"] = "Verified", ["commune"] = "59298", ["filieres"] = "Food|Textile", ["qpv"] = "no", ["currency"] = "", ["reason"] = "Vu sur place.", ["effective"] = Iso(Today),
+        });
+
+        var known = (await Register()).Participants[me];
+        Assert.Equal(new Profile { Commune = "59298", Filieres = Filieres.Food | Filieres.Textile, Qpv = false }, known.By(Source.Verified, Today));
+        Assert.Equal(new Profile { Family = LegalFamily.NotEss, Statuses = Statuses.None }, known.By(Source.Registry, Today));
+        Assert.Equal("59350", known.By(Source.Declared, Today).Commune);
+        Assert.Equal(("59298", false, (bool?)null, LegalFamily.NotEss), (known.ProfileOn(Today).Commune, known.ProfileOn(Today).Qpv, known.ProfileOn(Today).AcceptsCurrency, known.ProfileOn(Today).Family));
+        var now = await manager.Read(page);
+        Assert.Contains("<strong>Hellemmes-Lille (59298)</strong>", now, StringComparison.Ordinal);
+        Assert.Contains("<td>Lille (59350)</td>", now, StringComparison.Ordinal);
+        Assert.Contains("<strong>non renseigné</strong>", now, StringComparison.Ordinal);
+
+        // The same again is nothing new; what is known does not become unknown; and the empty set holds nothing else.
+        var same = new Dictionary<string, string> { ["act"] = "describe", ["which"] = "Verified", ["commune"] = "59298", ["filieres"] = "Food|Textile", ["qpv"] = "no", ["reason"] = "Encore." };
+        Assert.Contains(new Reader("fr")["refusal.nothing_said"], await manager.Refused(page, new(same), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        foreach (var (field, value, why) in new[] { ("qpv", "", "cleared"), ("commune", "", "cleared"), ("filieres", "None|Food", "noneAndSome"), ("filieres", "4096", "choice"), ("commune", "elsewhere", "commune") })
+            Assert.Contains(new Reader("fr")[$"entry.{why}"], await manager.Refused(page, new(same) { [field] = value }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Equal(known.Descriptions.Length, (await Register()).Participants[me].Descriptions.Length);
+    }
+
+    [Fact]
+    public async Task Participant_changes_what_it_declares_and_how_it_is_reached_and_speaks_for_no_other_source()
+    {
+        var (applicant, _) = await Apply("Déclarée");
+        var me = await ParticipantOf(applicant);
+        var declared = new Dictionary<string, string> { ["act"] = "describe", ["participant"] = me.Value, ["which"] = "Declared", ["commune"] = "59355", ["filieres"] = "Food", ["tags"] = "None", ["currency"] = "yes" };
+        await applicant.Record("/mon-label", new(declared));
+        Assert.Equal(new Profile { Commune = "59355", Filieres = Filieres.Food, Tags = ProductTags.None, AcceptsCurrency = true }, (await Register()).Participants[me].By(Source.Declared, Today));
+        // Whatever the form says, here only the participant speaks.
+        await applicant.Record("/mon-label", new(declared) { ["which"] = "Verified", ["qpv"] = "yes" });
+        Assert.Equal(Profile.Unknown, (await Register()).Participants[me].By(Source.Verified, Today));
+
+        await applicant.Record("/mon-label", new()
+        {
+            ["act"] = "contact", ["participant"] = me.Value, ["email"] = "bonjour@example.org", ["postcode"] = "59160", ["latitude"] = "50,6461", ["longitude"] = "2,9867", ["website"] = "https://example.org/", ["hours"] = "Lu-Ve 9-18",
+        });
+        var store = _server.Services.GetRequiredService<IParticipantStore>();
+        var kept = (await store.FindAsync(me, default))!;
+        Assert.Equal(("bonjour@example.org", "59160", new Place(50.6461, 2.9867), false), (kept.Email, kept.Postcode, kept.Place, kept.InDirectory));
+        Assert.Contains("value=\"bonjour@example.org\"", await applicant.Read("/mon-label"), StringComparison.Ordinal);
+        Assert.Contains(new Reader("fr")["entry.postcode"], await applicant.Refused("/mon-label", new() { ["act"] = "contact", ["participant"] = me.Value, ["postcode"] = "Lomme" }, HttpStatusCode.BadRequest), StringComparison.Ordinal);
+        await applicant.Record("/mon-label", new() { ["act"] = "contact", ["participant"] = me.Value, ["postcode"] = "59160", ["inDirectory"] = "yes" });
+        Assert.Equal((null, "59160", true), ((await store.FindAsync(me, default))!.Email, (await store.FindAsync(me, default))!.Postcode, (await store.FindAsync(me, default))!.InDirectory));
+
+        // The office's own visitor reads the page and records nothing on it; to the applicant it is closed.
+        var inspector = await Visitor.Enter(_server, Inspector);
+        Assert.DoesNotContain("id=\"describe", await inspector.Read($"/bureau/label/participants/{me}"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await inspector.Send($"/bureau/label/participants/{me}", new() { ["act"] = "describe", ["which"] = "Verified", ["qpv"] = "yes", ["reason"] = "x" }, "/bureau/label/titulaires/LIL-2026-0002")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await applicant.Get($"/bureau/label/participants/{me}")).StatusCode);
     }
 
     [Fact]

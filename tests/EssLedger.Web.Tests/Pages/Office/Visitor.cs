@@ -53,11 +53,11 @@ internal sealed partial class Visitor(HttpClient http)
 
     public Task<HttpResponseMessage> Send(string page, Dictionary<string, string> fields) => Send(page, fields, page);
 
-    /// <summary>Sends a form, with the token of another page or with none.</summary>
+    /// <summary>Sends a form, with the token of another page or with none. Several boxes ticked of one field are separated by bars.</summary>
     public async Task<HttpResponseMessage> Send(string page, Dictionary<string, string> fields, string? tokenFrom)
     {
         if (tokenFrom is not null) fields["__RequestVerificationToken"] = await Token(tokenFrom);
-        return await http.PostAsync(page.Split('?')[0], new FormUrlEncodedContent(fields));
+        return await http.PostAsync(page.Split('?')[0], new FormUrlEncodedContent(fields.SelectMany(f => f.Value.Split('|').Select(value => KeyValuePair.Create(f.Key, value)))));
     }
 
     /// <summary>Sends a form with a file.</summary>
