@@ -6,7 +6,29 @@ namespace EssLedger.Web.Papers;
 /// <summary>What a letter says was decided.</summary>
 public enum LetterOutcome
 {
-    Granted, GrantedWithReserve, Renewed, Adjourned, Refused, Suspended, Reinstated, Withdrawn, AppealUpheld, AppealDismissed,
+    /// <summary>Irrecevable: the file is out of scope or not complete, and was not examined.</summary>
+    Inadmissible,
+    Granted, GrantedWithReserve, Renewed, Adjourned, Refused, RenewalRefused, Suspended, Reinstated, Withdrawn,
+    /// <summary>An act on the grant never was: an error is corrected.</summary>
+    Annulled,
+    /// <summary>The suspension or withdrawal that was contested never was.</summary>
+    AppealUpheld,
+    /// <summary>What was refused is granted.</summary>
+    AppealGranted,
+    /// <summary>The file is looked at again.</summary>
+    AppealReopened,
+    AppealDismissed,
+}
+
+/// <summary>What outcomes have in common.</summary>
+public static class LetterOutcomes
+{
+    /// <summary>Whether it gives out a number, or a further term of it.</summary>
+    public static bool Awards(this LetterOutcome outcome) => outcome is LetterOutcome.Granted or LetterOutcome.GrantedWithReserve or LetterOutcome.Renewed or LetterOutcome.AppealGranted;
+
+    /// <summary>Whether another panel can be asked for, as the rules of the label have it: of what was refused in whole or part, and not twice.</summary>
+    public static bool MayBeAppealed(this LetterOutcome outcome) => outcome is LetterOutcome.Inadmissible or LetterOutcome.GrantedWithReserve or LetterOutcome.Adjourned
+        or LetterOutcome.Refused or LetterOutcome.RenewalRefused or LetterOutcome.Suspended or LetterOutcome.Withdrawn;
 }
 
 /// <summary>Who writes letters about the label, and before whom their decisions can be contested. All of it is configuration: which remedies there are depends on who
@@ -50,11 +72,17 @@ public sealed record DecisionLetter(
     /// <summary>Its level, where one was given.</summary>
     public int? Level { get; init; }
 
-    /// <summary>The first day on which the decision counts.</summary>
+    /// <summary>The first day on which the decision counts; of a label that is given, its first day.</summary>
     public DateOnly? From { get; init; }
 
-    /// <summary>The last day of the term, where one was given.</summary>
+    /// <summary>The last day of the term or of the suspension, included, where one was given.</summary>
     public DateOnly? Until { get; init; }
+
+    /// <summary>The first day on which the charter was in force.</summary>
+    public DateOnly? CharterSince { get; init; }
+
+    /// <summary>The first day of the rules of the label by which it was decided; null: there were none yet.</summary>
+    public DateOnly? RulesSince { get; init; }
 
     /// <summary>Why, in paragraphs.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
@@ -86,14 +114,17 @@ public sealed record DecisionLetter(
         sheet.Paragraph(reader["letter.greeting"]);
         sheet.Paragraph(reader.Say("letter.examined", ("body", Body), ("holder", Holder), ("id", Reader.Grouped(HolderId)), ("label", head.Label), ("charter", Charter)));
         sheet.Paragraph(reader.Say($"letterText.{Outcome}", ("number", Number?.Value ?? ""), ("level", $"{Level}"), ("from", Written(From, reader)), ("until", Written(Until, reader))), bold: true);
+        if (Outcome is LetterOutcome.Suspended) sheet.Paragraph(Until is { } last ? reader.Say("letter.suspendedThrough", ("day", reader.Day(last))) : reader["letter.suspendedOpen"]);
+        if (CharterSince is { } charter && RulesSince is { } rules)
+            sheet.Paragraph($"{reader.Say("letter.basis", ("charter", reader.Day(charter)), ("rules", reader.Day(rules)))}{(head.Gracious && Outcome.MayBeAppealed() ? $" {reader["letter.basisLaw"]}" : "")}");
         if (Reasons.Count > 0) sheet.Heading(reader["letter.reasons"]);
         foreach (var reason in Reasons) sheet.Paragraph(reason);
         if (Commitments.Count > 0) sheet.Heading(reader["letter.commitments"]);
         sheet.Items(Commitments.Select(c => c.Due is { } due ? reader.Say("letter.due", ("text", c.Text), ("day", reader.Day(due))) : c.Text));
 
-        sheet.Heading(reader["letter.remedies"]);
-        if (Outcome is not (LetterOutcome.AppealUpheld or LetterOutcome.AppealDismissed))
-            sheet.Paragraph(reader.Say("letter.appeal", ("days", $"{head.AppealDays}"), ("owner", head.Owner)));
+        if (Outcome.MayBeAppealed() || head.Gracious || head.Court is not null) sheet.Heading(reader["letter.remedies"]);
+        if (Outcome.MayBeAppealed())
+            sheet.Paragraph(reader.Say("letter.appeal", ("days", $"{head.AppealDays}"), ("until", reader.Day(Day.AddDays(head.AppealDays))), ("owner", head.Owner)));
         if (head.Gracious) sheet.Paragraph(reader.Say("letter.gracious", ("owner", head.Owner)));
         if (head.Court is { } court) sheet.Paragraph(reader.Say("letter.court", ("court", court)));
 

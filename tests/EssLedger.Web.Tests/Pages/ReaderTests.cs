@@ -36,6 +36,7 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<RequestState>().Where(state => state is not RequestState.Open).Select(state => $"request.{state}Text"),
             .. Enum.GetValues<ReminderKind>().SelectMany(kind => new[] { $"remindSubject.{kind}", $"remindText.{kind}" }),
             .. Enum.GetValues<LetterOutcome>().SelectMany(outcome => new[] { $"letterSubject.{outcome}", $"letterText.{outcome}" }),
+            .. new[] { "Office", "Committee", "Panel" }.SelectMany(who => new[] { $"letter.the{who}", $"letter.for{who}" }),
             .. Problems.Codes.Where(code => code.StartsWith("evidence_", StringComparison.Ordinal)).Select(code => $"evidence.{code}"),
             .. DimensionWords.AllFilieres.Append(DimensionWords.None).Select(word => $"filiere.{word}"),
             .. DimensionWords.AllTags.Select(word => $"tag.{word}"),

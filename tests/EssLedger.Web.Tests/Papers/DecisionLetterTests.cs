@@ -16,6 +16,8 @@ public sealed class DecisionLetterTests
         Number = GrantNumber.Parse("LIL-2026-7"),
         Level = 2,
         From = new(2026, 12, 1),
+        CharterSince = new(2026, 3, 1),
+        RulesSince = new(2026, 2, 1),
         Until = new(2029, 11, 30),
         Reasons = ["Le dossier montre un approvisionnement local régulier ; la visite du 12 novembre l’a constaté.", "L’œuvre commune avec la ressourcerie est engagée."],
         Commitments = [("Trois produits locaux de plus à la carte", new(2027, 6, 30)), ("Accepter la monnaie locale", null)],
@@ -36,7 +38,7 @@ public sealed class DecisionLetterTests
         {
             "Ville de Lille", "Place Augustin-Laurent", "2 place du Marché", "Lille, le 1er décembre 2026", "Référence : DEM-2026-0012", "Objet : Le label du Beffroi : attribution du label", "version 3",
             "LIL-2026-7, au niveau 2, du 1er décembre 2026 au 30 novembre 2029 inclus", "approvisionnement local régulier", "L’œuvre commune", "Trois produits locaux de plus à la carte (pour le 30 juin 2027)",
-            "Accepter la monnaie locale", "dans les 60 jours", "recours gracieux", "tribunal administratif de Lille", "Pour Ville de Lille, Responsable du label", "Zoé Maës", "https://label.example/label/LIL-2026-7", "page 1",
+            "Accepter la monnaie locale", "recours gracieux", "tribunal administratif de Lille", "Pour Ville de Lille, Responsable du label", "Zoé Maës", "https://label.example/label/LIL-2026-7", "page 1",
         }) Assert.Contains(said, text, StringComparison.Ordinal);
     }
 
@@ -49,8 +51,12 @@ public sealed class DecisionLetterTests
         var text = Text(Letter(outcome).ToPdf(City, reader));
         Assert.Contains(reader[$"letterSubject.{outcome}"], text, StringComparison.Ordinal);
         Assert.DoesNotContain('{', text);
-        // Who was heard by another panel already is not sent to it again.
-        Assert.Equal(outcome is not (LetterOutcome.AppealUpheld or LetterOutcome.AppealDismissed), text.Contains(language == "fr" ? "une autre formation" : "another panel", StringComparison.Ordinal));
+        Assert.Contains(language == "fr" ? "en vigueur depuis le 1er mars 2026" : "in force since 1 March 2026", text, StringComparison.Ordinal);
+        // Whoever got what they asked for, or was heard by another panel already, is not sent to it; all others read until when.
+        var appeals = outcome is LetterOutcome.Inadmissible or LetterOutcome.GrantedWithReserve or LetterOutcome.Adjourned or LetterOutcome.Refused or LetterOutcome.RenewalRefused or LetterOutcome.Suspended or LetterOutcome.Withdrawn;
+        Assert.Equal(appeals, text.Contains(language == "fr" ? "une autre formation" : "another panel", StringComparison.Ordinal));
+        Assert.Equal(appeals, text.Contains(language == "fr" ? "jusqu’au 30 janvier 2027 inclus (60 jours)" : "up to and including 30 January 2027 (60 days)", StringComparison.Ordinal));
+        Assert.Equal(appeals, text.Contains("L. 211-2", StringComparison.Ordinal));
     }
 
     [Fact]

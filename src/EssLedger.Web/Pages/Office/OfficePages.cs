@@ -1,4 +1,5 @@
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Grains;
 using EssLedger.Store;
@@ -18,6 +19,7 @@ namespace EssLedger.Web.Pages.Office;
 public static class OfficePages
 {
     private const string Desk = "/bureau/label", Mine = "/mon-label";
+    private const string Letters = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
     // A charter of 40 000 characters with accents, written as a form writes them.
     private const long LongestForm = 1024 * 1024;
     // A file of the usual limit with the form around it; larger ones come in pieces, by the API.
@@ -32,9 +34,10 @@ public static class OfficePages
         office.MapGet("/dossiers/{id}/visite", VisitSheet);
         office.MapPost("/dossiers/{id}/visite", SendVisit).WithMetadata(new RepeatableAttribute());
         office.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
-        office.MapGet("/dossiers/{id}/lettre.pdf", Letter);
+        office.MapGet("/dossiers/{id}" + Letters, FileLetter);
         office.MapGet("/agenda.ics", Agenda);
         office.MapGet("/titulaires/{number}", Grant);
+        office.MapGet("/titulaires/{number}" + Letters, GrantLetter);
         office.MapPost("/titulaires/{number}", WriteGrant);
         office.MapGet("/participants/{participant}", Participant);
         office.MapPost("/participants/{participant}", WriteParticipant);
@@ -52,7 +55,8 @@ public static class OfficePages
         mine.MapGet("/dossiers/{id}", MyFile);
         mine.MapPost("/dossiers/{id}", WriteMyFile).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
         mine.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
-        mine.MapGet("/dossiers/{id}/lettre.pdf", Letter);
+        mine.MapGet("/dossiers/{id}" + Letters, FileLetter);
+        mine.MapGet("/labels/{number}" + Letters, GrantLetter);
     }
 
     private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => AccountPages.LetIn(pages, roles)
@@ -307,12 +311,22 @@ public static class OfficePages
         return announced.Refusal is { } refusal ? Problems.For(refusal) : null;
     }
 
-    /// <summary>The letter on the newest decision, for the office and for the applicant, in the language of who asks.</summary>
-    private static async Task<IResult> Letter(string id, LabelClerk clerk, LetterDesk letters, Reader reader)
+    /// <summary>A letter on a file, for the office and for the applicant.</summary>
+    private static async Task<IResult> FileLetter(string id, long position, string language, LabelClerk clerk, LetterDesk letters)
     {
         var file = await FindFile(id, clerk, Duties.Office);
-        return await letters.Write(file, reader) is { } letter ? Results.File(letter, "application/pdf", $"decision-{file.Id}.pdf") : throw Unknown;
+        return Pdf(await letters.Write(file, new(position), new Reader(language)), position);
     }
+
+    /// <summary>A letter on what was done with a grant, for the office and for whoever held it then.</summary>
+    private static async Task<IResult> GrantLetter(string number, long position, string language, Caller caller, LabelClerk clerk, LetterDesk letters)
+    {
+        var grant = await FindGrant(number, clerk);
+        if (!caller.Is(Duties.Office) && !(LetterDesk.Of(await clerk.Register(), grant).FirstOrDefault(l => l.Position == new Position(position)) is { } entry && await clerk.ActsFor(entry.To))) throw Unknown;
+        return Pdf(await letters.Write(grant, new(position), new Reader(language)), position);
+    }
+
+    private static IResult Pdf(byte[]? letter, long position) => letter is null ? throw Unknown : Results.File(letter, "application/pdf", $"decision-{position}.pdf");
 
     /// <summary>Visits and whatever falls due within a year, for a calendar.</summary>
     private static async Task<IResult> Agenda(LabelScreens screens, Reader reader, Settings settings, TimeProvider clock)

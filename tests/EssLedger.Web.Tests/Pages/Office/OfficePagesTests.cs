@@ -236,15 +236,50 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         Assert.Contains($"{id}#hear", await panel.Read("/bureau/label"), StringComparison.Ordinal);
         Assert.Contains("Les pesées n’ont pas été lues.", await panel.Read(page), StringComparison.Ordinal);
         // The letter lies ready for both, and for nobody else.
+        var refused = (await File(id)).Decision!.Position;
         foreach (var (reader, path) in new[] { (panel, page), (applicant, $"/mon-label/dossiers/{id}") })
         {
-            var letter = await reader.Get($"{path}/lettre.pdf");
-            Assert.Equal("application/pdf", letter.Content.Headers.ContentType?.MediaType);
-            Assert.StartsWith("%PDF-", await letter.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            Assert.Contains($"{path}/lettres/{refused}.fr.pdf", await reader.Read(path), StringComparison.Ordinal);
+            Assert.Contains("Trop peu d’engagements.", await Letter(reader, $"{path}/lettres/{refused}.en.pdf"), StringComparison.Ordinal);
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await (await Visitor.Enter(_server, "participant")).Get($"/mon-label/dossiers/{id}/lettre.pdf")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await (await Visitor.Enter(_server, "participant")).Get($"/mon-label/dossiers/{id}/lettres/{refused}.fr.pdf")).StatusCode);
         await panel.Record(page, new() { ["act"] = "hear", ["allowed"] = "yes", ["level"] = "1", ["reason"] = "Les pesées suffisent." });
-        Assert.Equal(ApplicationState.Granted, (await File(id)).State);
+        var granted = await File(id);
+        Assert.Equal(ApplicationState.Granted, granted.State);
+        // Each decision keeps its letter, as it was.
+        Assert.Contains($"sous le numéro {granted.Grant}", await Letter(applicant, $"/mon-label/dossiers/{id}/lettres/{granted.Decision!.Position}.fr.pdf"), StringComparison.Ordinal);
+        Assert.Contains("le label ne vous est pas attribué", await Letter(applicant, $"/mon-label/dossiers/{id}/lettres/{refused}.fr.pdf"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_step_that_somebody_must_be_told_has_its_letter_with_reasons_and_the_last_day_of_appeal()
+    {
+        var (applicant, id) = await Apply("Irrecevable");
+        var page = $"/bureau/label/dossiers/{id}";
+        var manager = await Visitor.Enter(_server, Manager);
+        await manager.Record(page, new() { ["act"] = "examine", ["admissible"] = "no", ["reason"] = "Hors du champ du label." });
+        var examined = (await File(id)).Facts[^1].Position;
+        var letter = await Letter(applicant, $"/mon-label/dossiers/{id}/lettres/{examined}.fr.pdf");
+        foreach (var said in new[] { "votre dossier est irrecevable", "Hors du champ du label.", "Pour le bureau du label", $"jusqu’au {new Reader("fr").Day(Today.AddDays(60))} inclus" }) Assert.Contains(said, letter, StringComparison.Ordinal);
+        // Nothing else in the file has a letter.
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.Get($"{page}/lettres/{(await File(id)).Facts[0].Position}.fr.pdf")).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await manager.Get($"{page}/lettres/{examined}.de.pdf")).StatusCode);
+
+        var number = GrantNumber.Parse("LIL-2026-0005");
+        var grant = $"/bureau/label/titulaires/{number}";
+        var holder = await Visitor.Enter(_server, $"participant/{(await Register()).Grants[number].Holder}");
+        foreach (var (act, reason, said) in new[] { ("suspend", "Tri à l’abandon.", "est suspendu à compter"), ("reinstate", "Tri repris.", "prend fin le"), ("withdraw", "Fausse déclaration.", "est retiré à compter") })
+        {
+            await manager.Record(grant, new() { ["act"] = act, ["reason"] = reason });
+            var position = (await Register()).Grants[number].Facts.Max(f => f.Position);
+            Assert.Contains($"{grant}/lettres/{position}.en.pdf", await manager.Read(grant), StringComparison.Ordinal);
+            Assert.Contains($"/mon-label/labels/{number}/lettres/{position}.fr.pdf", await holder.Read("/mon-label"), StringComparison.Ordinal);
+            var written = await Letter(holder, $"/mon-label/labels/{number}/lettres/{position}.fr.pdf");
+            Assert.Contains(reason, written, StringComparison.Ordinal);
+            Assert.Contains(said, written, StringComparison.Ordinal);
+            Assert.Equal(act != "reinstate", written.Contains("une autre formation", StringComparison.Ordinal));
+            Assert.Equal(HttpStatusCode.NotFound, (await applicant.Get($"/mon-label/labels/{number}/lettres/{position}.fr.pdf")).StatusCode);
+        }
     }
 
     [Fact]
@@ -498,6 +533,14 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         await applicant.Record(place, new() { ["act"] = "commit", ["text-1"] = "Accueillir.", ["text-2"] = "Trier.", ["due-2"] = Iso(Today.AddDays(60)) });
         await applicant.Record(place, new() { ["act"] = "submit" });
         return LabelApplicationId.TryParse(place.Split('/')[^1], out var id) ? (applicant, id) : throw new FormatException(place);
+    }
+
+    private static async Task<string> Letter(Visitor reader, string path)
+    {
+        var answer = await reader.Get(path);
+        Assert.Equal((HttpStatusCode.OK, "application/pdf"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        using var letter = UglyToad.PdfPig.PdfDocument.Open(await answer.Content.ReadAsByteArrayAsync());
+        return string.Join(' ', letter.GetPages().SelectMany(p => p.GetWords()).Select(word => word.Text));
     }
 
     private async Task<LabelApplicationId> Draft(string name) => (await Apply(name)).File;
