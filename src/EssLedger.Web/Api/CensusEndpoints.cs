@@ -8,7 +8,6 @@ using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
-using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace EssLedger.Web.Api;
@@ -16,9 +15,6 @@ namespace EssLedger.Web.Api;
 /// <summary>The City's count of labelled participants, as of any day and by what was known on any other.</summary>
 public static class CensusEndpoints
 {
-    /// <summary>Who sees every number, and what stands behind it.</summary>
-    private static readonly string[] Entitled = [Roles.City, Roles.Auditor, Roles.LabelManager];
-
     public static void MapCensus(this IEndpointRouteBuilder app)
     {
         var census = app.MapGroup("/v1/census").WithTags("Census");
@@ -41,11 +37,16 @@ public static class CensusEndpoints
         Caller caller, CensusDesk desk, LabelDesk label, TimeProvider clock, Day? on = null, Day? asKnownOn = null, string? by = null, string? perimeter = null)
     {
         var (table, _, refused) = await Answer(caller, desk, label, clock, on, asKnownOn, by, perimeter);
-        if (refused is not null) return refused;
-        var text = new StringBuilder().Append(Csv.Line([.. table!.By.Select(d => d.Word()), "count", "suppressed"])).Append("\r\n");
+        return refused is not null ? refused : TypedResults.Text(AsCsv(table!), "text/csv; charset=utf-8; header=present", Encoding.UTF8);
+    }
+
+    /// <summary>The numbers as a table (RFC 4180).</summary>
+    internal static string AsCsv(CensusTable table)
+    {
+        var text = new StringBuilder().Append(Csv.Line([.. table.By.Select(d => d.Word()), "count", "suppressed"])).Append("\r\n");
         foreach (var row in table.Rows)
             text.Append(Csv.Line([.. row.Values, row.Count?.ToString(CultureInfo.InvariantCulture), row.Suppressed ? "true" : "false"])).Append("\r\n");
-        return TypedResults.Text(text.ToString(), "text/csv; charset=utf-8; header=present", Encoding.UTF8);
+        return text.ToString();
     }
 
     private static async Task<(CensusTable? Table, CensusQuestion? Question, ProblemHttpResult? Refused)> Answer(
@@ -61,7 +62,7 @@ public static class CensusEndpoints
             dimensions.Add(dimension);
         }
         var question = new CensusQuestion(on?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow()), asKnownOn?.Date, within, dimensions);
-        return (caller.Is(Entitled) ? await desk.Full(question) : await desk.Public(question), question, null);
+        return (caller.Is(Duties.Count) ? await desk.Full(question) : await desk.Public(question), question, null);
     }
 
     private static async Task<Results<Ok<Page<CensusMemberView>>, ProblemHttpResult>> Behind(
@@ -69,7 +70,7 @@ public static class CensusEndpoints
         Day? on = null, Day? asKnownOn = null, string? perimeter = null, string? commune = null, string? area = null, string? filiere = null, string? kind = null,
         string? level = null, string? family = null, string? qpv = null, string? iae = null, int? limit = null, string? after = null)
     {
-        caller.Require(Entitled);
+        caller.Require(Duties.Count);
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
         if (Within(perimeter) is not { } within) return Problems.InvalidField("perimeter", "lille, mel, or nothing");
         (Dimension By, string Value)[] asked = [.. new[]
@@ -100,7 +101,7 @@ public static class CensusEndpoints
         var definitions = new Dictionary<string, string> { ["count"] = t["census.define.count"], ["total"] = t[table.By.Contains(Dimension.Filiere) ? "census.define.totalOfSeveral" : "census.define.total"] };
         foreach (var dimension in table.By) definitions[dimension.Word()] = t[$"census.define.{dimension.Word()}"];
         definitions["perimeter"] = t[$"census.define.perimeter.{question.Perimeter}"];
-        if (!caller.Is(Entitled))
+        if (!caller.Is(Duties.Count))
         {
             definitions["directory"] = t["census.define.directory"];
             if (table.By.Any(PublicCensus.Withheld.Contains)) definitions["suppressed"] = t.Say("census.define.suppressed", ("threshold", settings.CensusThreshold.ToString(CultureInfo.InvariantCulture)));

@@ -7,6 +7,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Pages.Account;
+using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 
@@ -41,9 +42,9 @@ public static class DemoEndpoints
         demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
         {
             var invites = Invitations.MayGive([role]).Count > 0;
-            if (!invites && !Duties.Office.Contains(role)) return Problems.For("not_found");
+            if (!invites && !Duties.Office.Append(Roles.City).Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
-            return Results.Redirect(invites ? AccountPages.Invitations : "/bureau/label");
+            return Results.Redirect(invites ? AccountPages.Invitations : role == Roles.City ? CityPages.Root : "/bureau/label");
         });
         demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
         {

@@ -21,5 +21,7 @@ public static class Duties
     public static string[] CloseComplaint { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] Verify { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] BlockDevice { get; } = [Roles.LabelManager];
+    /// <summary>Who sees every number of the census, and what stands behind it.</summary>
+    public static string[] Count { get; } = [Roles.City, Roles.Auditor, Roles.LabelManager];
     public static string[] EnterParticipant { get; } = [Roles.LabelManager, Roles.Participant, Roles.Merchant];
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using EssLedger.Web.Pages.Account;
+using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
@@ -69,6 +70,7 @@ public static class Shell
         app.MapOfficePages();
         app.MapAccountPages();
         app.MapInvitationPages();
+        app.MapCityPages();
         app.MapRazorComponents<App>();
     }
 

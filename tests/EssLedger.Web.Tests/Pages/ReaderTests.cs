@@ -46,7 +46,7 @@ public sealed partial class ReaderTests
             .. new[] { "lille", "rest_of_mel", "elsewhere" }.Select(word => $"census.area.{word}"),
             .. PublicCensus.Classes(Dimension.Family).Select(word => $"census.family.{word}"),
             .. PublicCensus.Classes(Dimension.Qpv).Select(word => $"census.{word}"),
-            "directory.currency.true", "directory.currency.false",
+            "census.unknown", "census.no", "directory.lilleAlone", "directory.currency.true", "directory.currency.false",
             "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
             .. Label(),
@@ -82,8 +82,8 @@ public sealed partial class ReaderTests
         .. new[] { "months", "levels", "quorum", "graceDays", "appealDays", "reportDays" }.Select(name => $"scheme.{name}"),
         .. new[] { "reason", "effective", "name", "siret", "rna", "commune", "title", "text", "adoptedBy", "criteria", "other", "day", "number", "choice", "grant", "holder", "event", "commitment", "busy", "file", "signed", "device", "cleared", "noneAndSome", "address", "postcode", "latitude", "longitude", "website", "hours", "description", "email" }.Select(name => $"entry.{name}"),
         .. new[] { "malformed_payload", "wrong_account", "challenge_unknown", "endorsement_required" }.Select(code => $"refusal.{code}"), "cooperation.toSign", "cooperation.signed", "cooperation.dropped",
-        .. Duties.Office.SelectMany(role => new[] { $"role.{role}", $"duty.{role}" }), "role.admin",
-        "office.desk", "office.charter", "office.scheme", "session.committee", "session.appeals", "report.essActors", "report.shops", "report.visitors",
+        .. Duties.Office.Append(Roles.City).SelectMany(role => new[] { $"role.{role}", $"duty.{role}" }), "role.admin",
+        "office.desk", "office.charter", "office.scheme", "office.city", "session.committee", "session.appeals", "report.essActors", "report.shops", "report.visitors",
     ];
 
     private static readonly string[] Steps =

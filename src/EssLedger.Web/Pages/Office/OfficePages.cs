@@ -59,7 +59,8 @@ public static class OfficePages
         mine.MapGet("/labels/{number}" + Letters, GrantLetter);
     }
 
-    private static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => AccountPages.LetIn(pages, roles)
+    /// <summary>Pages for those who have signed in and have one of these roles; all others are told so.</summary>
+    internal static RouteGroupBuilder LetIn(this RouteGroupBuilder pages, string[] roles) => AccountPages.LetIn(pages, roles)
         .AddEndpointFilter(async (invocation, next) =>
         {
             try
