@@ -69,6 +69,7 @@ public static class Ledger
         services.AddScoped<LabelClerk>();
         services.AddScoped<Pages.Office.LabelScreens>();
         services.AddSingleton<LetterDesk>();
+        services.AddSingleton<AgendaDesk>();
         if (sole is not null) services.AddHostedService(_ => sole);
         else services.AddHostedService<HeadWatch>();
 

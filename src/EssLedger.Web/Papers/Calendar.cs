@@ -44,6 +44,8 @@ public static class Calendar
         var calendar = new Ical.Net.Calendar { ProductId = "-//EssLedger//EssLedger//FR", Method = "PUBLISH" };
         calendar.AddProperty("X-WR-CALNAME", name);
         calendar.AddProperty("X-WR-TIMEZONE", Paris);
+        // How often programs that subscribed should ask again.
+        calendar.AddProperty("X-PUBLISHED-TTL", "PT6H");
         var listed = appointments.ToList();
         if (listed.Where(a => a.Time is not null).Select(a => a.Day).Order().ToList() is [var first, ..])
             calendar.AddTimeZone(VTimeZone.FromDateTimeZone(Paris, first.ToDateTime(default).AddYears(-1), includeHistoricalData: false));

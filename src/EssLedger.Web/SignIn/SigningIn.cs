@@ -21,6 +21,7 @@ public static class SigningIn
         }
         else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={FileIn(settings.Data)}").AddInterceptors(new PeopleContext.Patience()));
         services.AddSingleton<People>();
+        services.AddSingleton<CalendarAddresses>();
         services.AddScoped<Clients>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Guesses>();

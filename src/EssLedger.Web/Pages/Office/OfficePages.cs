@@ -19,6 +19,7 @@ namespace EssLedger.Web.Pages.Office;
 public static class OfficePages
 {
     private const string Desk = "/bureau/label", Mine = "/mon-label";
+    private const string Calendars = "/agenda";
     private const string Letters = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
     // A charter of 40 000 characters with accents, written as a form writes them.
     private const long LongestForm = 1024 * 1024;
@@ -35,7 +36,6 @@ public static class OfficePages
         office.MapPost("/dossiers/{id}/visite", SendVisit).WithMetadata(new RepeatableAttribute());
         office.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
         office.MapGet("/dossiers/{id}" + Letters, FileLetter);
-        office.MapGet("/agenda.ics", Agenda);
         office.MapGet("/titulaires/{number}", Grant);
         office.MapGet("/titulaires/{number}" + Letters, GrantLetter);
         office.MapPost("/titulaires/{number}", WriteGrant);
@@ -47,6 +47,12 @@ public static class OfficePages
         rules.MapPost("/charte", WriteCharter).WithMetadata(new RequestSizeLimitAttribute(LongestForm));
         rules.MapGet("/regles", () => Page<SchemePage>());
         rules.MapPost("/regles", WriteScheme);
+
+        var agenda = app.MapGroup(Calendars).LetIn([.. Duties.Office, Roles.Participant, Roles.Merchant]);
+        agenda.MapGet("/", () => Page<AgendaPage>());
+        agenda.MapPost("/", WriteAgenda);
+        agenda.MapGet("/agenda.ics", Download);
+        app.MapMethods(Calendars + "/{address}.{language:regex(^(fr|en)$)}.ics", ["GET", "HEAD"], Subscribed).ExcludeFromDescription();
 
         var mine = app.MapGroup(Mine).LetIn([Roles.Participant, Roles.Merchant]);
         mine.MapGet("/", (string? pour) => Page<MyLabelPage>(new { For = pour }));
@@ -329,16 +335,25 @@ public static class OfficePages
 
     private static IResult Pdf(byte[]? letter, long position) => letter is null ? throw Unknown : Results.File(letter, "application/pdf", $"decision-{position}.pdf");
 
-    /// <summary>Visits and whatever falls due within a year, for a calendar.</summary>
-    private static async Task<IResult> Agenda(LabelScreens screens, Reader reader, Settings settings, TimeProvider clock)
+    /// <summary>Makes the address of a calendar, which is shown this once, or takes it back.</summary>
+    private static async Task<IResult> WriteAgenda(HttpContext context, Caller caller, CalendarAddresses addresses, Settings settings, Reader reader)
     {
-        var known = await screens.Register();
-        var appointments = new List<Appointment>();
-        foreach (var due in Deadlines.Of(known, screens.Today, screens.Today.AddYears(1)))
-            appointments.Add(Appointment.On($"{due.Kind}-{due.About.Replace('/', '-')}-{due.Day.Iso()}", due.Day, $"{await screens.Name(due.Participant)} : {reader[$"due.{due.Kind}"]}",
-                (await screens.Find(due.Participant))?.Address, new(settings.Origin + LabelScreens.PageOf(known, due))));
-        return Results.Text(Calendar.Of(reader["desk.title"], appointments, settings.PublicUrl.Host, clock.GetUtcNow()), Calendar.MediaType, System.Text.Encoding.UTF8);
+        var sent = await SentForm.Read(context);
+        if (sent.Act == "make") return Page<AgendaPage>(new { Sent = sent, Address = $"{settings.Origin}{Calendars}/{await addresses.Make(caller.RequiredPerson)}.{reader.Language}.ics" });
+        await addresses.Revoke(caller.RequiredPerson);
+        return Results.Redirect($"{Calendars}?fait=revoke");
     }
+
+    private static async Task<IResult> Download(Caller caller, AgendaDesk desk, Reader reader) => Ics(await desk.Write(caller.RequiredPerson, reader));
+
+    /// <summary>The calendar for a program that knows its address and nothing else.</summary>
+    private static async Task<IResult> Subscribed(string address, string language, HttpContext context, CalendarAddresses addresses, AgendaDesk desk)
+    {
+        context.Response.Headers.CacheControl = "private, no-store";
+        return await addresses.OwnerOf(address) is { } owner ? Ics(await desk.Write(owner, new Reader(language.ToLowerInvariant()))) : Results.NotFound();
+    }
+
+    private static IResult Ics(string? calendar) => calendar is null ? Results.NotFound() : Results.Text(calendar, Calendar.MediaType, System.Text.Encoding.UTF8);
 
     /// <summary>One form for all criteria; only what was changed is recorded.</summary>
     private static async Task<ProblemHttpResult?> Commit(SentForm sent, Application file, LabelClerk clerk)

@@ -33,6 +33,7 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
     [InlineData("/bureau/label/regles")]
     [InlineData("/bureau/label/titulaires/LIL-2026-0001")]
     [InlineData("/mon-label")]
+    [InlineData("/agenda")]
     public async Task Who_has_not_signed_in_is_led_there_and_back(string path)
     {
         var answer = await _server.Http.GetAsync(path);
@@ -420,13 +421,64 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
     }
 
     [Fact]
-    public async Task Agenda_is_a_calendar()
+    public async Task Calendar_subscribes_by_an_address_that_is_shown_once_and_can_be_taken_back()
     {
-        var agenda = await (await Visitor.Enter(_server, Inspector)).Get("/bureau/label/agenda.ics");
-        Assert.Equal("text/calendar", agenda.Content.Headers.ContentType?.MediaType);
-        var text = await agenda.Content.ReadAsStringAsync();
+        var inspector = await Visitor.Enter(_server, Inspector);
+        Assert.Contains("href=\"/agenda\"", await inspector.Read("/bureau/label"), StringComparison.Ordinal);
+        var address = await Address(inspector);
+        // The phone has no cookie.
+        var calendar = await _server.Http.GetAsync(address);
+        Assert.Equal((HttpStatusCode.OK, "text/calendar", true), (calendar.StatusCode, calendar.Content.Headers.ContentType?.MediaType, calendar.Headers.CacheControl?.NoStore));
+        var text = await calendar.Content.ReadAsStringAsync();
         Assert.Contains("BEGIN:VEVENT", text, StringComparison.Ordinal);
         Assert.Contains("engagement à tenir", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await _server.Http.SendAsync(new(HttpMethod.Head, address))).StatusCode);
+        Assert.Contains("commitment", await _server.Http.GetStringAsync(address.Replace(".fr.", ".en.", StringComparison.Ordinal)), StringComparison.Ordinal);
+        // As the code on the screen has it.
+        Assert.Equal(HttpStatusCode.OK, (await _server.Http.GetAsync(address.ToUpperInvariant())).StatusCode);
+
+        // Not shown again; another one ends it, and so does a changed letter, another's name on it, taking it back, and signing out everywhere.
+        Assert.DoesNotContain(address, await inspector.Read("/agenda"), StringComparison.Ordinal);
+        var secret = address.Split('-')[1];
+        foreach (var wrong in new[] { address.Replace(secret, (secret[0] == 'A' ? 'B' : 'A') + secret[1..], StringComparison.Ordinal), address.Replace(address.Split('/')[^1].Split('-')[0], (await _server.People.FirstInRole(Roles.LabelManager)).Value, StringComparison.Ordinal), "/agenda/x.fr.ics" })
+            Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.GetAsync(wrong)).StatusCode);
+        var another = await Address(inspector);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.GetAsync(address)).StatusCode);
+        await inspector.Record("/agenda", new() { ["act"] = "revoke" });
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.GetAsync(another)).StatusCode);
+
+        var (visitor, person) = await Visitor.SignIn(_server, Roles.LabelVisitor);
+        var last = await Address(visitor);
+        Assert.Equal(HttpStatusCode.OK, (await _server.Http.GetAsync(last)).StatusCode);
+        await using (var scope = _server.Services.CreateAsyncScope())
+        {
+            var users = scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Identity.UserManager<Person>>();
+            await users.UpdateSecurityStampAsync((await users.FindByIdAsync(person.Id))!);
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.GetAsync(last)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Calendar_of_a_participant_holds_its_own_days_only_and_a_role_withdrawn_closes_that_of_the_office()
+    {
+        var known = await Register();
+        var theirs = await Visitor.Enter(_server, $"participant/{known.Grants[GrantNumber.Parse("LIL-2026-0001")].Holder}");
+        var calendar = await _server.Http.GetStringAsync(await Address(theirs));
+        Assert.Contains("Boulangerie", calendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("Cycles", calendar, StringComparison.Ordinal);
+        Assert.Contains("/mon-label?pour=", calendar.ReplaceLineEndings("").Replace(" ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        var (visitor, person) = await Visitor.SignIn(_server, Roles.LabelVisitor);
+        var address = await Address(visitor);
+        await _server.People.SetRoles(person.PersonId, [Roles.Resident]);
+        Assert.Equal(HttpStatusCode.NotFound, (await _server.Http.GetAsync(address)).StatusCode);
+    }
+
+    private static async Task<string> Address(Visitor visitor)
+    {
+        var made = await visitor.Send("/agenda", new() { ["act"] = "make" });
+        Assert.Equal(HttpStatusCode.OK, made.StatusCode);
+        return new Uri(System.Text.RegularExpressions.Regex.Match(await made.Content.ReadAsStringAsync(), "<code>([^<]+)</code>").Groups[1].Value).AbsolutePath;
     }
 
     [Fact]
