@@ -1,6 +1,7 @@
 // A label from the participant's first line to the grant, as each of those who have a part in it sees it; and a cooperation, signed by the devices of both.
 
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -364,5 +365,63 @@ test('two bodies sign a cooperation, each with a device; another device is accep
     );
   } finally {
     for (const { context } of everybody) await context.close();
+  }
+});
+
+test('evidence that a phone sends goes on by itself after a cut and after a reload, and arrives whole', { timeout: 180_000 }, async () => {
+  const participant = await enter('participant', sizes[0], 'office-evidence');
+  const { page, context, faults } = participant;
+  try {
+    const sheet = await form(participant, 'enter');
+    await sheet.getByLabel('Commerce engagé').check();
+    await sheet.getByLabel('Nom', { exact: true }).fill('Épicerie du Tunnel');
+    await sheet.getByLabel('SIRET, ou numéro RNA').fill(newSiret());
+    await sheet.getByRole('button').click();
+    await page.getByRole('button', { name: 'Ouvrir un dossier' }).first().click();
+    await page.getByText('Pour chaque critère de la charte').waitFor();
+    const place = new URL(page.url()).pathname;
+
+    // The third piece falls into a tunnel; later the page is loaded anew between two pieces.
+    const content = Buffer.from(Array.from({ length: 90_000 }, (_, i) => `pesée ${i} : 12,${i % 10} kg\n`).join(''));
+    const begun = [];
+    let reload;
+    const reloading = new Promise((resolve) => (reload = resolve));
+    await context.route('**/pieces/*', async (route) => {
+      const offset = route.request().headers()['upload-offset'];
+      if (offset === undefined) return route.continue();
+      begun.push(Number(offset));
+      if (begun.length === 3) {
+        await context.setOffline(true);
+        return route.abort('internetdisconnected');
+      }
+      if (begun.length === 6) {
+        reload();
+        return route.abort('aborted');
+      }
+      return route.continue();
+    });
+    const brought = await form(participant, 'prove');
+    await brought.getByLabel('Fichier').setInputFiles({ name: 'pesées.txt', mimeType: 'text/plain', buffer: content });
+    await brought.getByRole('button', { name: 'Envoyer la pièce' }).click();
+    await page.getByText('Pas de réseau. L’envoi reprendra tout seul').waitFor();
+    assert.equal(begun.length, 3);
+    assert.ok((await page.getByRole('progressbar').evaluate((bar) => bar.value)) > 0);
+    await participant.look('1-cut');
+    await context.setOffline(false);
+    await reloading;
+    await page.reload();
+    await page.waitForURL(/fait=prove/);
+    await participant.look('2-whole');
+
+    assert.equal(begun[3], begun[2], 'after the cut it begins where it was');
+    assert.ok(begun.slice(6).every((offset) => offset >= begun[5]), 'after the reload too');
+    const [link, ...more] = await page.locator(`a[href^="${place}/pieces/"]`).all();
+    assert.equal(more.length, 0, 'it is one piece of evidence');
+    const kept = await context.request.get(`${server.url}${await link.getAttribute('href')}`);
+    const digest = (bytes) => createHash('sha256').update(bytes).digest('hex');
+    assert.equal(digest(await kept.body()), digest(content));
+    assert.deepEqual(faults, []);
+  } finally {
+    await context.close();
   }
 });

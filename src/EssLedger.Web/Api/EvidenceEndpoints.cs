@@ -57,9 +57,11 @@ public static class EvidenceEndpoints
         if (asked.Size < 1) return (null, Problems.InvalidField("size", "at least 1 byte"));
         // Whoever brings evidence for an applicant acts for them, and may not judge them later: what visitors saw is no evidence of the applicant's.
         if (asked.Criterion is not null && !caller.Is(Roles.LabelManager) && !await clerk.ActsFor(application.Opened.Applicant)) return (null, Problems.InvalidField("criterion", "the applicant and the office bring evidence; leave it out for a photo of a visit"));
-        return (await desk.Begin(new(
+        var begun = await desk.Begin(new(
             id, application.Id, caller.RequiredPerson, name, asked.MediaType, asked.Size, asked.Sha256,
-            asked.Criterion, asked.Expires, asked.Visibility ?? Visibility.Committee, default), cancellationToken), null);
+            asked.Criterion, asked.Expires, asked.Visibility ?? Visibility.Committee, default), cancellationToken);
+        // An id that has its file already is that file's, be it another application's.
+        return begun.Application == application.Id ? (begun, null) : (null, Problems.For("not_found"));
     }
 
     private static async Task<Ok<Page<EvidenceFileView>>> List(LabelApplicationId id, Caller caller, LabelClerk clerk, IEvidenceStore store, CancellationToken cancellationToken)
@@ -69,7 +71,7 @@ public static class EvidenceEndpoints
         return TypedResults.Ok(new Page<EvidenceFileView>([.. files.Where(f => MaySee(f, caller)).Select(EvidenceFileView.Of)], null));
     }
 
-    private static async Task<IResult> Receive(
+    internal static async Task<IResult> Receive(
         LabelApplicationId id, EvidenceId evidence, [FromHeader(Name = UploadOffset)] long offset, HttpContext context, Caller caller, LabelClerk clerk, IEvidenceStore store, EvidenceDesk desk, CancellationToken cancellationToken)
     {
         await clerk.Find(id, Bring);
@@ -81,7 +83,7 @@ public static class EvidenceEndpoints
         return Progress(await desk.Receive(file, offset, context.Request.Body, cancellationToken), context, 204);
     }
 
-    private static async Task<IResult> Offset(
+    internal static async Task<IResult> Offset(
         LabelApplicationId id, EvidenceId evidence, HttpContext context, Caller caller, LabelClerk clerk, IEvidenceStore store, EvidenceDesk desk, CancellationToken cancellationToken)
     {
         await clerk.Find(id, Bring);
@@ -89,7 +91,8 @@ public static class EvidenceEndpoints
         return Progress(await desk.Look(file, cancellationToken), context, 200);
     }
 
-    private static IResult Progress(EvidenceFile file, HttpContext context, int status)
+    /// <summary>How much of a file has arrived, or why it was refused.</summary>
+    internal static IResult Progress(EvidenceFile file, HttpContext context, int status)
     {
         var headers = context.Response.Headers;
         headers[TusResumable] = "1.0.0";

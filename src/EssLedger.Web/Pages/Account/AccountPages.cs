@@ -94,7 +94,7 @@ public static class AccountPages
             var context = invocation.HttpContext;
             context.Response.Headers.CacheControl = "no-cache, no-store";
             Shell.KeepLanguage(context);
-            var isForm = HttpMethods.IsPost(context.Request.Method);
+            var isForm = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
             if (roles is not null && context.User.Person() is null)
                 return !isForm ? TypedResults.Challenge(authenticationSchemes: [IdentityConstants.ApplicationScheme])
                     : context.Request.HasJsonContentType() ? Problems.For("token_required") : Page<SignedOutPage>(status: 401);

@@ -23,7 +23,7 @@ public static class OfficePages
     private const string Letters = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
     // A charter of 40 000 characters with accents, written as a form writes them.
     private const long LongestForm = 1024 * 1024;
-    // A file of the usual limit with the form around it; larger ones come in pieces, by the API.
+    // A file of the usual limit with the form around it; where there is a script it comes in pieces.
     private const long LargestFile = 21_000_000;
 
     public static void MapOfficePages(this IEndpointRouteBuilder app)
@@ -61,6 +61,9 @@ public static class OfficePages
         mine.MapGet("/dossiers/{id}", MyFile);
         mine.MapPost("/dossiers/{id}", WriteMyFile).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
         mine.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
+        mine.MapPut("/dossiers/{id}/pieces/{evidence}", AnnouncePiece);
+        mine.MapPatch("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Receive);
+        mine.MapMethods("/dossiers/{id}/pieces/{evidence}", ["HEAD"], EvidenceEndpoints.Offset);
         mine.MapGet("/dossiers/{id}" + Letters, FileLetter);
         mine.MapGet("/labels/{number}" + Letters, GrantLetter);
     }
@@ -316,6 +319,16 @@ public static class OfficePages
             announced = await desk.Receive(announced, announced.Received, body, cancellationToken);
         }
         return announced.Refusal is { } refusal ? Problems.For(refusal) : null;
+    }
+
+    /// <summary>Announces a piece of evidence under the id that its form had, and says how much of it has arrived: the page's script sends the rest, and after a cut asks again.</summary>
+    private static async Task<IResult> AnnouncePiece(
+        string id, string evidence, EvidenceEndpoints.AnnounceEvidence asked, HttpContext context, Caller caller, LabelClerk clerk, EvidenceDesk desk)
+    {
+        var file = await FindFile(id, clerk);
+        if (!EvidenceId.TryParse(evidence, out var piece)) throw Unknown;
+        var (announced, problem) = await EvidenceEndpoints.Announce(piece, file, asked, caller, clerk, desk, context.RequestAborted);
+        return announced is null ? problem! : EvidenceEndpoints.Progress(await desk.Look(announced, context.RequestAborted), context, StatusCodes.Status200OK);
     }
 
     /// <summary>A letter on a file, for the office and for the applicant.</summary>

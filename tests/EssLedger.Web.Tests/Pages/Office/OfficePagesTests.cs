@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
@@ -418,6 +419,42 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         Assert.DoesNotContain("id=\"describe", await inspector.Read($"/bureau/label/participants/{me}"), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await inspector.Send($"/bureau/label/participants/{me}", new() { ["act"] = "describe", ["which"] = "Verified", ["qpv"] = "yes", ["reason"] = "x" }, "/bureau/label/titulaires/LIL-2026-0002")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await applicant.Get($"/bureau/label/participants/{me}")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Evidence_comes_in_pieces_and_goes_on_where_it_was()
+    {
+        var (applicant, id) = await Apply("Morceaux");
+        var (piece, page) = (NewId(), $"/mon-label/dossiers/{id}");
+        var (place, token) = ($"{page}/pieces/{piece}", await applicant.Token(page));
+        var content = System.Text.Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 40_000).Select(i => $"pesée {i} ; 12 kg\n")));
+        var announced = new { name = "pesées.txt", mediaType = "text/plain", size = content.Length, criterion = 2, visibility = "office" };
+        Assert.Equal(HttpStatusCode.Forbidden, (await applicant.Send(HttpMethod.Put, place, JsonContent.Create(announced), null)).StatusCode);
+
+        // Announced twice it is one file; what came before a cut is there after it.
+        Assert.Equal("0", Arrived(await applicant.Send(HttpMethod.Put, place, JsonContent.Create(announced), token)));
+        Assert.Equal("100000", Arrived(await applicant.Send(HttpMethod.Patch, place, new ByteArrayContent(content[..100_000]), token, 0)));
+        Assert.Equal(HttpStatusCode.Conflict, (await applicant.Send(HttpMethod.Patch, place, new ByteArrayContent(content[..100_000]), token, 0)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await applicant.Send(HttpMethod.Patch, place, new ByteArrayContent(content[100_000..]), null, 100_000)).StatusCode);
+        Assert.Equal("100000", Arrived(await applicant.Send(HttpMethod.Head, place, null, null)));
+        Assert.Equal("100000", Arrived(await applicant.Send(HttpMethod.Put, place, JsonContent.Create(announced), token)));
+        Assert.Empty((await File(id)).Evidence);
+        Assert.Equal($"{content.Length}", Arrived(await applicant.Send(HttpMethod.Patch, place, new ByteArrayContent(content[100_000..]), token, 100_000)));
+        var evidence = Assert.Single((await File(id)).Evidence);
+        Assert.Equal((piece, 2, Visibility.Office, Digest.Of(content)), (evidence.Id.ToString(), evidence.Criterion, evidence.Visibility, evidence.Content));
+        Assert.Equal(content, await (await applicant.Get(place)).Content.ReadAsByteArrayAsync());
+
+        // Another applicant neither reads it nor takes its id.
+        var (other, theirs) = await Apply("Ailleurs");
+        var otherToken = await other.Token($"/mon-label/dossiers/{theirs}");
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Send(HttpMethod.Put, place, JsonContent.Create(announced), otherToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await other.Send(HttpMethod.Put, $"/mon-label/dossiers/{theirs}/pieces/{piece}", JsonContent.Create(announced), otherToken)).StatusCode);
+
+        static string Arrived(HttpResponseMessage answer)
+        {
+            Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}");
+            return answer.Headers.GetValues("Upload-Offset").Single();
+        }
     }
 
     [Fact]

@@ -88,6 +88,15 @@ internal sealed partial class Visitor(HttpClient http)
         return Readable(await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>What the page's script sends: with the page's token or without, and where it begins of several pieces.</summary>
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content, string? token, long? offset = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        if (token is not null) request.Headers.Add("RequestVerificationToken", token);
+        if (offset is not null) request.Headers.Add("Upload-Offset", $"{offset}");
+        return await http.SendAsync(request);
+    }
+
     public async Task<HttpResponseMessage> SendJson(string path, object body, string? token, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
