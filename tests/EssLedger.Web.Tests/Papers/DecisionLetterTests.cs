@@ -1,5 +1,6 @@
 using System.Text;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
 using EssLedger.Web.Pages;
 using Microsoft.Extensions.Configuration;
 using UglyToad.PdfPig;
@@ -57,6 +58,37 @@ public sealed class DecisionLetterTests
         Assert.Equal(appeals, text.Contains(language == "fr" ? "une autre formation" : "another panel", StringComparison.Ordinal));
         Assert.Equal(appeals, text.Contains(language == "fr" ? "jusqu’au 30 janvier 2027 inclus (60 jours)" : "up to and including 30 January 2027 (60 days)", StringComparison.Ordinal));
         Assert.Equal(appeals, text.Contains("L. 211-2", StringComparison.Ordinal));
+    }
+
+    private static readonly LabelApplicationId Id = new(new Uuid(new UInt128(0x019f_0000_0000_7000UL, 0x8000_0000_0000_0001UL)));
+    private static readonly GrantNumber Number = GrantNumber.Parse("LIL-2026-7");
+    private static readonly Award Award = new(Number, 1, new(2029, 11, 30));
+
+    public static TheoryData<bool, RegisterAct[], LetterOutcome[]> Ends() => new()
+    {
+        { false, [new RegisterAct.Examined(Id, true)], [] },
+        { false, [new RegisterAct.Examined(Id, false)], [LetterOutcome.Inadmissible] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Granted, Award)], [LetterOutcome.Granted] },
+        { true, [new RegisterAct.Decided(Id, Outcome.Granted, Award)], [LetterOutcome.Renewed] },
+        { true, [new RegisterAct.Decided(Id, Outcome.Refused, null)], [LetterOutcome.RenewalRefused] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Adjourned, null), new RegisterAct.Submitted(Id), new RegisterAct.Decided(Id, Outcome.Refused, null)], [LetterOutcome.Refused, LetterOutcome.Adjourned] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Refused, null), new RegisterAct.AppealLodged(Id), new RegisterAct.AppealDecided(Id, false, null, null)], [LetterOutcome.AppealDismissed, LetterOutcome.Refused] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Refused, null), new RegisterAct.AppealLodged(Id), new RegisterAct.AppealDecided(Id, true, null, null)], [LetterOutcome.AppealReopened, LetterOutcome.Refused] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Refused, null), new RegisterAct.AppealLodged(Id), new RegisterAct.AppealDecided(Id, true, Award, null)], [LetterOutcome.AppealGranted, LetterOutcome.Refused] },
+        { false, [new RegisterAct.Decided(Id, Outcome.GrantedWithReserve, Award), new RegisterAct.AppealLodged(Id), new RegisterAct.AppealDecided(Id, true, null, null)], [LetterOutcome.AppealGranted, LetterOutcome.GrantedWithReserve] },
+        { false, [new RegisterAct.Decided(Id, Outcome.Granted, Award), new RegisterAct.AppealLodged(Id), new RegisterAct.AppealDecided(Id, true, null, new(Number, new(9)))], [LetterOutcome.AppealUpheld, LetterOutcome.Granted] },
+    };
+
+    [Theory, MemberData(nameof(Ends))]
+    public void Each_decision_on_a_file_has_the_letter_that_it_had_when_it_was_taken(bool renews, RegisterAct[] acts, LetterOutcome[] letters)
+    {
+        var (day, applicant, at) = (new DateOnly(2026, 12, 1), ParticipantId.Parse("PPPPPPPPPPPPPPPPPPPP"), 10L);
+        var opened = new RegisterAct.Opened(Id, applicant, GrantKind.Shop, 3, null, renews ? Number : null);
+        var file = acts.Prepend(opened).Aggregate(new Application { Id = Id, Opened = opened },
+            (then, act) => then.With(new(new(act, day, PersonId.Parse("SOMEBODY"), Digest.Zero), new(at), day.AddDays((int)at++))));
+        var entries = LetterDesk.Of(file);
+        Assert.Equal(letters, entries.Select(entry => entry.Outcome));
+        Assert.All(entries, entry => Assert.Equal((applicant, day.AddDays((int)entry.Position.Value)), (entry.To, entry.Day)));
     }
 
     [Fact]
