@@ -60,6 +60,7 @@ public static class Server
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseScopes();
         app.UseAntiforgery();
         app.UseIdempotency();
 

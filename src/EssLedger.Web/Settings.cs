@@ -111,6 +111,9 @@ public sealed record Settings
     /// <summary>Further OpenID Connect providers whose tokens the API accepts.</summary>
     public IReadOnlyList<Issuer> Issuers { get; private init; } = [];
 
+    /// <summary>OpenID Connect providers with which people may sign in on our pages.</summary>
+    public IReadOnlyList<Provider> Providers { get; private init; } = [];
+
     /// <summary>Networks (CIDR) of reverse proxies whose word on the caller's address counts, besides loopback.</summary>
     public IReadOnlyList<string> Proxies { get; private init; } = [];
 
@@ -161,13 +164,34 @@ public sealed record Settings
             SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
             SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
-            Issuers = section.GetSection("Issuers").Get<Issuer[]>() ?? [],
+            // The binder adds to a list and does not replace it, so what is usual comes in where nothing is said.
+            Issuers = [.. (section.GetSection("Issuers").Get<Issuer[]>() ?? []).Select(issuer => issuer with { Algorithms = Or(issuer.Algorithms, "ES256"), Types = Or(issuer.Types, "at+jwt") })],
+            Providers = ProvidersIn(section.GetSection("Providers")),
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
         };
     }
+
+    private static IReadOnlyList<Provider> ProvidersIn(IConfigurationSection section)
+    {
+        var providers = section.Get<Provider[]>() ?? [];
+        foreach (var provider in providers)
+        {
+            if (!Uri.TryCreate(provider.Authority, UriKind.Absolute, out var authority) || !(authority.Scheme == "https" || (authority.Scheme == "http" && IsLoopback(authority))))
+                throw new StartRefusedException($"EssLedger:Providers: the authority \"{provider.Authority}\" is no https address.");
+            if (!File.Exists(provider.ClientSecretFile)) throw new StartRefusedException($"EssLedger:Providers: there is no file {provider.ClientSecretFile} with the secret for {provider.Authority}.");
+        }
+        return [.. providers.Select(provider => provider with
+        {
+            Scopes = Or(provider.Scopes, "openid", "given_name", "usual_name", "email", "siret"),
+            Algorithms = Or(provider.Algorithms, "ES256", "RS256"),
+            TwoFactors = Or(provider.TwoFactors, "eidas2", "eidas3", "https://proconnect.gouv.fr/assurance/self-asserted-2fa", "https://proconnect.gouv.fr/assurance/consistency-checked-2fa"),
+        })];
+    }
+
+    private static IReadOnlyList<string> Or(IReadOnlyList<string> given, params string[] usual) => given.Count > 0 ? given : usual;
 
     private static Dictionary<string, long> RestoredFromIn(string text)
     {
@@ -227,8 +251,27 @@ public sealed record Issuer
 {
     public required string Authority { get; init; }
     public string Audience { get; init; } = Server.Audience;
-    /// <summary>The signature algorithms accepted from it.</summary>
-    public IReadOnlyList<string> Algorithms { get; init; } = ["ES256"];
+    /// <summary>The signature algorithms accepted from it: ES256 unless others are named.</summary>
+    public IReadOnlyList<string> Algorithms { get; init; } = [];
+    /// <summary>The <c>typ</c> of its access tokens: at+jwt (RFC 9068 §2.1) unless others are named; some providers leave it at JWT.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+}
+
+/// <summary>An OpenID Connect provider with which people sign in on our pages, ProConnect for instance. It says who somebody is and never what they may do.</summary>
+public sealed record Provider
+{
+    public required string Authority { get; init; }
+    public required string ClientId { get; init; }
+    /// <summary>The file that holds our secret there, and nothing else.</summary>
+    public required string ClientSecretFile { get; init; }
+    /// <summary>As people know it.</summary>
+    public required string Name { get; init; }
+    /// <summary>What we ask about people: what ProConnect tells, unless others are named.</summary>
+    public IReadOnlyList<string> Scopes { get; init; } = [];
+    /// <summary>The signature algorithms accepted from it: ES256 and RS256 unless others are named.</summary>
+    public IReadOnlyList<string> Algorithms { get; init; } = [];
+    /// <summary>The levels of assurance (<c>acr</c>) at which it asked for two factors: those of eIDAS and of ProConnect unless others are named.</summary>
+    public IReadOnlyList<string> TwoFactors { get; init; } = [];
 }
 
 /// <summary>The server does not start; the message tells the operator why and what to do.</summary>

@@ -17,6 +17,7 @@ public static class Verbs
             InspectVerb.Make(),
             RebuildVerb.Make(),
             PeopleVerb.Make(),
+            ClientsVerb.Make(),
             DemoVerb.Make(),
         };
         var asked = root.Parse(args);

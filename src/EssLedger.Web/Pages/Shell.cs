@@ -71,6 +71,7 @@ public static class Shell
         app.MapAccountPages();
         app.MapInvitationPages();
         app.MapCityPages();
+        app.MapProviderPages(app.Services.GetRequiredService<Settings>());
         app.MapRazorComponents<App>();
     }
 

@@ -46,6 +46,7 @@ internal static class Bearers
             {
                 Configure(bearer, issuer.Algorithms, issuer.Audience);
                 bearer.Authority = issuer.Authority;
+                bearer.TokenValidationParameters.ValidTypes = issuer.Types;
                 bearer.RequireHttpsMetadata = !new Uri(issuer.Authority).IsLoopback;
                 // They say who signed in; what that person may do here is in our tables.
                 bearer.Events.OnTokenValidated = async context =>
@@ -77,6 +78,18 @@ internal static class Bearers
         }
         catch (SecurityTokenMalformedException) { return settings.Origin; }
     }
+
+    /// <summary>Holds other people's applications to what their person allowed them: to read, or to pay. Our own are not limited so, and neither are machines.</summary>
+    public static void UseScopes(this WebApplication app) => app.Use((context, next) =>
+    {
+        var scopes = context.User.FindFirst("scope")?.Value.Split(' ') ?? [];
+        if (!context.Request.Path.StartsWithSegments("/v1") || !scopes.Any(Tokens.LedgerScopes.Contains)) return next(context);
+        var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+        var pays = HttpMethods.IsPost(context.Request.Method) && (context.Request.Path.StartsWithSegments("/v1/payments") || context.Request.Path.StartsWithSegments("/v1/payment-requests"));
+        if ((reads && scopes.Contains(Tokens.ReadScope)) || (pays && scopes.Contains(Tokens.PayScope))) return next(context);
+        context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
+        return Problems.Write(context, Problems.For("forbidden"));
+    });
 
     private static void Configure(JwtBearerOptions bearer, IReadOnlyList<string> algorithms, string audience)
     {

@@ -29,6 +29,7 @@ public static class SigningIn
         services.AddScoped<Entrance>();
         services.AddScoped<Ways>();
         services.AddScoped<Invitations>();
+        services.AddScoped<Consents>();
         services.AddHostedService<Opening>();
         services.AddHostedService(s => s.GetRequiredService<Withdrawals>());
 
@@ -53,6 +54,7 @@ public static class SigningIn
         var schemes = services.AddAuthentication(Bearers.Caller);
         schemes.AddIdentityCookies();
         schemes.AddBearers(settings);
+        schemes.AddProviders(settings);
         services.ConfigureApplicationCookie(cookie =>
         {
             cookie.Cookie.Name = settings.IsHttps ? "__Host-essledger" : "essledger";

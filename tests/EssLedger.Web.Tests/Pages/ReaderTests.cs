@@ -51,8 +51,9 @@ public sealed partial class ReaderTests
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
             .. Label(),
             .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), .. Of<InvitationRefusal>("invitation"),
-            .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),
-            "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong",
+            .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "link", "unlink", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),
+            "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong", "provider.failed",
+            .. new[] { "openid", "profile", "email", "offline_access", "read", "pay" }.Select(scope => $"scope.{scope}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))

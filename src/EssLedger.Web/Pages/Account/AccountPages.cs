@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 using OpenIddict.Abstractions;
 
 namespace EssLedger.Web.Pages.Account;
@@ -28,7 +29,7 @@ public static class AccountPages
     public static void MapAccountPages(this IEndpointRouteBuilder app)
     {
         var open = app.MapGroup("").LetIn(null);
-        open.MapGet("/sign-in", (string? returnUrl) => Page<SignInPage>(new { ReturnUrl = Ours(returnUrl) }));
+        open.MapGet("/sign-in", (string? returnUrl, string? provider) => Page<SignInPage>(new { ReturnUrl = Ours(returnUrl), Trouble = provider is null ? null : "provider.failed" }));
         open.MapPost("/sign-in", ByPassword);
         open.MapPost("/sign-in/passkey", ByPasskey);
         open.MapPost("/sign-in/passkey/options", async (SignInManager<Person> signIns) => Results.Text(await signIns.MakePasskeyRequestOptionsAsync(null), "application/json"));
@@ -40,6 +41,8 @@ public static class AccountPages
             await sessions.EndHere(context);
             return Results.Redirect("/sign-in");
         });
+
+        app.MapGroup("/connect/consent").LetIn([]).MapPost("/", Consent);
 
         var mine = app.MapGroup(Security).LetIn([], confinedToo: true);
         mine.MapGet("/", async (string? returnUrl, HttpContext context, Desk desk) => await desk.Show(context, Ours(returnUrl)));
@@ -74,7 +77,23 @@ public static class AccountPages
     }
 
     /// <summary>On to where somebody wanted to go; who has signed in with too little first gets more.</summary>
-    private static IResult Enter(HttpContext context, string? back) => Results.Redirect(context.User.IsConfined() ? Security + Asking(back) : back ?? "/");
+    internal static IResult Enter(HttpContext context, string? back) =>
+        context.User.IsConfined() ? Results.Redirect(Security + Asking(back)) : LeadsElsewhere(back) ? Page<OnwardPage>(new { To = back }) : Results.Redirect(back ?? "/");
+
+    /// <summary>Whether it is the request of an application that is not ours, which lives at another address.</summary>
+    private static bool LeadsElsewhere(string? back) =>
+        back?.StartsWith("/connect/authorize?", StringComparison.Ordinal) is true && QueryHelpers.ParseQuery(back[back.IndexOf('?', StringComparison.Ordinal)..])["client_id"].ToString() is not ("wallet" or "till");
+
+    /// <summary>Somebody says whether an application may act for them.</summary>
+    private static async Task<IResult> Consent(HttpContext context, Consents consents)
+    {
+        var sent = await SentForm.Read(context);
+        if (sent["returnUrl"] is not { } back || !LeadsElsewhere(back)) return Page<NotFoundPage>(status: 404);
+        var asked = QueryHelpers.ParseQuery(back[back.IndexOf('?', StringComparison.Ordinal)..]);
+        if (sent["answer"] != "yes") return Page<OnwardPage>(new { To = $"{back}&{Consents.Answer}=no" });
+        await consents.Give(context.User.Person()!.Value, asked["client_id"].ToString(), asked["scope"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return Page<OnwardPage>(new { To = back });
+    }
 
     internal static string Asking(string? returnUrl) => returnUrl is null ? "" : QueryString.Create("returnUrl", returnUrl).ToUriComponent();
 
@@ -181,6 +200,8 @@ public static class AccountPages
                     if (await ways.RemoveApp(has) is { } appKept) return await Refuse(appKept);
                     await sessions.Continue(context, person);
                     return await Told();
+                case "unlink":
+                    return await ways.Unlink(has, sent.Which ?? "") is { } linkKept ? await Refuse(linkKept) : await Told();
                 case "unpassword":
                     if (await ways.RemovePassword(has) is { } passwordKept) return await Refuse(passwordKept);
                     await sessions.Continue(context, person);
