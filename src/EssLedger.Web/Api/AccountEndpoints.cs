@@ -54,12 +54,14 @@ public static class AccountEndpoints
         return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms));
     }
 
-    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)
+    /// <summary>A bureau may call it for any account, open ones too: it learns what it decided and not what the account holds.</summary>
+    private static async Task<Results<Ok<ApprovedView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, People people, IGrainFactory grains)
     {
         caller.Require(Roles.Bureau, Roles.Admin);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody approves an account of their own.");
-        return TypedResults.Ok(await View(await grain.Approve(caller.RequiredPerson), people, terms));
+        var approved = await grain.Approve(caller.RequiredPerson);
+        return TypedResults.Ok(new ApprovedView(account, approved.Kind!.Value, Words.Of(approved.Status)));
     }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)
@@ -174,10 +176,10 @@ public static class AccountEndpoints
     private static async Task<Results<Accepted<KeyView>, ProblemHttpResult>> EnterKey(AccountId account, HttpContext context, Caller caller, People people, IGrainFactory grains, DeviceNotice notice)
     {
         caller.Require(Roles.Bureau, Roles.Admin);
-        var bytes = await Cose.Read(context);
-        if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody enters a device for an account of their own.");
+        var bytes = await Cose.Read(context);
+        if (!SignedProof.TryDecode(bytes, out var proof, out var why)) return Problems.For("malformed_payload", why);
         if (await grain.EnterKey(proof, caller.RequiredPerson) is { Refusal: { } refusal }) return Problems.For(Words.Of(refusal));
         var key = await KeyOf(grain, proof.Proof.Key.Id);
         await notice.Entered(account, key.Kid, key.ActiveFrom!.Value);
@@ -229,6 +231,9 @@ public static class AccountEndpoints
     /// <param name="Position">The last entry of the book that the balance counts.</param>
     public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position,
         IReadOnlyList<KeyView> Keys, IReadOnlyList<PurseView> Purses);
+
+    /// <param name="State"><c>active</c>; <c>closed</c> where it was too late.</param>
+    public sealed record ApprovedView(AccountId Account, AccountKind Kind, string State);
 
     /// <param name="Blocked">It can sign nothing new.</param>
     /// <param name="ActiveFrom">For a key that a bureau entered: from when on it can sign, once it is confirmed.</param>

@@ -82,35 +82,37 @@ public static class PaymentRequestEndpoints
     private static async Task<Results<Ok<RequestStateView>, ProblemHttpResult>> Show(
         RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, TimeProvider clock)
     {
-        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
-        if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow() && !await caller.MayTakePaymentFor(standing.Request.Terms.Payee)) return Problems.For("not_found");
-        return TypedResults.Ok(await View(standing, people, label));
+        return await Visible(request, caller, grains, requests, clock) is { } standing ? TypedResults.Ok(await View(standing, people, label)) : Problems.For("not_found");
     }
 
-    private static async Task<Results<Ok<RequestStateView>, ProblemHttpResult>> Cancel(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label)
+    /// <summary>Where a request stands, for who may know: anyone who holds its id until an hour after its end, then only those who take the payee's payments.</summary>
+    private static async Task<RequestStanding?> Visible(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, TimeProvider clock) =>
+        await Read(request, grains, requests) is { } standing
+        && (standing.EndedAt is not { } ended || clock.GetUtcNow() <= ended + PublicAfterEnd || await caller.MayTakePaymentFor(standing.Request.Terms.Payee)) ? standing : null;
+
+    private static async Task<Results<Ok<RequestStateView>, ProblemHttpResult>> Cancel(
+        RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, TimeProvider clock)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
-        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
+        if (await Visible(request, caller, grains, requests, clock) is not { } standing) return Problems.For("not_found");
         if (!await caller.MayTakePaymentFor(standing.Request.Terms.Payee)) return Problems.For("forbidden");
         var ended = await grains.GetGrain<IPaymentRequestGrain>(request.ToString()).Cancel();
         return ended!.State is RequestState.Cancelled ? TypedResults.Ok(await View(ended, people, label)) : Problems.For(Words.Of(Refusal.RequestClosed));
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Svg(RequestId request, PaymentRequests requests, Settings settings) =>
-        await requests.FindStored(request) is { } stored
-            ? TypedResults.Content(Qr.Of(UriOf(stored, settings)).ToSvg("QR"), "image/svg+xml")
-            : Problems.For("not_found");
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Svg(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
+        await Code(request, caller, grains, requests, settings, clock) is { } code ? TypedResults.Content(code.ToSvg("QR"), "image/svg+xml") : Problems.For("not_found");
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Png(RequestId request, PaymentRequests requests, Settings settings) =>
-        await requests.FindStored(request) is { } stored
-            ? TypedResults.Bytes(Qr.Of(UriOf(stored, settings)).ToPng(), "image/png")
-            : Problems.For("not_found");
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Png(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
+        await Code(request, caller, grains, requests, settings, clock) is { } code ? TypedResults.Bytes(code.ToPng(), "image/png") : Problems.For("not_found");
+
+    private static async Task<Qr?> Code(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
+        await Visible(request, caller, grains, requests, clock) is { } standing ? Qr.Of(UriOf(standing.Request, settings)) : null;
 
     private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Events(
-        RequestId request, HttpContext context, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, EventStreams streams, TimeProvider clock, IOptions<JsonOptions> json)
+        RequestId request, HttpContext context, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, EventStreams streams, TimeProvider clock, IOptions<JsonOptions> json)
     {
-        if (await Read(request, grains, requests) is not { } standing) return Problems.For("not_found");
-        if (standing.EndedAt + PublicAfterEnd < clock.GetUtcNow()) return Problems.For("not_found");
+        if (await Visible(request, caller, grains, requests, clock) is null) return Problems.For("not_found");
         return TypedResults.ServerSentEvents(Follow(request, grains, requests, people, label, feed, clock, json.Value.SerializerOptions, streams.Open(context, request)));
     }
 

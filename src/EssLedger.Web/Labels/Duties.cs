@@ -17,7 +17,7 @@ public static class Duties
     public static string[] Settle { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] HearAppeal { get; } = [Roles.Appeal];
     public static string[] ActOnGrant { get; } = [Roles.LabelCommittee, Roles.LabelManager];
-    public static string[] ReadComplaints { get; } = [Roles.LabelManager, Roles.Auditor];
+    public static string[] ReadComplaints { get; } = [Roles.LabelManager, Roles.LabelCommittee, Roles.Auditor];
     public static string[] CloseComplaint { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] Verify { get; } = [Roles.LabelManager, Roles.LabelCommittee];
     public static string[] BlockDevice { get; } = [Roles.LabelManager];
