@@ -9,6 +9,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
 using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +22,12 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
 {
     private readonly TestServer _server = town.Server;
 
-    public sealed class Town() : SharedServer(options: new() { Demo = true })
+    public class Town : SharedServer
     {
+        public Town() : this(null) { }
+
+        protected Town(Action<WebApplicationBuilder>? adjust) : base(options: new() { Demo = true, Adjust = adjust }) { }
+
         private JsonElement _file;
 
         public JsonElement File => _file.ValueKind == JsonValueKind.Object ? _file

@@ -21,7 +21,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace EssLedger.Web.Api;
 
 /// <summary>Who may call what: every operation of the OpenAPI document, called by every role and by whoever pretends, against the one table rights.txt.</summary>
-public sealed class RightsTests(OutsideTests.Town town) : IClassFixture<OutsideTests.Town>
+[Collection(nameof(Defended))]
+public sealed class RightsTests(TownThroughTime town)
 {
     private static readonly JsonNode TooEarly = "1800-01-01";
     private readonly TestServer _server = town.Server;
