@@ -68,6 +68,9 @@ public static class EvidenceRules
     /// <summary>An Office Open XML table (ISO/IEC 29500).</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    /// <summary>All that is kept.</summary>
+    public static IReadOnlyList<string> MediaTypes { get; } = [Jpeg, Png, WebP, Pdf, Text, Csv, Odt, Ods, Docx, Xlsx];
+
     /// <summary>Brands of the ISO base media format (ISO/IEC 14496-12) under which phones write photos in HEIF.</summary>
     private static readonly string[] HeifBrands = ["heic", "heix", "hevc", "hevx", "heim", "heis", "hevm", "hevs", "mif1", "msf1"];
 

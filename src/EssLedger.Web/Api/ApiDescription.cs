@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Web.SignIn;
@@ -115,6 +116,10 @@ public static class ApiDescription
         operation.OperationId = method + string.Concat(context.Description.RelativePath!.Split('/', '.', '-', '_')
             .Where(part => part.Length > 0 && part != Name && part[0] != '{').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
+        // A credential is text as a JWT and an object in its other form.
+        foreach (var (type, media) in operation.Responses?.Values.SelectMany(r => r.Content?.AsEnumerable() ?? []) ?? [])
+            if (operation.Responses!.Values.Any(r => r.Content?.ContainsKey("application/vc+jwt") is true) && type != "application/vc+jwt") media.Schema = new OpenApiSchema { Type = JsonSchemaType.Object };
+
         if (!metadata.OfType<IAuthorizeData>().Any()) operation.Security = [];
         if (metadata.OfType<Cose.CoseBody>().SingleOrDefault() is { } cose)
         {
@@ -163,6 +168,9 @@ public static class ApiDescription
         else if (type == typeof(byte[])) Text("^[A-Za-z0-9_-]*$");
         // Of lists of such values the generator leaves out what they are lists of.
         else if (type == typeof(IReadOnlyList<Digest>)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{43}$" };
+        // What is left out when there is none of it is not required.
+        foreach (var member in context.JsonTypeInfo.Properties)
+            if (member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }]) schema.Required?.Remove(member.Name);
         return Task.CompletedTask;
 
         void Number(string? from, long to, string what)

@@ -25,7 +25,7 @@ public static class BadgeEndpoints
     {
         var shown = app.MapGroup("/v1").AddEndpointFilter(Shown);
         var badges = shown.MapGroup("/badges").WithTags("Badges");
-        badges.MapGet("/{number}", Credential).Produces<string>(200, Jwt, Json)
+        badges.MapGet("/{number}", Credential).Produces<string>(200, Jwt, AsJson).Produces(304)
             .WithSummary("The badge as an Open Badges 3.0 credential: a JWT, or JSON with an embedded proof where Accept says application/vc+ld+json.");
         badges.MapGet("/{number}/code", Code).WithSummary("The text of the badge's QR code.");
         badges.MapGet("/{number}/qr.svg", QrSvg).Produces<string>(200, "image/svg+xml").WithSummary("The badge's QR code as SVG.");
@@ -35,7 +35,7 @@ public static class BadgeEndpoints
         badges.MapGet("/{number}/sticker.pdf", Sticker).Produces<byte[]>(200, "application/pdf").WithSummary("A sticker for the door, 80 × 120 mm; its QR code is 50 mm wide.");
         badges.MapGet("/{number}/poster.pdf", Poster).Produces<byte[]>(200, "application/pdf").WithSummary("A poster, A4; its QR code is 130 mm wide.");
         badges.MapPost("/verify", Verify).WithSummary("Checks what a camera read from a badge, or a badge as a credential: signature, dates and today's standing.");
-        shown.MapGet("/status/{list}", StatusList).WithTags("Badges").Produces<string>(200, Jwt, Json)
+        shown.MapGet("/status/{list}", StatusList).WithTags("Badges").Produces<string>(200, Jwt, AsJson).Produces(304)
             .WithSummary("A Bitstring Status List of all grants, revocation or suspension: a JWT, or JSON with an embedded proof where Accept says application/vc+ld+json.");
     }
 

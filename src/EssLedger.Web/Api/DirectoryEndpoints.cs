@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
@@ -34,7 +33,7 @@ public static class DirectoryEndpoints
         directory.MapGet("/participants.schema.json", Schema).WithSummary("The Table Schema (Frictionless Data) of participants.csv.");
     }
 
-    private static async Task<Results<Ok<Page<ParticipantView>>, ProblemHttpResult>> List(
+    private static async Task<Results<Ok<Page<ListedView>>, ProblemHttpResult>> List(
         Caller caller, LabelDesk desk, PublicDirectory directory, Settings settings, TimeProvider clock,
         string? commune = null, string? filiere = null, string? kind = null, string? tag = null, bool? acceptsCurrency = null, Day? on = null, int? limit = null, string? after = null)
     {
@@ -44,7 +43,7 @@ public static class DirectoryEndpoints
         var from = 0;
         if (after is not null && (from = lines.FindIndex(l => l.Member.Number.Value == after) + 1) == 0) return Problems.InvalidField("after", "a cursor that this call gave for this question");
         var page = lines.Skip(from).Take(limit ?? 50).ToList();
-        return TypedResults.Ok(new Page<ParticipantView>([.. page.Select(l => ParticipantView.Of(l, settings))], from + page.Count < lines.Count ? page[^1].Member.Number.Value : null));
+        return TypedResults.Ok(new Page<ListedView>([.. page.Select(l => ListedView.Of(l, settings))], from + page.Count < lines.Count ? page[^1].Member.Number.Value : null));
     }
 
     private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Table(
@@ -54,7 +53,7 @@ public static class DirectoryEndpoints
         var (lines, refused) = await Lines(caller, desk, directory, clock, new(commune, filiere, kind, tag, acceptsCurrency), on);
         if (refused is not null) return refused;
         var text = new StringBuilder().Append(Api.Csv.Line([.. Columns.Select(c => c.Name)])).Append("\r\n");
-        foreach (var view in lines.Select(l => ParticipantView.Of(l, settings))) text.Append(Api.Csv.Line([.. Columns.Select(c => c.Cell(view))])).Append("\r\n");
+        foreach (var view in lines.Select(l => ListedView.Of(l, settings))) text.Append(Api.Csv.Line([.. Columns.Select(c => c.Cell(view))])).Append("\r\n");
         return TypedResults.Text(text.ToString(), Csv, Encoding.UTF8);
     }
 
@@ -65,14 +64,11 @@ public static class DirectoryEndpoints
         var (lines, refused) = await Lines(caller, desk, directory, clock, new(commune, filiere, kind, tag, acceptsCurrency), on);
         if (refused is not null) return refused;
         return TypedResults.Json(new FeatureCollection("FeatureCollection", [.. lines.Select(l =>
-            new Feature("Feature", l.Member.Number.Value, l.Holder.Place is { } place ? new("Point", [place.Longitude, place.Latitude]) : null, ParticipantView.Of(l, settings)))]), contentType: GeoJson);
+            new Feature("Feature", l.Member.Number.Value, l.Holder.Place is { } place ? new("Point", [place.Longitude, place.Latitude]) : null, ListedView.Of(l, settings)))]), contentType: GeoJson);
     }
 
-    private static JsonHttpResult<TableSchema> Schema(Reader t) => TypedResults.Json(new TableSchema(
-        "essledger-participants", t["field.title"], [.. Columns.Select(c => new SchemaField(c.Name, c.Type, c.Format, t[$"field.{c.Name}"], c.Constraints))], "number", [""]), SchemaJson);
-
-    // The standard knows no null: what a field does not have is not there.
-    private static readonly JsonSerializerOptions SchemaJson = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static Ok<TableSchema> Schema(Reader t) => TypedResults.Ok(new TableSchema(
+        "essledger-participants", t["field.title"], [.. Columns.Select(c => new SchemaField(c.Name, c.Type, c.Format, t[$"field.{c.Name}"], c.Constraints))], "number", [""]));
 
     private static async Task<Results<Ok<DirectoryEntryView>, ProblemHttpResult>> ShowEntry(ParticipantId participant, LabelClerk clerk, IParticipantStore participants)
     {
@@ -116,7 +112,7 @@ public static class DirectoryEndpoints
         return ([.. await directory.On(on?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow()), filter)], null);
     }
 
-    private sealed record Column(string Name, string Type, Func<ParticipantView, string?> Cell, string? Format = null, SchemaConstraints? Constraints = null);
+    private sealed record Column(string Name, string Type, Func<ListedView, string?> Cell, string? Format = null, SchemaConstraints? Constraints = null);
 
     private static readonly Column[] Columns =
     [
@@ -160,12 +156,12 @@ public static class DirectoryEndpoints
     /// <param name="Longitude">Degrees, WGS 84.</param>
     /// <param name="Hours">When it is open, in its own words.</param>
     /// <param name="Page">Where anyone checks the grant.</param>
-    public sealed record ParticipantView(
+    public sealed record ListedView(
         GrantNumber Number, string Kind, int Level, DateOnly From, DateOnly Until, string? Name, string? HolderId, string? Rna,
         IReadOnlyList<string>? Filieres, IReadOnlyList<string>? Tags, bool? AcceptsCurrency, string? Commune, string? CommuneName,
         string? Address, string? Postcode, double? Latitude, double? Longitude, string? Website, string? Hours, string? Description, string Page)
     {
-        internal static ParticipantView Of(DirectoryLine line, Settings settings) => new(
+        internal static ListedView Of(DirectoryLine line, Settings settings) => new(
             line.Member.Number, line.Member.Kind.Word(), line.Member.Level, line.Member.From, line.Member.Until, line.Holder.Name, line.Holder.HolderId?.Value, line.Holder.Rna?.Value,
             line.Member.Profile.Filieres?.Words(), line.Member.Profile.Tags?.Words(), line.Member.Profile.AcceptsCurrency,
             line.Member.Profile.Commune, line.Member.Profile.Commune is { } commune ? Communes.Names.GetValueOrDefault(commune) : null,
@@ -209,15 +205,23 @@ public static class DirectoryEndpoints
 
     public sealed record FeatureCollection(string Type, IReadOnlyList<Feature> Features);
 
-    public sealed record Feature(string Type, string Id, Point? Geometry, ParticipantView Properties);
+    public sealed record Feature(string Type, string Id, Point? Geometry, ListedView Properties);
 
     /// <param name="Coordinates">Longitude, then latitude, in degrees (WGS 84).</param>
     public sealed record Point(string Type, IReadOnlyList<double> Coordinates);
 
     public sealed record TableSchema(string Name, string Title, IReadOnlyList<SchemaField> Fields, string PrimaryKey, IReadOnlyList<string> MissingValues);
 
-    public sealed record SchemaField(string Name, string Type, string? Format, string Description, SchemaConstraints? Constraints);
+    // The standard knows no null: what a field does not have is not there.
+    public sealed record SchemaField(
+        string Name, string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Format, string Description,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SchemaConstraints? Constraints);
 
     public sealed record SchemaConstraints(
-        bool? Required = null, bool? Unique = null, string? Pattern = null, IReadOnlyList<string>? Enum = null, int? Minimum = null, int? Maximum = null);
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Required = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Unique = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Pattern = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Enum = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Minimum = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Maximum = null);
 }

@@ -36,7 +36,7 @@ public static class EvidenceEndpoints
         evidence.MapGet("/", List).WithSummary("The files of an application, as far as the caller may see them.");
         evidence.MapPatch("/{evidence}", Receive).Accepts<Stream>(Piece).Produces(204).WithSummary("The next bytes of a file; with the last one it is looked at, and taken or refused.");
         evidence.MapMethods("/{evidence}", ["HEAD"], Offset).Produces(200).WithSummary("How much of a file has arrived (Upload-Offset of Upload-Length); its refusal, if it was refused.");
-        evidence.MapGet("/{evidence}", Download).Produces<Stream>(200, "application/octet-stream").WithSummary("The file.");
+        evidence.MapGet("/{evidence}", Download).Produces<Stream>(200, EvidenceRules.MediaTypes[0], [.. EvidenceRules.MediaTypes.Skip(1)]).WithSummary("The file.");
         evidence.MapDelete("/{evidence}", Erase).Produces(204).WithSummary("Gives up an upload, or erases a file; the label book keeps its digest.");
     }
 

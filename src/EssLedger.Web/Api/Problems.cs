@@ -8,6 +8,7 @@ using EssLedger.Store;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace EssLedger.Web.Api;
 
@@ -31,6 +32,7 @@ public static partial class Problems
         ("not_yet_sealed", 404, "This is not yet under a checkpoint; ask again in a few seconds."),
         ("method_not_allowed", 405, "This address does not take that method."),
         ("idempotency_key_reused", 409, "This key was used for another request."),
+        ("precondition_failed", 412, "It is not the one that If-Match or If-Unmodified-Since name."),
         ("body_too_large", 413, "The body is too large."),
         ("unsupported_media_type", 415, "The body is of a media type that this call does not take."),
         ("rate_limited", 429, "Too many requests; ask again later."),
@@ -233,10 +235,22 @@ public static partial class Problems
             404 when WantsPage(pages.HttpContext.Request) => Pages.Shell.NotFound(pages.HttpContext),
             404 => Write(pages.HttpContext, For("not_found")),
             405 => Write(pages.HttpContext, For("method_not_allowed")),
+            412 => Write(pages.HttpContext, For("precondition_failed")),
             413 => Write(pages.HttpContext, For("body_too_large")),
             415 => Write(pages.HttpContext, For("unsupported_media_type")),
             _ => Task.CompletedTask,
         });
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1"), api => api.Use(ReadUtf8Only));
+    }
+
+    /// <summary>JSON is UTF-8 (RFC 8259 §8.1). The framework would read what else it knows, and break on what it does not, and on a name in quotes (RFC 9110 §8.3.2).</summary>
+    private static Task ReadUtf8Only(HttpContext context, RequestDelegate next)
+    {
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) || !type.Charset.HasValue) return next(context);
+        if (!HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)) return Write(context, For("unsupported_media_type"));
+        type.Charset = "utf-8";
+        context.Request.ContentType = type.ToString();
+        return next(context);
     }
 
     private static bool WantsPage(HttpRequest request) =>

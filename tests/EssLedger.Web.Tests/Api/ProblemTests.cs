@@ -19,8 +19,29 @@ public sealed class ProblemTests(ProblemTests.Place place) : IClassFixture<Probl
         app.MapPost("/v1/test/things", (Thing thing) => TypedResults.Ok(thing));
         app.MapGet("/v1/test/list", (int limit) => limit);
         app.MapGet("/v1/test/broken", string () => throw new InvalidOperationException("a secret of the house"));
+        app.MapGet("/v1/test/tagged", () => TypedResults.Bytes(new byte[1], entityTag: new("\"one\"")));
         app.MapGet("/v1/test/busy", string () => throw new ProblemException("busy", retryAfterSeconds: 3));
     });
+
+    [Theory]
+    [InlineData("application/json; charset=utf-16", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json; charset=nonsense", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("application/json; charset=\"UTF-8\"", HttpStatusCode.OK)]
+    public async Task Json_is_utf_8_and_nothing_else(string type, HttpStatusCode expected)
+    {
+        using var body = new ByteArrayContent(Encoding.UTF8.GetBytes(Good));
+        body.Headers.TryAddWithoutValidation("Content-Type", type);
+        var answer = await _server.Http.PostAsync("/v1/test/things", body);
+        if (expected is HttpStatusCode.OK) Assert.Equal(expected, answer.StatusCode);
+        else await answer.Refused(expected, "unsupported_media_type");
+    }
+
+    [Fact]
+    public async Task Condition_that_does_not_hold_is_told_in_words()
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Get, "/v1/test/tagged") { Headers = { { "If-Match", "\"another\"" } } };
+        await (await _server.Http.SendAsync(asked)).Refused(HttpStatusCode.PreconditionFailed, "precondition_failed");
+    }
 
     private Task<HttpResponseMessage> Post(string json) => _server.Http.PostAsync("/v1/test/things", json.JsonText());
 
