@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace EssLedger.Web;
 
 /// <summary>The headers that keep a browser from doing with our answers what we did not mean.</summary>
@@ -26,6 +28,19 @@ public static class Security
         });
     }
 
+    /// <summary>Tells whoever found a weakness where to tell of it (RFC 9116).</summary>
+    public static void MapSecurityContact(this WebApplication app, Settings settings)
+    {
+        if (settings.SecurityContact is not { } contact) return;
+        app.MapGet("/.well-known/security.txt", (TimeProvider clock) => Results.Text(string.Create(CultureInfo.InvariantCulture, $"""
+            Contact: {contact.AbsoluteUri}
+            Expires: {clock.GetUtcNow().UtcDateTime.Date.AddDays(180):yyyy-MM-dd'T'HH:mm:ss'Z'}
+            Preferred-Languages: fr, en
+            Canonical: {settings.Origin}/.well-known/security.txt
+
+            """))).ExcludeFromDescription();
+    }
+
     /// <summary>What anybody may read, scripts of other sites may read too: a verifier runs in its own page.</summary>
     public static void OpenToOtherSites(HttpContext context)
     {
@@ -33,18 +48,24 @@ public static class Security
         context.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
     }
 
+    /// <summary>They are added when the answer goes out: whoever answers may have said otherwise, and an answer to an exception begins anew and would lose what was said before.</summary>
     public static void UseSecurityHeaders(this WebApplication app, Settings settings) => app.Use((context, next) =>
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = PagePolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=(), payment=(), usb=()";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        if (settings.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
-        // Balances and takings are nobody's to keep; an endpoint whose answer may be kept says so itself.
-        if (context.Request.Path.StartsWithSegments("/v1")) headers.CacheControl = "no-store";
+        var isApi = context.Request.Path.StartsWithSegments("/v1");
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.TryAdd("Content-Security-Policy", PagePolicy);
+            headers.TryAdd("X-Content-Type-Options", "nosniff");
+            headers.TryAdd("Referrer-Policy", "no-referrer");
+            headers.TryAdd("Permissions-Policy", "camera=(self), microphone=(), geolocation=(), payment=(), usb=()");
+            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            headers.TryAdd("Cross-Origin-Resource-Policy", "same-origin");
+            if (settings.IsHttps) headers.TryAdd("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+            // Balances and takings are nobody's to keep; an endpoint whose answer may be kept says so itself.
+            if (isApi) headers.TryAdd("Cache-Control", "no-store");
+            return Task.CompletedTask;
+        });
         return next(context);
     });
 }

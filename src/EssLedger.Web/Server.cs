@@ -42,7 +42,7 @@ public static class Server
         builder.AddProblems();
         builder.AddRateLimits(settings);
         builder.AddApiDescription();
-        builder.AddPages();
+        builder.AddPages(settings);
         builder.AddLedger(settings, keys);
         builder.AddDemo(settings);
         options.Adjust?.Invoke(builder);
@@ -57,8 +57,9 @@ public static class Server
         app.UseRequestLocalization();
         app.UseProblems();
         app.UseFiles();
+        app.UseAddressLimits(settings);
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.UsePersonLimits(settings);
         app.UseAuthorization();
         app.UseScopes();
         app.UseAntiforgery();
@@ -67,6 +68,7 @@ public static class Server
         // Its addresses.
         app.MapGet("/health/live", () => Results.Text("live")).ExcludeFromDescription();
         app.MapGet("/health/ready", Ready).ExcludeFromDescription();
+        app.MapSecurityContact(settings);
         app.MapKeys();
         app.MapSignIn();
         app.MapApiDescription();
@@ -112,6 +114,8 @@ public static class Server
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            // As many as stand in a row; the first address that none of them owns is the caller's, whatever the caller says.
+            ForwardLimit = null,
         };
         foreach (var proxy in settings.Proxies) options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(proxy));
         return options;

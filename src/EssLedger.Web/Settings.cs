@@ -117,11 +117,17 @@ public sealed record Settings
     /// <summary>Networks (CIDR) of reverse proxies whose word on the caller's address counts, besides loopback.</summary>
     public IReadOnlyList<string> Proxies { get; private init; } = [];
 
+    /// <summary>Where who found a weakness tells of it (RFC 9116): mailto:, https: or tel:; null: nowhere, and there is no security.txt.</summary>
+    public Uri? SecurityContact { get; private init; }
+
     /// <summary>How many requests a second one address, and one signed-in person, may make in the long run; ten times as many at once.</summary>
     public int RequestsPerSecond { get; private init; }
 
     /// <summary>How many payments may be under way at once on this server; one more is told to come again.</summary>
     public int PaymentsAtOnce { get; private init; }
+
+    /// <summary>How many orders of one device a second are decided in the long run, ten times as many at once; of one account twice as many.</summary>
+    public int OrdersPerSecond { get; private init; }
 
     /// <summary>How many attempts to prove who one is an address may make a second: each costs a slow hash, and an honest person needs one.</summary>
     public int ProofsPerSecond { get; private init; }
@@ -170,6 +176,8 @@ public sealed record Settings
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
+            OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
+            SecurityContact = SecurityContactFrom(section["SecurityContact"]),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
         };
     }
@@ -224,6 +232,10 @@ public sealed record Settings
         if (demo) ceilings.TryAdd(AccountKind.Resident, new(In30Days: Amount.FromMinor(5_000_00)));
         return ceilings;
     }
+
+    private static Uri? SecurityContactFrom(string? text) =>
+        text is null ? null : Uri.TryCreate(text, UriKind.Absolute, out var contact) && contact.Scheme is "mailto" or "https" or "tel"
+            ? contact : throw new StartRefusedException($"EssLedger:SecurityContact is an address that begins with mailto:, https: or tel:, not \"{text}\".");
 
     private static string? MapTilesFrom(string? text) =>
         text is null || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && text.Contains("{z}", StringComparison.Ordinal) && text.Contains("{x}", StringComparison.Ordinal) && text.Contains("{y}", StringComparison.Ordinal) && !url.Host.Contains('{', StringComparison.Ordinal))

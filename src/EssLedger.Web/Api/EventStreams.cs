@@ -16,7 +16,7 @@ public sealed class EventStreams(IHostApplicationLifetime server)
     /// <exception cref="ProblemException">429 <c>rate_limited</c>.</exception>
     public CancellationToken Open(HttpContext context, RequestId? request = null)
     {
-        string[] keys = [$"a {context.Connection.RemoteIpAddress}", .. request is { } followed ? [$"r {followed}"] : Array.Empty<string>()];
+        string[] keys = [$"a {RateLimits.AddressOf(context)}", .. request is { } followed ? [$"r {followed}"] : Array.Empty<string>()];
         var place = new Place(this, keys);
         context.Response.RegisterForDispose(place);
         if (_open.GetValueOrDefault(keys[0]) > PerAddress || (keys.Length > 1 && _open.GetValueOrDefault(keys[1]) > PerRequest))

@@ -22,14 +22,16 @@ public static class PaymentEndpoints
     }
 
     private static async Task<Results<Created<PaymentView>, Ok<PaymentView>, ProblemHttpResult>> Pay(
-        HttpContext context, Caller caller, IGrainFactory grains, PaymentRequests requests, ReceiptDesk receipts)
+        HttpContext context, Caller caller, IGrainFactory grains, PaymentRequests requests, ReceiptDesk receipts, OrderLimits limits)
     {
         var bytes = await Cose.Read(context);
         if (!SignedOrder.TryDecode(bytes, out var order, out var why)) return Problems.For(Words.Of(Refusal.MalformedPayload), why);
 
         // Nobody's account wakes no grain: strangers could wake millions.
         if (await requests.StatusOf(order.Order.Payer, fresh: false) is null) return Problems.For(Words.Of(Refusal.UnknownKey));
+        limits.Require(order);
         var answer = await grains.GetGrain<IAccountGrain>(order.Order.Payer.Value).Pay(order);
+        if (answer.First) limits.Count(order);
         if (answer.Refusal is { } refusal) return await Refused(refusal, answer.Limit, order.Order.Payer, caller);
 
         var payment = View(answer.Outcome!, await receipts.For(answer.Outcome!, answer.First));

@@ -14,7 +14,7 @@ public static class Shell
 {
     private const string LanguageCookie = "essledger-lang";
 
-    public static void AddPages(this WebApplicationBuilder builder)
+    public static void AddPages(this WebApplicationBuilder builder, Settings settings)
     {
         builder.Services.AddRazorComponents();
         builder.Services.Configure<WebEncoderOptions>(html => html.TextEncoderSettings = new(UnicodeRanges.All));
@@ -41,9 +41,9 @@ public static class Shell
         });
         builder.Services.AddAntiforgery(forgery =>
         {
-            forgery.Cookie.Name = "essledger-form";
+            forgery.Cookie.Name = settings.IsHttps ? "__Host-essledger-form" : "essledger-form";
             forgery.Cookie.SameSite = SameSiteMode.Strict;
-            forgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forgery.Cookie.SecurePolicy = settings.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
         });
     }
 

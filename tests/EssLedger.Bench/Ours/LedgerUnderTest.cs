@@ -57,7 +57,7 @@ internal sealed class LedgerUnderTest(string store, PostgresServer? postgres) : 
             Store = store,
             Connection = store == "postgres" ? _connection : null,
             // The limiter protects a server from strangers; here nobody is one.
-            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000" },
+            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000", ["EssLedger:OrdersPerSecond"] = "1000000" },
             Adjust = builder =>
             {
                 builder.Logging.ClearProviders();

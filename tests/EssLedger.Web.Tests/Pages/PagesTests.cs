@@ -22,7 +22,7 @@ public sealed class PagesTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
-        builder.AddPages();
+        builder.AddPages(Settings.From(builder.Configuration));
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddSingleton<IPublicLabel>(_town).AddSingleton<IPaymentCodes>(_town).AddSingleton<IBadges>(_town).AddSingleton<IDemonstration>(_town);
