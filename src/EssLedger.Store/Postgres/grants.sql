@@ -8,7 +8,7 @@ end $$;
 grant usage on schema public to essledger_server;
 grant select on all tables in schema public to essledger_server;
 grant execute on function currency_append, label_append, currency_conflicts, label_conflicts to essledger_server;
-grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release to essledger_server;
+grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, audit_trail to essledger_server;
 grant insert, update on participant to essledger_server;
 grant insert, update, delete on evidence, evidence_piece, outbox to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
