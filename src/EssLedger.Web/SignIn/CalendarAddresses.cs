@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Identity;
 namespace EssLedger.Web.SignIn;
 
 /// <summary>Addresses at which a calendar program reads what its owner may, without signing in. Whoever knows one may read it, so it holds 256 random bits, is told once and kept as
-/// a digest only; its owner can take it back, and it falls with everything else when their security stamp changes.</summary>
+/// a digest only; its owner can take it back, and it falls when they sign out everywhere or their security stamp changes.</summary>
 public sealed class CalendarAddresses(IServiceScopeFactory scopes)
 {
-    private const string Provider = "calendar", Kept = "address";
+    /// <summary>Under which name the framework's table of tokens has it.</summary>
+    internal const string Provider = "calendar";
+
+    private const string Kept = "address";
     private const int SecretSize = 32;
 
     /// <summary>Makes an address; the one before is none any more.</summary>

@@ -117,6 +117,7 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
     {
         await using var db = await contexts.CreateDbContextAsync();
         await db.Sessions.Where(s => s.Person == person && s.Id != but).ExecuteDeleteAsync();
+        await db.UserTokens.Where(t => t.UserId == person.Value && t.LoginProvider == CalendarAddresses.Provider).ExecuteDeleteAsync();
         await grants.RevokeBySubjectAsync(person.Value);
         await tokens.RevokeBySubjectAsync(person.Value);
         await withdrawals.Withdraw(person.Value);
