@@ -197,8 +197,8 @@ public static class AccountEndpoints
     private static async Task<KeyView> KeyOf(IAccountGrain grain, KeyId key) => KeysOf(await grain.Read()).Single(k => k.Kid == key);
 
     private static IEnumerable<KeyView> KeysOf(Account account) =>
-        [.. account.Keys.Values.Select(k => new KeyView(k.Key.Id, k.Blocked, k.From > DateTimeOffset.UnixEpoch ? k.From : null, k.RefundsUpTo)),
-         .. account.Entered.Values.Select(k => new KeyView(k.Key.Id, Blocked: false, k.At + KeyRules.Wait, ToConfirm: true))];
+        [.. account.Keys.Values.Select(k => new KeyView(k.Key.Id, k.Blocked, k.From > DateTimeOffset.UnixEpoch ? k.From : null, k.RefundsUpTo, ToConfirm: false)),
+         .. account.Entered.Values.Select(k => new KeyView(k.Key.Id, Blocked: false, k.At + KeyRules.Wait, null, ToConfirm: true))];
 
     private static async Task<Results<NoContent, ProblemHttpResult>> BlockKey(AccountId account, string kid, Caller caller, IGrainFactory grains)
     {
@@ -239,7 +239,7 @@ public static class AccountEndpoints
     /// <param name="ActiveFrom">For a key that a bureau entered: from when on it can sign, once it is confirmed.</param>
     /// <param name="RefundsUpTo">For a till's key: it can only give back, at most so many hundredths at a time.</param>
     /// <param name="ToConfirm">A bureau entered it, and a second person has yet to confirm it.</param>
-    public sealed record KeyView(KeyId Kid, bool Blocked, DateTimeOffset? ActiveFrom = null, Amount? RefundsUpTo = null, bool ToConfirm = false);
+    public sealed record KeyView(KeyId Kid, bool Blocked, DateTimeOffset? ActiveFrom, Amount? RefundsUpTo, bool ToConfirm);
 
     public sealed record PurseView(PurseId Purse, Balance Balance);
 

@@ -43,7 +43,7 @@ public static class MandateEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(AccountId account, MandateId mandate, Caller caller, IGrainFactory grains)
     {
         await caller.RequireHolderOr(account, Roles.Bureau);
-        return await grains.GetGrain<IAccountGrain>(account.Value).RevokeMandate(mandate, caller.RequiredPerson) ? TypedResults.NoContent() : Problems.For("not_found");
+        return await grains.GetGrain<IAccountGrain>(account.Value).RevokeMandate(mandate, caller.RequiredPerson) ? TypedResults.NoContent() : Problems.For(Words.Of(Denial.MandateUnknown));
     }
 
     private static async Task<Results<Created<PaymentEndpoints.PaymentView>, Ok<PaymentEndpoints.PaymentView>, ProblemHttpResult>> Pay(

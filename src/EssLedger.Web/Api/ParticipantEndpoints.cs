@@ -23,7 +23,7 @@ public static class ParticipantEndpoints
         participants.MapPost("/{participant}/representatives", NameRepresentative).WithSummary("From now on a person acts for the participant.");
         participants.MapPost("/{participant}/representatives/{person}/end", EndRepresentative).WithSummary("From now on a person no longer acts for the participant.");
         participants.MapPost("/{participant}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
-        participants.MapPost("/{participant}/keys", AddKey).TakesCose("proof").Produces<AccountEndpoints.KeyView>(201)
+        participants.MapPost("/{participant}/keys", AddKey).TakesCose("proof").Produces<ParticipantKeyView>(201)
             .WithSummary("Registers a device key: a proof whose ledger is the label book and whose account is the participant.");
         participants.MapDelete("/{participant}/keys/{kid}", BlockKey).WithSummary("Blocks a device key.");
     }
@@ -93,11 +93,11 @@ public static class ParticipantEndpoints
         return TypedResults.Ok(new AccountEndpoints.ChallengeView(Base64Url.EncodeToString(await clerk.Grain.Challenge(participant, caller.RequiredPerson))));
     }
 
-    private static async Task<Results<Created<AccountEndpoints.KeyView>, ProblemHttpResult>> AddKey(ParticipantId participant, HttpContext context, Caller caller, LabelClerk clerk)
+    private static async Task<Results<Created<ParticipantKeyView>, ProblemHttpResult>> AddKey(ParticipantId participant, HttpContext context, Caller caller, LabelClerk clerk)
     {
         await clerk.RequireFor(participant);
         var (key, problem) = await AddKeyBy(await Cose.Read(context), participant, caller, clerk);
-        return problem is not null ? problem : TypedResults.Created($"/v1/label/participants/{participant}/keys/{key}", new AccountEndpoints.KeyView(key!.Value, Blocked: false));
+        return problem is not null ? problem : TypedResults.Created($"/v1/label/participants/{participant}/keys/{key}", new ParticipantKeyView(key!.Value, Blocked: false));
     }
 
     /// <summary>Registers a device key by its proof, for a caller who acts for the participant; the problem if it may not be.</summary>
@@ -120,7 +120,7 @@ public static class ParticipantEndpoints
         var history = register.Participants[id];
         return new(id, history.Kind, named?.Name ?? "", named?.Holder.Value ?? "", history.Entered,
             ProfileView.Of(history.ProfileOn(today)), ProfileView.Of(history.By(Source.Declared, today)), ProfileView.Of(history.By(Source.Registry, today)), ProfileView.Of(history.By(Source.Verified, today)),
-            [.. history.Representatives.Where(r => r.On(today)).Select(r => r.Person)], [.. history.Keys.Values.Select(k => new AccountEndpoints.KeyView(k.Key.Id, k.Blocked is not null))],
+            [.. history.Representatives.Where(r => r.On(today)).Select(r => r.Person)], [.. history.Keys.Values.Select(k => new ParticipantKeyView(k.Key.Id, k.Blocked is not null))],
             [.. history.Grants.Select(n => new HeldView(n, register.Grants[n].On(today).Word()))], [.. history.Applications.Select(a => a.ToString())]);
     }
 
@@ -170,5 +170,8 @@ public static class ParticipantEndpoints
 
     /// <param name="Profile">What counts: verified, else from a registry, else declared.</param>
     public sealed record ParticipantView(ParticipantId Participant, ParticipantKind Kind, string Name, string HolderId, DateOnly Entered, ProfileView Profile, ProfileView Declared, ProfileView Registry, ProfileView Verified,
-        IReadOnlyList<PersonId> Representatives, IReadOnlyList<AccountEndpoints.KeyView> Keys, IReadOnlyList<HeldView> Grants, IReadOnlyList<string> Applications);
+        IReadOnlyList<PersonId> Representatives, IReadOnlyList<ParticipantKeyView> Keys, IReadOnlyList<HeldView> Grants, IReadOnlyList<string> Applications);
+
+    /// <param name="Blocked">It can sign nothing new.</param>
+    public sealed record ParticipantKeyView(KeyId Kid, bool Blocked);
 }

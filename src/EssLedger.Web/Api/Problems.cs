@@ -73,15 +73,15 @@ public static partial class Problems
         ("challenge_unknown", 422, "The challenge was not given to this caller for this account, was used, or is older than five minutes."),
         ("endorsement_required", 422, "The account has a key: an active key of it must sign for the next."),
         ("key_exists", 409, "The account has or had this key."),
-        ("key_not_entered", 404, "No such key waits to be confirmed."),
+        ("key_not_entered", 422, "No such key waits to be confirmed."),
         // Cards and mandates.
         ("card_exists", 409, "The account has or had this card."),
-        ("card_not_entered", 404, "No such card waits to be confirmed."),
+        ("card_not_entered", 422, "No such card waits to be confirmed."),
         ("card_unknown", 422, "There is no such card, or nobody confirmed it."),
         ("card_blocked", 422, "The card pays no more."),
         ("wrong_pin", 422, "The PIN is wrong."),
         ("mandate_exists", 409, "The account gave another mandate with this id."),
-        ("mandate_unknown", 404, "The account gave no such mandate."),
+        ("mandate_unknown", 422, "The account gave no such mandate."),
         ("mandate_ended", 422, "The mandate was taken back, or its last day is over."),
         ("mandate_mismatch", 422, "The mandate is for another payee or another delegate."),
         // Label.

@@ -4,6 +4,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.SignIn;
@@ -43,27 +44,32 @@ public static class TermsEndpoints
             : TypedResults.Created("/v1/terms", new TermsChangeView(clock.GetUtcNow(), set.From, ByKind(set.Ceilings), Pairs(set.Forbidden)));
     }
 
-    private static async Task<Results<Ok<Ceilings>, ProblemHttpResult>> SetOf(AccountId account, SetCeilingsFields asked, Caller caller, People people, PaymentRequests requests, IGrainFactory grains)
+    private static async Task<Results<Ok<CeilingsView>, ProblemHttpResult>> SetOf(AccountId account, SetCeilingsFields asked, Caller caller, People people, PaymentRequests requests, IGrainFactory grains)
     {
         caller.Require(Roles.Admin);
         if (asked.Reason.Trim() is not { Length: > 0 and <= LongestReason }) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody sets ceilings of their own.");
         if (await requests.StatusOf(account, fresh: true) is null) return Problems.For("not_found");
-        return TypedResults.Ok((await grains.GetGrain<IAccountGrain>(account.Value).SetCeilings(asked.Ceilings, Encoding.UTF8.GetBytes(asked.Reason.Trim()), caller.RequiredPerson)).Ceilings);
+        return TypedResults.Ok(View((await grains.GetGrain<IAccountGrain>(account.Value).SetCeilings(asked.Ceilings, Encoding.UTF8.GetBytes(asked.Reason.Trim()), caller.RequiredPerson)).Ceilings));
     }
 
-    private static ImmutableSortedDictionary<AccountKind, Ceilings> ByKind(IReadOnlyDictionary<AccountKind, Ceilings> ceilings) => ceilings.ToImmutableSortedDictionary(c => c.Key, c => c.Value);
+    private static ImmutableSortedDictionary<AccountKind, CeilingsView> ByKind(IReadOnlyDictionary<AccountKind, Ceilings> ceilings) => ceilings.ToImmutableSortedDictionary(c => c.Key, c => View(c.Value));
+
+    private static CeilingsView View(Ceilings c) => new(c.Balance, c.Payment, c.Day, c.In30Days, c.PrintedDay, c.Card, c.CardDay);
 
     private static List<TransferPair> Pairs(IEnumerable<(AccountKind Payer, AccountKind Payee)> pairs) => [.. pairs.Order().Select(p => new TransferPair(p.Payer, p.Payee))];
 
     /// <param name="Ceilings">By kind of account; a kind that is not named has none.</param>
     /// <param name="Forbidden">Which kind of payer may not pay which kind of payee.</param>
     /// <param name="Changes">Everything that was recorded, the oldest first.</param>
-    public sealed record TermsView(IReadOnlyDictionary<AccountKind, Ceilings> Ceilings, IReadOnlyList<TransferPair> Forbidden, IReadOnlyList<TermsChangeView> Changes);
+    public sealed record TermsView(IReadOnlyDictionary<AccountKind, CeilingsView> Ceilings, IReadOnlyList<TransferPair> Forbidden, IReadOnlyList<TermsChangeView> Changes);
 
     /// <param name="At">When it was recorded, UTC.</param>
     /// <param name="From">From when on it holds, UTC.</param>
-    public sealed record TermsChangeView(DateTimeOffset At, DateTimeOffset From, IReadOnlyDictionary<AccountKind, Ceilings> Ceilings, IReadOnlyList<TransferPair> Forbidden);
+    public sealed record TermsChangeView(DateTimeOffset At, DateTimeOffset From, IReadOnlyDictionary<AccountKind, CeilingsView> Ceilings, IReadOnlyList<TransferPair> Forbidden);
+
+    /// <summary>What an account may hold and pay, in minor units; null: as much as it likes (by card: 30.00, and 60.00 a day).</summary>
+    public sealed record CeilingsView(Amount? Balance, Amount? Payment, Amount? Day, Amount? In30Days, Amount? PrintedDay, Amount? Card, Amount? CardDay);
 
     public sealed record TransferPair(AccountKind Payer, AccountKind Payee);
 

@@ -65,6 +65,7 @@ internal sealed class ApiDocument
                 [.., "integer" or "number"] => 1,
                 [.., "boolean"] => true,
                 [.., "array"] => new JsonArray(),
+                [.., "object"] => new JsonObject(),
                 _ => "",
             };
         }

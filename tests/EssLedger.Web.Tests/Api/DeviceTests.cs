@@ -68,7 +68,7 @@ public sealed class DeviceTests(DeviceTests.Place place) : IClassFixture<DeviceT
         await (await ana.Http.PostAsync(confirm, null)).Refused(HttpStatusCode.Forbidden, "forbidden");
         await (await bureau.PostAsync(confirm, null)).Refused(HttpStatusCode.Forbidden, "same_person");
         Assert.Equal(HttpStatusCode.OK, (await second.PostAsync(confirm, null)).StatusCode);
-        await (await second.PostAsync(confirm, null)).Refused(HttpStatusCode.NotFound, "key_not_entered");
+        await (await second.PostAsync(confirm, null)).Refused(HttpStatusCode.UnprocessableEntity, "key_not_entered");
         var key = KeyIn(await (await ana.Http.GetAsync($"/v1/accounts/{ana.Account}")).Json(), phone);
         Assert.Equal((from, false), (key.GetProperty("activeFrom").GetDateTimeOffset(), key.GetProperty("toConfirm").GetBoolean()));
 
@@ -88,7 +88,7 @@ public sealed class DeviceTests(DeviceTests.Place place) : IClassFixture<DeviceT
 
         Assert.Equal(HttpStatusCode.NoContent, (await ana.Http.DeleteAsync($"/v1/accounts/{ana.Account}/keys/{thief.Key.Id}")).StatusCode);
 
-        await (await second.PostAsync($"/v1/accounts/{ana.Account}/keys/{thief.Key.Id}/confirm", null)).Refused(HttpStatusCode.NotFound, "key_not_entered");
+        await (await second.PostAsync($"/v1/accounts/{ana.Account}/keys/{thief.Key.Id}/confirm", null)).Refused(HttpStatusCode.UnprocessableEntity, "key_not_entered");
         await (await Prove(bureau, ana.Account, "keys/enter", thief, thief)).Refused(HttpStatusCode.Conflict, "key_exists");
     }
 

@@ -93,6 +93,7 @@ public sealed class RightsTests(TownThroughTime town)
             cast._device = Convert.FromHexString(bakery.GetProperty("deviceKey").GetString()!);
             cast.Nobody = new(null, server.Browser(), new Dictionary<string, string>());
             using var manager = await town.As(Roles.LabelManager);
+            using var bureau = await town.As(Roles.Bureau);
 
             foreach (var role in Roles.All)
             {
@@ -110,6 +111,8 @@ public sealed class RightsTests(TownThroughTime town)
                     ["account"] = account,
                     ["kid"] = kid,
                     ["payment"] = await cast.Pay(account, Text(shop, "account"), device),
+                    ["card"] = Text(await Good(bureau.PostAsJsonAsync($"/v1/accounts/{account}/cards", new { pin = "2580" })), "card"),
+                    ["mandate"] = await cast.Give(http, account, device),
                 }));
             }
 
@@ -129,6 +132,8 @@ public sealed class RightsTests(TownThroughTime town)
             cast._another["kid"] = Text(resident, "kid");
             cast._another["payment"] = await cast.Pay(Text(resident, "account"), Text(otherShop, "account"), new(Convert.FromHexString(Text(resident, "deviceKey"))));
 
+            cast._another["card"] = Text(await Good(bureau.PostAsJsonAsync($"/v1/accounts/{cast._another["account"]}/cards", new { pin = "2580" })), "card");
+            cast._another["mandate"] = cast.Players[0].Own["mandate"];
             cast._another["evidence"] = await NewEvidence(manager, cast._another["id"]);
 
             // Whosever.
@@ -261,6 +266,13 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "unit") => "MLC",
             (_, "siret") => operation.Path == "/v1/label/participants" ? "99910010000018" : null,
             ("/v1/accounts", "kind") => whose == "own" ? "resident" : "merchant",
+            (_, "pin") => "0000",
+            ("/v1/card-payments", "card") => Base64UrlEncoder.Encode(new byte[CardId.NumberSize]),
+            ("/v1/card-payments", "request") => _all["request"],
+            ("/v1/terms", "from") => "2020-01-01T00:00:00Z",
+            (_, "ceilings") => new JsonObject(),
+            (_, "forbidden") => new JsonArray(),
+            (_, "delegate") => (player.Role is null ? Players[0] : player).Own["account"],
             (_, "payee" or "participant" or "person") => Value(operation, whose, member, player),
             (_, "from" or "to") => (whose == "another's" ? _another : _all)["participant"],
             (_, "account") => _another["account"],
@@ -286,6 +298,14 @@ public sealed class RightsTests(TownThroughTime town)
             var challenge = Base64UrlEncoder.DecodeBytes((await Good(http.PostAsync($"/v1/accounts/{account}/key-challenge", null))).GetProperty("challenge").GetString()!);
             var proof = new DeviceProof(_server.Services.GetRequiredService<Terms>().Ledger, AccountId.Parse(account), challenge, device.Key);
             return (device, Text(await Good(http.PostAsync($"/v1/accounts/{account}/keys", Cose(device.Sign(DeviceProof.Type, proof.Encode())))), "kid"));
+        }
+
+        private async Task<string> Give(HttpClient http, string account, DeviceSigner device)
+        {
+            var terms = _server.Services.GetRequiredService<Terms>();
+            var mandate = new Mandate(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), null, Amount.FromMinor(1), terms.Unit,
+                Amount.FromMinor(1), 1, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9));
+            return Text(await Good(http.PostAsync($"/v1/accounts/{account}/mandates", Cose(device.Sign(Mandate.Type, mandate.Encode())))), "mandate");
         }
 
         private async Task<string> Pay(string payer, string payee, DeviceSigner device)
