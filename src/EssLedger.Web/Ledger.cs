@@ -25,9 +25,9 @@ public static class Ledger
 {
     private const string ServiceId = "essledger";
 
-    public static void AddLedger(this WebApplicationBuilder builder, Settings settings, KeyDirectory keys)
+    public static void AddLedger(this WebApplicationBuilder builder, Settings settings, KeyDirectory keys, bool isAlone)
     {
-        var sole = settings.Store == "sqlite" ? new SoleServer(settings.Data) : null;
+        var sole = settings.Store == "sqlite" && isAlone ? new SoleServer(settings.Data) : null;
         var books = Books.Open(settings, TimeProvider.System, default).GetAwaiter().GetResult();
         var (currency, label) = Open(books, settings, keys).GetAwaiter().GetResult();
 

@@ -43,7 +43,7 @@ public static class Server
         builder.AddRateLimits(settings);
         builder.AddApiDescription();
         builder.AddPages(settings);
-        builder.AddLedger(settings, keys);
+        builder.AddLedger(settings, keys, isAlone: !options.Beside);
         builder.AddDemo(settings);
         options.Adjust?.Invoke(builder);
 

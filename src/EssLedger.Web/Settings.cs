@@ -22,6 +22,9 @@ public sealed record ServeOptions
     /// <summary>Further settings by their names in the configuration, for instance <c>EssLedger:PublicUrl</c>.</summary>
     public IReadOnlyDictionary<string, string?> Further { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Put together but never started, for what only opens the tables of people: also while a server is at work on the same directory.</summary>
+    internal bool Beside { get; init; }
+
     /// <summary>Where tests put other services in place of the usual ones.</summary>
     public Action<WebApplicationBuilder>? Adjust { get; init; }
 

@@ -86,6 +86,26 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public async Task People_and_applications_are_entered_while_a_server_runs_which_keeps_its_own()
+    {
+        await using var server = await TestServer.Start();
+        var (code, password, complained) = await Run("people", "add", "--role", "admin", "--name", "Alice", "--email", "alice@example.org", "--data", server.Data);
+        Assert.Equal((0, ""), (code, complained));
+        var alice = Assert.Single(await server.People.InRole(SignIn.Roles.Admin));
+        var visitor = new Pages.Office.Visitor(server.Browser());
+        var answer = await visitor.Send("/sign-in", new() { ["email"] = alice.Email!, ["password"] = password.Trim() });
+        Assert.Equal("/mon-compte/securite", answer.Headers.Location!.OriginalString);
+
+        (code, var client, complained) = await Run("clients", "add", "--name", "Carnet", "--redirect", "https://app.example/back", "--scope", "ledger.read", "--data", server.Data);
+        Assert.Equal((0, ""), (code, complained));
+        Assert.Matches("^app-[A-Z2-7]{12}\\s*$", client);
+        Assert.Equal(1, (await Run("clients", "add", "--name", "Carnet", "--redirect", "http://app.example/back", "--data", server.Data)).Code);
+        // The wallet is still sent back to where this server is.
+        var wallet = $"/connect/authorize?client_id=wallet&response_type=code&scope=openid&code_challenge={new string('x', 43)}&code_challenge_method=S256&redirect_uri={Uri.EscapeDataString($"{server.Url}wallet/")}";
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await server.Http.GetAsync(wallet)).StatusCode);
+    }
+
+    [Fact]
     public async Task Description_of_the_api_is_printed_without_a_server()
     {
         var (code, said, complained) = await Run("export", "openapi");

@@ -20,13 +20,16 @@ const freePort = () =>
     });
   });
 
-/** ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end. */
-export async function startServer() {
-  if (process.env.ESSLEDGER_BASE_URL) {
+/**
+ * ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end.
+ * Who needs another host name, or something entered by the command line, gets one of their own in any case.
+ */
+export async function startServer({ host = '127.0.0.1', prepare } = {}) {
+  if (process.env.ESSLEDGER_BASE_URL && !prepare) {
     return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), stop: async () => {} };
   }
   const data = await mkdtemp(join(tmpdir(), 'essledger-browser-'));
-  const url = `http://127.0.0.1:${await freePort()}`;
+  const url = `http://${host}:${await freePort()}`;
   const server = spawn(run, ['--demo', '--data', data, '--urls', url], {
     detached: true, // a group of its own, so that what the script starts can be stopped with it
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -57,7 +60,10 @@ export async function startServer() {
       (answer) => answer.ok,
       () => false,
     );
-    if (ready) return { url, data, stop };
+    if (ready) {
+      await prepare?.({ data, url });
+      return { url, data, stop };
+    }
     await wait(250);
   }
   await stop();

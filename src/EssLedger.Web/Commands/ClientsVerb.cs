@@ -16,8 +16,7 @@ internal static class ClientsVerb
         var add = new Command("add", "Registers an application and prints its client id and, once, its secret.") { name, redirect, scope, secret, Verbs.Data() };
         add.SetAction(async (asked, stop) =>
         {
-            await using var app = Server.Build(new() { Data = asked.GetValue<string?>("--data"), Adjust = builder => builder.Logging.ClearProviders() });
-            await ActivatorUtilities.CreateInstance<SigningIn.Opening>(app.Services).StartAsync(stop);
+            await using var app = await Verbs.OpenPeople(asked.GetValue<string?>("--data"), stop);
             await using var scoped = app.Services.CreateAsyncScope();
             try
             {

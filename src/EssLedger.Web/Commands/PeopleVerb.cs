@@ -17,9 +17,7 @@ internal static class PeopleVerb
         var add = new Command("add", "Enters a person and prints a password for them, once.") { name, email, role, Verbs.Data() };
         add.SetAction(async (asked, stop) =>
         {
-            // Put together but never started: only the tables of people are opened, also while a server is running.
-            await using var app = Server.Build(new() { Data = asked.GetValue<string?>("--data"), Adjust = builder => builder.Logging.ClearProviders() });
-            await ActivatorUtilities.CreateInstance<SigningIn.Opening>(app.Services).StartAsync(stop);
+            await using var app = await Verbs.OpenPeople(asked.GetValue<string?>("--data"), stop);
             // A password that nobody chose is not reused elsewhere.
             var password = Base32.Encode(RandomNumberGenerator.GetBytes(15));
             try

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Commands;
 
@@ -38,6 +39,14 @@ public static class Verbs
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+    }
+
+    /// <summary>The tables of people, and what works on them; also while a server is running.</summary>
+    internal static async Task<WebApplication> OpenPeople(string? data, CancellationToken stop)
+    {
+        var app = Server.Build(new() { Data = data, Beside = true, Adjust = builder => builder.Logging.ClearProviders() });
+        await ActivatorUtilities.CreateInstance<SigningIn.Opening>(app.Services).Open(seeds: false, stop);
+        return app;
     }
 
     /// <summary>The data directory, on every verb that reads it.</summary>

@@ -105,7 +105,11 @@ public static class SigningIn
     /// <summary>Brings the tables up to date and our own clients into them, before anything else starts.</summary>
     internal sealed class Opening(Settings settings, IServiceScopeFactory scopes, Books books) : IHostedService
     {
-        public async Task StartAsync(CancellationToken cancellationToken)
+        public Task StartAsync(CancellationToken cancellationToken) => Open(seeds: true, cancellationToken);
+
+        /// <param name="seeds">Whether our own applications are sent to where this server is found: not by a verb, which may not know the public URL.</param>
+        /// <param name="cancellationToken">Gives up.</param>
+        public async Task Open(bool seeds, CancellationToken cancellationToken)
         {
             if (books.Postgres is not null)
             {
@@ -117,7 +121,7 @@ public static class SigningIn
                         .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError));
                     await using var owner = new PostgresPeopleContext(options.Options);
                     await owner.Database.MigrateAsync(cancellationToken);
-                }, () => shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings), cancellationToken);
+                }, () => seeds ? shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings) : Task.CompletedTask, cancellationToken);
                 return;
             }
             // One server at a time; the lock goes with the process that holds it.
@@ -132,7 +136,7 @@ public static class SigningIn
                 await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
                 await db.Database.MigrateAsync(cancellationToken);
             }
-            await scope.ServiceProvider.GetRequiredService<Clients>().Seed(settings);
+            if (seeds) await scope.ServiceProvider.GetRequiredService<Clients>().Seed(settings);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
