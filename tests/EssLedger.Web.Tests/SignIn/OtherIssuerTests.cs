@@ -1,8 +1,12 @@
 using System.Net;
+using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
+using EssLedger.Web.Keys;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace EssLedger.Web.SignIn;
 
@@ -30,6 +34,33 @@ public sealed class OtherIssuerTests
         await server.People.Link(here.PersonId, provider.Url.AbsoluteUri, id);
         Assert.Equal(here.Id, await caller.GetStringAsync("/v1/test/me"));
         await (await caller.GetAsync("/v1/test/treasury")).Refused(HttpStatusCode.Forbidden, "forbidden");
+
+        // What it signed for another purpose, for somebody else, for another time, or by another algorithm is no access token for us.
+        var signer = ((KeyDirectory)provider.Services.GetService(typeof(KeyDirectory))!).Current(Purposes.Token);
+        using var rsa = RSA.Create(2048);
+        async Task<HttpStatusCode> With(Action<SecurityTokenDescriptor> change)
+        {
+            var descriptor = new SecurityTokenDescriptor
+            {
+                Issuer = provider.Url.AbsoluteUri,
+                Audience = Server.Audience,
+                Expires = DateTime.UtcNow.AddMinutes(5),
+                TokenType = "at+jwt",
+                Claims = new Dictionary<string, object> { ["sub"] = id },
+                SigningCredentials = new(signer.SecurityKey, SecurityAlgorithms.EcdsaSha256),
+            };
+            change(descriptor);
+            caller.DefaultRequestHeaders.Authorization = new("Bearer", new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor));
+            return (await caller.GetAsync("/v1/test/me")).StatusCode;
+        }
+        Assert.Equal(HttpStatusCode.OK, await With(_ => { }));
+        foreach (var change in (Action<SecurityTokenDescriptor>[])
+        [
+            d => d.TokenType = "JWT", d => d.Audience = "wallet", d => d.Expires = DateTime.UtcNow.AddMinutes(-2), d => d.Expires = null,
+            d => d.SigningCredentials = new(new RsaSecurityKey(rsa) { KeyId = signer.Id.ToString() }, SecurityAlgorithms.RsaSha256),
+            d => d.SigningCredentials = new(new SymmetricSecurityKey(signer.PublicKey) { KeyId = signer.Id.ToString() }, SecurityAlgorithms.HmacSha256),
+        ])
+            Assert.Equal(HttpStatusCode.Unauthorized, await With(change));
     }
 
     [Fact]
