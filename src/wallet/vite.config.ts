@@ -7,15 +7,17 @@ const offline: Plugin = {
   transformIndexHtml: {
     order: 'post',
     handler(html, { bundle, chunk }) {
-      if (!chunk?.dynamicImports.length) return html;
-      const later = new Set(chunk.dynamicImports);
-      for (const file of later) {
-        const needed = bundle![file];
-        for (const further of needed?.type === 'chunk' ? needed.imports : []) later.add(further);
-      }
+      if (!chunk) return html;
+      const chunkOf = (file: string) => (bundle![file]?.type === 'chunk' ? bundle![file] : null);
+      // What the page loads at once may itself load something later.
+      const atOnce = new Set([chunk.fileName]);
+      for (const file of atOnce) for (const further of chunkOf(file)?.imports ?? []) atOnce.add(further);
+      const later = new Set([...atOnce].flatMap((file) => chunkOf(file)?.dynamicImports ?? []));
+      if (later.size === 0) return html;
+      for (const file of later) for (const further of chunkOf(file)?.imports ?? []) later.add(further);
       for (const file of Object.keys(bundle!)) if (file.endsWith('.wasm')) later.add(file);
       return [...later]
-        .filter((file) => file !== chunk.fileName && !chunk.imports.includes(file))
+        .filter((file) => !atOnce.has(file))
         .map((file) => ({ tag: 'meta', attrs: { name: 'later', content: `/${file}` }, injectTo: 'head' as const }));
     },
   },
