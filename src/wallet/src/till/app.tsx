@@ -322,6 +322,7 @@ function Pin({ busy, onPin }: { busy: boolean; onPin(pin: string): void }) {
   const ready = /^[0-9]{4,6}$/.test(pin) && !busy;
   return (
     <form
+      class="pin-form"
       onSubmit={(event) => {
         event.preventDefault();
         if (!ready) return;

@@ -132,10 +132,17 @@ function Unknown({ wallet, order }: { wallet: Wallet; order: Kept }) {
     void wallet.outbox.pay(order).finally(() => setBusy(false));
   };
   return (
-    <Screen key="unknown" title={t('unknown.title')} app={t('app.wallet')} kind="full unknown">
-      <div class="stamp" aria-hidden="true">
-        <Icon name="wait" />
-      </div>
+    <Screen
+      key="unknown"
+      title={t(order.shown ? 'shown.title' : 'unknown.title')}
+      app={t('app.wallet')}
+      kind="full unknown"
+    >
+      {!order.shown && (
+        <div class="stamp" aria-hidden="true">
+          <Icon name="wait" />
+        </div>
+      )}
       {order.shown ? (
         <Shown wallet={wallet} order={order} />
       ) : (
