@@ -50,11 +50,11 @@ public static class MandateEndpoints
         AccountId account, MandateId mandate, MandatePaymentFields asked, HttpContext context, Caller caller, PaymentRequests requests, IGrainFactory grains, ReceiptDesk receipts, TimeProvider clock)
     {
         var person = caller.RequiredPerson;
+        // Whoever does not hold the delegate's account learns nothing: not of the mandate, and not of the account that gave it.
+        if (!await caller.Holds(asked.Delegate)) return Problems.For("forbidden");
         if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1");
         if (asked.Note is { } note && !PaymentOrder.IsNote(note)) return Problems.InvalidField("note", "at most 140 characters, none of them a control or direction mark");
         if (await requests.StatusOf(account, fresh: true) is null) return Problems.For(Words.Of(Denial.MandateUnknown));
-        // Whoever does not hold the delegate's account learns nothing of the mandate.
-        if (!await caller.Holds(asked.Delegate)) return Problems.For("forbidden");
         var answer = await grains.GetGrain<IAccountGrain>(account.Value)
             .PayByMandate(mandate, new(Idempotency.IdempotentId(context, clock, "mandate payment")), asked.Payee, asked.Amount, asked.Note, asked.Delegate, person);
         if (answer.Denial is { } denial) return Problems.For(Words.Of(denial));

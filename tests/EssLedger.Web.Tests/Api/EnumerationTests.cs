@@ -48,7 +48,7 @@ public sealed class EnumerationTests(TownThroughTime town)
     [Fact]
     public async Task Outsider_learns_of_nothing_whether_it_exists()
     {
-        var (resident, shop) = (town.File.GetProperty("residents")[1], town.File.GetProperty("shops")[1]);
+        var (resident, shop) = (town.File.GetProperty("residents")[2], town.File.GetProperty("shops")[1]);
         using var manager = await town.As(Roles.LabelManager);
         using var treasurer = await town.As(Roles.Treasurer);
         var (account, kid) = (Text(resident, "account"), Text(resident, "kid"));
@@ -84,6 +84,10 @@ public sealed class EnumerationTests(TownThroughTime town)
         foreach (var path in (string[])["", "/directory"]) About("GET", $"/v1/label/participants/{{0}}{path}", participant, none);
         About("POST", "/v1/label/participants/{0}/key-challenge", participant, none);
         About("POST", $"/v1/label/participants/{participant}/representatives/{{0}}/end", person, none, body: "{}"u8.ToArray());
+        About("GET", "/v1/accounts/{0}/mandates", account, none);
+        About("POST", "/v1/accounts/{0}/mandates/" + noUuid + "/payments", account, none, body: JsonSerializer.SerializeToUtf8Bytes(new { @delegate = Text(resident, "account"), payee = Text(shop, "account"), amount = 1 }));
+        About("DELETE", "/v1/accounts/{0}/cards/" + none, account, none);
+        About("POST", "/v1/accounts/{0}/keys/enter", account, none, Cose.MediaType, [1]);
         // Orders in somebody's name, and of a purse that is none.
         probes.Add(new("POST", "/v1/payments", "/v1/payments", Cose.MediaType, Order(account, Text(shop, "account")), Order(none, Text(shop, "account"))));
         probes.Add(new("POST", "/v1/payment-requests", "/v1/payment-requests", "application/json", Asked(account), Asked(none)));
@@ -123,7 +127,7 @@ public sealed class EnumerationTests(TownThroughTime town)
     [Fact]
     public async Task Time_tells_an_outsider_no_more_than_the_answer()
     {
-        var resident = town.File.GetProperty("residents")[1];
+        var resident = town.File.GetProperty("residents")[2];
         var account = Text(resident, "account");
         var paid = await Pay(resident, Text(town.File.GetProperty("shops")[1], "account"));
         using var stranger = await _server.As(Roles.Resident);
