@@ -89,6 +89,10 @@ public static class ApiDescription
                 ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference("Problem", document) },
             },
         };
+        // Where a value of the core may be left out, its form stands beside the member itself, and the generator forgets that null says the same.
+        foreach (var (_, schema) in document.Components.Schemas)
+            foreach (var (member, value) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
+                if (schema.Required?.Contains(member) is not true && value is OpenApiSchema own && (own.Pattern is not null || own.Maximum is not null)) own.Type |= JsonSchemaType.Null;
         // Sorted, so that a change of the document shows a change of the API and not of our files.
         var paths = new OpenApiPaths();
         var names = new HashSet<string>();

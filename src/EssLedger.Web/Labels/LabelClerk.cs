@@ -55,10 +55,19 @@ public sealed class LabelClerk(Caller caller, LabelRegister register, IGrainFact
     {
         var reason = said.Reason?.Trim() ?? "";
         if (reason.Length > LongestReason || (needsReason && reason.Length == 0)) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
-        var day = said.Effective ?? Today;
-        if (day < Today.AddYears(-50) || day > Today.AddYears(20)) return Problems.InvalidField("effective", "a day of the last 50 or the next 20 years");
+        var day = DayOf(said.Effective);
         var answer = await Grain.Record(fact(day, caller.RequiredPerson), reason, originals);
         return answer.Refusal is { } refusal ? Problems.For(refusal.Word()) : null;
+    }
+
+    /// <summary>The day on which an act counts. Who reckons with it asks first: a calendar ends somewhere.</summary>
+    /// <exception cref="ProblemException">400 <c>invalid_field</c>.</exception>
+    private DateOnly DayOf(DateOnly? effective)
+    {
+        const string possible = "a day of the last 50 or the next 20 years";
+        var day = effective ?? Today;
+        return day >= Today.AddYears(-50) && day <= Today.AddYears(20) ? day
+            : throw new ProblemException("invalid_field", $"effective: {possible}", new Dictionary<string, string[]> { ["effective"] = [possible] });
     }
 
     /// <summary>Whether the caller acts for a participant today.</summary>
@@ -89,7 +98,7 @@ public sealed class LabelClerk(Caller caller, LabelRegister register, IGrainFact
     public async Task<Award> AwardOf(Application application, GrantNumber? number, int? level, DateOnly? until, DateOnly? effective)
     {
         var known = await register.Read();
-        var from = effective ?? Today;
+        var from = DayOf(effective);
         var months = MonthsOf(known, from);
         var renewed = application.Opened.Renews is { } renews ? known.Grants.GetValueOrDefault(renews)?.StateOn(from) : null;
         // A term of months from 29 February ends on the last day of February, as a year does.
@@ -109,7 +118,7 @@ public sealed class LabelClerk(Caller caller, LabelRegister register, IGrainFact
     /// <summary>A further term: where it is left open, of the same level and as long as the scheme says.</summary>
     public async Task<GrantAct.Renewed> RenewalOf(Grant grant, int? level, DateOnly? until, DateOnly? effective)
     {
-        var state = grant.StateOn(effective ?? Today)!;
+        var state = grant.StateOn(DayOf(effective))!;
         return new(level ?? state.Level, until ?? state.Until.AddMonths(MonthsOf(await register.Read(), Today)));
     }
 

@@ -55,6 +55,18 @@ public sealed class FuzzTests(OutsideTests.Town town) : IClassFixture<OutsideTes
         Assert.True(answered > tried / 10, $"Only {answered} of {tried} calls were answered with what they asked for.");
     }
 
+    [Theory]
+    [InlineData("9999-12-31")]
+    [InlineData("0001-01-01")]
+    public async Task Day_at_the_end_of_the_calendar_is_a_wrong_field_and_no_fault(string day)
+    {
+        using var committee = await town.As(Roles.LabelCommittee);
+        var file = (await (await committee.GetAsync("/v1/label/applications")).Json()).GetProperty("items")[0].GetProperty("application").GetString();
+        foreach (var (address, body) in ((string, object)[])
+            [($"applications/{file}/decision", new { outcome = "granted", reason = "?", effective = day }), ("grants/LIL-2026-0001/renew", new { reason = "?", effective = day }), ("grants/LIL-2026-0001/suspend", new { reason = "?", effective = day })])
+            await (await committee.PostAsJsonAsync($"/v1/label/{address}", body)).Refused(System.Net.HttpStatusCode.BadRequest, "invalid_field");
+    }
+
     private static async Task<string?> Flaw(ApiDocument document, HttpClient caller, Fuzzer.Call call, ConcurrentDictionary<int, int> statuses, bool again = false)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -130,6 +142,8 @@ public sealed class FuzzTests(OutsideTests.Town town) : IClassFixture<OutsideTes
         {
             ["account"] = accounts,
             ["payee"] = accounts,
+            ["delegate"] = accounts,
+            ["pin"] = ["4826", "1234", "48261"],
             ["merchant"] = Of("shops", "merchant"),
             ["kid"] = [.. Of("residents", "kid"), "0123456789abcdef"],
             ["request"] = [request, standing],

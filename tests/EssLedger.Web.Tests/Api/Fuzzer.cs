@@ -119,7 +119,7 @@ internal sealed class Fuzzer(ApiDocument document, IReadOnlyDictionary<string, I
         // A body that nobody asked for, and a method that nobody has.
         if (body is null && operation.Method != "HEAD" && dice.Next(40) == 0) (type, body) = ("application/json", "{}"u8.ToArray());
         return dice.Next(60) == 0
-            ? new(null, Pick(dice, ["PUT", "OPTIONS", "TRACE", "PROPFIND", "NONSENSE"]), address, headers, type, body)
+            ? new(null, Pick(dice, ["OPTIONS", "TRACE", "PROPFIND", "LINK", "NONSENSE"]), address, headers, type, body)
             : new(operation, operation.Method, address, headers, type, body);
     }
 

@@ -110,7 +110,7 @@ public static class OfficePages
         }
         catch (ProblemException refused) when (refused.Code is not "forbidden" && !refused.Code.StartsWith("unknown", StringComparison.Ordinal))
         {
-            var problem = Problems.For(refused.Code);
+            var problem = Problems.For(refused.Code, errors: refused.Errors);
             return again(sent.Refused(problem), problem.StatusCode);
         }
         catch (Exception busy) when (busy is BusyException or StoreUnavailableException)
