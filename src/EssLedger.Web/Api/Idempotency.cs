@@ -14,7 +14,7 @@ public sealed class IdempotentRequest
     public required PersonId Caller { get; init; }
     public required string Key { get; init; }
 
-    /// <summary>SHA-256 over method, address, media type and body.</summary>
+    /// <summary>The id of a session key, and with it HMAC-SHA-256 over method, address, media type and body: a body may be no more than a PIN, which a bare digest in the same database would give away.</summary>
     public required byte[] Content { get; init; }
 
     /// <summary>When the first attempt came; ids are made from it, so a second attempt makes the same ones.</summary>
@@ -54,41 +54,45 @@ public static class Idempotency
     public static byte[] IdempotentSecret(HttpContext context, KeyDirectory keys, string what)
     {
         if (context.Features.Get<IdempotentRequest>() is not { } request) return RandomNumberGenerator.GetBytes(32);
-        // The key of the time of the first attempt: a later one finds it again, also after a rotation.
-        var key = keys.All.LastOrDefault(k => k.Purpose == Purposes.Session && k.Created <= request.FirstSeen) ?? keys.Current(Purposes.Session);
-        return HMACSHA256.HashData(key.DeriveSecret("ids of repeated requests"), request.Id(what).ToBytes());
+        return HMACSHA256.HashData(KeyAt(request.FirstSeen, keys).DeriveSecret("ids of repeated requests"), request.Id(what).ToBytes());
     }
+
+    /// <summary>The key of the time of the first attempt: a later one finds it again, also after a rotation.</summary>
+    private static KeyFile KeyAt(DateTimeOffset firstSeen, KeyDirectory keys) =>
+        keys.All.LastOrDefault(k => k.Purpose == Purposes.Session && k.Created <= firstSeen) ?? keys.Current(Purposes.Session);
 
     public static void UseIdempotency(this WebApplication app) => app.Use(async (context, next) =>
     {
         var request = context.Request;
         if (!HttpMethods.IsPost(request.Method) || !IsRepeatable(context)
-            || request.Headers["Idempotency-Key"] is not { Count: > 0 } keys
+            || request.Headers["Idempotency-Key"] is not { Count: > 0 } named
             || request.ContentType?.StartsWith("application/cose", StringComparison.OrdinalIgnoreCase) is true
             || context.User.Person() is not { } caller)
         {
             await next(context);
             return;
         }
-        var key = keys.ToString();
-        if (keys.Count != 1 || key.Length is 0 or > 255 || key.Any(c => c is < ' ' or > '~'))
+        var key = named.ToString();
+        if (named.Count != 1 || key.Length is 0 or > 255 || key.Any(c => c is < ' ' or > '~'))
         {
             await Problems.Write(context, Problems.For("invalid_idempotency_key"));
             return;
         }
 
-        var content = await ContentOf(request, context.RequestAborted);
+        var digest = await ContentOf(request, context.RequestAborted);
+        var keys = context.RequestServices.GetRequiredService<KeyDirectory>();
+        bool Same(IdempotentRequest row) => keys.Find(KeyId.FromBytes(row.Content.AsSpan(0, KeyId.Size))) is { } known && row.Content.AsSpan().SequenceEqual(Keyed(digest, known));
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var contexts = context.RequestServices.GetRequiredService<IDbContextFactory<PeopleContext>>();
         var row = await TakeOrRead(contexts, clock, new()
         {
             Caller = caller,
             Key = key,
-            Content = content,
+            Content = Keyed(digest, keys.Current(Purposes.Session)),
             FirstSeen = clock.GetUtcNow(),
             HeldUntil = clock.GetUtcNow() + Hold,
-        }, context.RequestAborted);
-        if (!row.Content.AsSpan().SequenceEqual(content)) await Problems.Write(context, Problems.For("idempotency_key_reused"));
+        }, Same, context.RequestAborted);
+        if (!Same(row)) await Problems.Write(context, Problems.For("idempotency_key_reused"));
         else if (row.Status is not null) await Repeat(context.Response, row);
         else await Work(context, next, row, contexts);
     });
@@ -106,8 +110,10 @@ public static class Idempotency
         return SHA256.HashData([.. Encoding.UTF8.GetBytes(head), .. body]);
     }
 
+    private static byte[] Keyed(byte[] digest, KeyFile key) => [.. key.Id.ToBytes(), .. HMACSHA256.HashData(key.DeriveSecret("content of repeated requests"), digest)];
+
     /// <summary>The row of this key: with an answer, of another content, or taken by us for the work. Waits while somebody else works on it.</summary>
-    private static async Task<IdempotentRequest> TakeOrRead(IDbContextFactory<PeopleContext> contexts, TimeProvider clock, IdempotentRequest mine, CancellationToken cancellationToken)
+    private static async Task<IdempotentRequest> TakeOrRead(IDbContextFactory<PeopleContext> contexts, TimeProvider clock, IdempotentRequest mine, Func<IdempotentRequest, bool> same, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -119,7 +125,7 @@ public static class Idempotency
                 ON CONFLICT DO NOTHING
                 """, cancellationToken) == 1) return mine;
             var row = await db.IdempotentRequests.SingleAsync(r => r.Caller == mine.Caller && r.Key == mine.Key, cancellationToken);
-            if (row.Status is not null || !row.Content.AsSpan().SequenceEqual(mine.Content)) return row;
+            if (row.Status is not null || !same(row)) return row;
 
             var now = clock.GetUtcNow();
             var held = row.HeldUntil;

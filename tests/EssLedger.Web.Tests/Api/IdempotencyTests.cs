@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using EssLedger.Core.Identifiers;
+using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -57,6 +60,21 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
         Assert.True(Assert.Single(_done).IsVersion7);
+    }
+
+    [Fact]
+    public async Task What_was_sent_cannot_be_guessed_from_the_table_and_is_known_again_after_a_rotation()
+    {
+        var first = await Post("k");
+        await using (var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync())
+        {
+            var kept = (await db.IdempotentRequests.SingleAsync(r => r.Key == "k")).Content;
+            byte[] bare = [.. Encoding.UTF8.GetBytes("POST\n/v1/test/things\napplication/json\n"), .. SHA256.HashData(Encoding.UTF8.GetBytes(Body))];
+            Assert.NotEqual(SHA256.HashData(bare), kept);
+        }
+        _server.Services.GetRequiredService<KeyDirectory>().Rotate(Purposes.Session);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await (await Post("k")).Content.ReadAsStringAsync());
+        Assert.Single(_done);
     }
 
     [Theory]
