@@ -12,7 +12,7 @@ namespace EssLedger.Web.Pages;
 /// <summary>The web shell: plain files (the wallet's among them) and server-rendered pages in French and English.</summary>
 public static class Shell
 {
-    private const string LanguageCookie = "essledger-lang";
+    private static string LanguageCookie(bool isHttps) => isHttps ? "__Host-essledger-lang" : "essledger-lang";
 
     public static void AddPages(this WebApplicationBuilder builder, Settings settings)
     {
@@ -29,7 +29,7 @@ public static class Shell
             languages.RequestCultureProviders =
             [
                 new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
-                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new CookieRequestCultureProvider { CookieName = LanguageCookie(settings.IsHttps) },
                 new AcceptLanguageHeaderRequestCultureProvider(),
             ];
         });
@@ -82,7 +82,7 @@ public static class Shell
     internal static void KeepLanguage(HttpContext context)
     {
         if (!context.Request.Query.ContainsKey("lang") || context.Response.HasStarted) return;
-        context.Response.Cookies.Append(LanguageCookie, CookieRequestCultureProvider.MakeCookieValue(new(CultureInfo.CurrentUICulture)),
+        context.Response.Cookies.Append(LanguageCookie(context.Request.IsHttps), CookieRequestCultureProvider.MakeCookieValue(new(CultureInfo.CurrentUICulture)),
             new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
     }
 }

@@ -33,11 +33,13 @@ public sealed class Guesses(IDbContextFactory<PeopleContext> contexts, IDataProt
 
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
-    private const string CookieName = "essledger-device", Unknown = "*";
+    private const string Unknown = "*";
     private const int MostPeople = 8;
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(365);
 
     private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("known devices").ToTimeLimitedDataProtector();
+
+    private string CookieName => settings.IsHttps ? "__Host-essledger-device" : "essledger-device";
 
     private sealed record KnownDevice(string Id, List<string> People);
 

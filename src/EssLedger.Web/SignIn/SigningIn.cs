@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -67,6 +68,10 @@ public static class SigningIn
             cookie.ReturnUrlParameter = "returnUrl";
             cookie.AccessDeniedPath = "/denied";
         });
+        // Those between two steps of signing in: they too are for this host alone.
+        if (settings.IsHttps)
+            foreach (var step in (string[])[IdentityConstants.TwoFactorUserIdScheme, IdentityConstants.TwoFactorRememberMeScheme, IdentityConstants.ExternalScheme])
+                services.Configure<CookieAuthenticationOptions>(step, cookie => (cookie.Cookie.Name, cookie.Cookie.SecurePolicy) = ($"__Host-{step}", CookieSecurePolicy.Always));
         services.AddAuthorization();
         builder.AddTokens(settings);
     }
