@@ -17,6 +17,7 @@ public sealed class Books : IAsyncDisposable
     public required IEvidenceStore Evidence { get; init; }
     public required IOutboxStore Outbox { get; init; }
     public required ICensusStore Census { get; init; }
+    public required IAuditTrail Trail { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -65,6 +66,7 @@ public sealed class Books : IAsyncDisposable
             Evidence = new SqliteEvidenceStore(database),
             Outbox = new SqliteOutboxStore(database),
             Census = new SqliteCensusStore(database),
+            Trail = new SqliteAuditTrail(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -93,6 +95,7 @@ public sealed class Books : IAsyncDisposable
             Evidence = new PostgresEvidenceStore(database),
             Outbox = new PostgresOutboxStore(database),
             Census = new PostgresCensusStore(database),
+            Trail = new PostgresAuditTrail(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

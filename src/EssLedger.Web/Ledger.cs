@@ -15,6 +15,7 @@ using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Papers;
+using EssLedger.Web.Trail;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -52,6 +53,7 @@ public static class Ledger
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
         builder.AddMail(books);
+        builder.AddTrail(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
         services.AddSingleton<ServerKeys>();
         services.AddSingleton(s => new ReceiptDesk(s.GetRequiredService<CurrencyBook>(), s.GetRequiredService<Terms>(), () => s.GetRequiredService<ServerKeys>().Receipt));
@@ -122,7 +124,7 @@ public static class Ledger
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = TimeSpan.FromSeconds(15));
     }
 
-    public static void MapLedgerApi(this WebApplication app)
+    public static void MapLedgerApi(this IEndpointRouteBuilder app)
     {
         app.MapLedger();
         app.MapAccounts();
@@ -142,6 +144,7 @@ public static class Ledger
         app.MapDirectory();
         app.MapCensus();
         app.MapLogs();
+        app.MapTrail();
     }
 
     /// <summary>The names of the two books and their logs; an empty store gets both, at random.</summary>

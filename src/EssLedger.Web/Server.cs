@@ -5,6 +5,7 @@ using EssLedger.Web.Demo;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Pages;
 using EssLedger.Web.SignIn;
+using EssLedger.Web.Trail;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace EssLedger.Web;
@@ -72,8 +73,9 @@ public static class Server
         app.MapKeys();
         app.MapSignIn();
         app.MapApiDescription();
-        app.MapPages();
-        app.MapLedgerApi();
+        var onTrail = app.MapOnTrail();
+        onTrail.MapPages();
+        onTrail.MapLedgerApi();
         app.MapDemo(settings);
         return app;
     }

@@ -26,6 +26,8 @@ internal static partial class VerifyVerb
     private const string Help = """
         Re-reads the books and all that is kept beside them.
 
+        Of the trail of privileged acts it checks that no row is missing or changed; keep its last line elsewhere to find out whether rows were cut off at its end.
+
         It checks of each entry: its place in the chain, who decided it and in which turn, sums and floors, what may happen once, and the order, proof or reference on which it rests, with its signature. It compares with the entries: the rows that forbid that something happens twice, the statuses of accounts, the receipts and badges, every checkpoint of the transparency log with its tiles, and the newest one that lies beside the keys. It tells which losses a book records (a restore from a copy); a checkpoint of what is lost is accounted for by that record. It names the first position that is wrong.
 
         Not covered: an original that was erased (they are counted); the 30-day and amount limits, which are settings; when an order was received within its validity; the salts, wherever no checkpoint covers them; and the end of a book that was cut off together with all that was kept of it, or rewritten with signing devices at hand: against that, keep a checkpoint elsewhere and give it with --checkpoint.
@@ -160,7 +162,18 @@ internal static partial class VerifyVerb
             };
             var good = Tell(await Timed(currency, stop), inCurrency, $"signatures by {name}") & Tell(await Timed(label, stop), inLabel, $"signatures by {name}");
             if (good && save is not null) Save(save, currency.Save());
-            if (json) Console.WriteLine(new JsonObject { ["ok"] = good, ["books"] = _told }.ToJsonString());
+            var trail = await TrailVerification.RunAsync(books.Trail, stop);
+            good &= trail.Fault is null;
+            if (json)
+            {
+                Console.WriteLine(new JsonObject
+                {
+                    ["ok"] = good,
+                    ["books"] = _told,
+                    ["trail"] = new JsonObject { ["ok"] = trail.Fault is null, ["rows"] = trail.Rows, ["hash"] = trail.Hash.ToString(), ["fault"] = trail.Fault is var (number, what) ? new JsonObject { ["number"] = number, ["what"] = what } : null },
+                }.ToJsonString());
+            }
+            else Console.WriteLine(trail.Fault is var (row, flaw) ? $"trail: WRONG at row {row}: {flaw}" : $"trail: clean — {trail.Rows} rows{Environment.NewLine}trail {trail.Rows} {trail.Hash}");
             return good;
         }
 

@@ -63,7 +63,7 @@ public static class Shell
         });
     }
 
-    public static void MapPages(this WebApplication app)
+    public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapPublicPages();
         app.MapDirectoryPages();
@@ -71,7 +71,8 @@ public static class Shell
         app.MapAccountPages();
         app.MapInvitationPages();
         app.MapCityPages();
-        app.MapProviderPages(app.Services.GetRequiredService<Settings>());
+        app.MapProviderPages(app.ServiceProvider.GetRequiredService<Settings>());
+        app.MapTrailPages();
         app.MapRazorComponents<App>();
     }
 

@@ -10,6 +10,7 @@ using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
+using EssLedger.Web.Trail;
 
 namespace EssLedger.Web.Pages;
 
@@ -54,6 +55,7 @@ public sealed partial class ReaderTests
             .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "link", "unlink", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),
             "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong", "provider.failed",
             .. new[] { "openid", "profile", "email", "offline_access", "read", "pay" }.Select(scope => $"scope.{scope}"),
+            .. Watch(),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))
@@ -85,6 +87,14 @@ public sealed partial class ReaderTests
         .. new[] { "malformed_payload", "wrong_account", "challenge_unknown", "endorsement_required" }.Select(code => $"refusal.{code}"), "cooperation.toSign", "cooperation.signed", "cooperation.dropped",
         .. Duties.Office.Append(Roles.City).SelectMany(role => new[] { $"role.{role}", $"duty.{role}" }), "role.admin",
         "office.desk", "office.charter", "office.scheme", "office.city", "session.committee", "session.appeals", "report.essActors", "report.shops", "report.visitors",
+    ];
+
+    // The families of the screens of those who watch over staff and data.
+    private static IEnumerable<string> Watch() =>
+    [
+        .. Privileges.Actions.Select(action => $"action.{action}"), "watch.trail", "trail.machine",
+        .. Enum.GetNames<EssLedger.Store.TrailStage>().Select(stage => $"trail.stage.{stage.ToLowerInvariant()}"),
+        .. new[] { "code", "roles", "client", "network", "asked", "changed", "hash" }.Select(name => $"trail.{name}"),
     ];
 
     private static readonly string[] Steps =

@@ -1,0 +1,199 @@
+using System.Collections.Frozen;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Trail;
+
+/// <summary>What an address lets staff do or see, as the trail words it.</summary>
+/// <param name="Action">The stable word; of a page with several forms, what stands before the form's own word.</param>
+/// <param name="Kind">Of what kind the thing is; empty: none.</param>
+/// <param name="Named">The part of the address, or the field of the form, that has the thing's id; empty: what the answer names.</param>
+/// <param name="Personal">Whether it concerns personal data, so that whoever sees to these is shown it.</param>
+/// <param name="Readers">Whose reading is recorded; null: it is an act, and recorded of all staff.</param>
+/// <param name="Forms">The words of the forms of a page; a form that is not named is recorded under its own word.</param>
+public sealed record Privilege(string Action, string Kind, string Named, bool Personal, IReadOnlyList<string>? Readers = null, FrozenDictionary<string, string>? Forms = null);
+
+/// <summary>The one place that says which address is which privileged act, and which needs none. A state-changing address that stands here nowhere fails a test;
+/// should one be served nevertheless, staff who use it are recorded as <see cref="Undeclared"/>.</summary>
+public static class Privileges
+{
+    /// <summary>Who sees all of the trail.</summary>
+    public static string[] ReadTrail { get; } = [Roles.Auditor, Roles.Admin];
+
+    /// <summary>An act at an address that was not declared.</summary>
+    public static Privilege Undeclared { get; } = new("undeclared", "", "", Personal: true);
+
+    // Whoever may look into what is others'.
+    private static readonly string[] OnLookers = [Roles.Auditor, Roles.Bureau, Roles.Dpo, Roles.Admin];
+
+    // By the command line.
+    private static readonly string[] AtTheMachine = ["person.enter"];
+
+    private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
+    private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
+
+    private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
+    {
+        // The currency.
+        ["POST /v1/accounts"] = Act("account.open", "account", personal: true),
+        ["POST /v1/accounts/{account}/approve"] = Act("account.approve", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/keys"] = Act("account.key_add", "account", "account", personal: true),
+        ["DELETE /v1/accounts/{account}/keys/{kid}"] = Act("account.key_block", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/keys/enter"] = Act("account.key_enter", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/keys/{kid}/confirm"] = Act("account.key_confirm", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/cards"] = Act("card.enter", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/cards/{card}/confirm"] = Act("card.confirm", "account", "account", personal: true),
+        ["DELETE /v1/accounts/{account}/cards/{card}"] = Act("card.block", "account", "account", personal: true),
+        ["DELETE /v1/accounts/{account}/mandates/{mandate}"] = Act("mandate.revoke", "account", "account", personal: true),
+        ["PUT /v1/accounts/{account}/ceilings"] = Act("account.ceilings_set", "account", "account", personal: true),
+        ["POST /v1/terms"] = Act("terms.set", "terms"),
+        ["POST /v1/issuances"] = Act("issuance.propose", "issuance"),
+        ["POST /v1/issuances/{issuance}/approve"] = Act("issuance.approve", "issuance", "issuance"),
+        ["POST /v1/issuances/{issuance}/reject"] = Act("issuance.reject", "issuance", "issuance"),
+
+        // The label.
+        ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
+        ["POST /v1/label/charters"] = Act("charter.adopt", "charter"),
+        [$"POST {Grants}/suspend"] = Act("grant.suspend", "grant", "number"),
+        [$"POST {Grants}/reinstate"] = Act("grant.reinstate", "grant", "number"),
+        [$"POST {Grants}/withdraw"] = Act("grant.withdraw", "grant", "number"),
+        [$"POST {Grants}/renew"] = Act("grant.renew", "grant", "number"),
+        [$"POST {Grants}/transfer"] = Act("grant.transfer", "grant", "number"),
+        [$"POST {Grants}/annul"] = Act("grant.annul", "grant", "number"),
+        [$"POST {Grants}/renounce"] = Act("grant.renounce", "grant", "number"),
+        ["POST /v1/label/events/{number}/report"] = Act("event.report", "grant", "number"),
+        ["POST /v1/label/complaints"] = Act("complaint.enter", "complaint"),
+        ["POST /v1/label/complaints/{complaint}/close"] = Act("complaint.close", "complaint", "complaint"),
+        ["POST /v1/label/participants"] = Act("participant.enter", "participant", personal: true),
+        [$"POST {Participants}/profile"] = Act("participant.describe", "participant", "participant", personal: true),
+        [$"POST {Participants}/directory"] = Act("participant.directory_change", "participant", "participant", personal: true),
+        [$"POST {Participants}/representatives"] = Act("participant.representative_name", "participant", "participant", personal: true),
+        [$"POST {Participants}/representatives/{{person}}/end"] = Act("participant.representative_end", "participant", "participant", personal: true),
+        [$"POST {Participants}/keys"] = Act("participant.key_add", "participant", "participant", personal: true),
+        [$"DELETE {Participants}/keys/{{kid}}"] = Act("participant.key_block", "participant", "participant", personal: true),
+        ["POST /v1/label/applications"] = Act("application.open", "application"),
+        [$"POST {Files}/commitments"] = Act("application.commit", "application", "id"),
+        [$"POST {Files}/commitments/{{number:int}}/settle"] = Act("application.settle", "application", "id"),
+        [$"POST {Files}/submit"] = Act("application.submit", "application", "id"),
+        [$"POST {Files}/drop"] = Act("application.drop", "application", "id"),
+        [$"POST {Files}/admissibility"] = Act("application.examine", "application", "id"),
+        [$"POST {Files}/visits/plan"] = Act("visit.plan", "application", "id"),
+        [$"POST {Files}/visits"] = Act("visit.report", "application", "id"),
+        [$"POST {Files}/opinions"] = Act("opinion.give", "application", "id"),
+        [$"POST {Files}/decision"] = Act("application.decide", "application", "id"),
+        [$"POST {Files}/appeal"] = Act("appeal.lodge", "application", "id"),
+        [$"POST {Files}/appeal/decision"] = Act("appeal.decide", "application", "id"),
+        [$"POST {Files}/evidence"] = Act("evidence.bring", "application", "id", personal: true),
+        [$"DELETE {Files}/evidence/{{evidence}}"] = Act("evidence.erase", "evidence", "evidence", personal: true),
+        ["POST /v1/label/cooperations"] = Act("cooperation.propose", "cooperation"),
+        ["POST /v1/label/cooperations/{cooperation}/end"] = Act("cooperation.end", "cooperation", "cooperation"),
+
+        // The screens of the label's office and of a participant.
+        [$"POST {Desk}/dossiers/{{id}}"] = Forms("application", "id", ("examine", "application.examine"), ("plan", "visit.plan"), ("visit", "visit.report"), ("opine", "opinion.give"),
+            ("settle", "application.settle"), ("decide", "application.decide"), ("hear", "appeal.decide")),
+        [$"POST {Desk}/dossiers/{{id}}/visite"] = Act("visit.report", "application", "id"),
+        [$"POST {Desk}/titulaires/{{number}}"] = Forms("grant", "number", ("complain", "complaint.enter"), ("close", "complaint.close"), ("block", "participant.key_block")),
+        [$"POST {Desk}/charte"] = Forms("charter", "", ("adopt", "charter.adopt")),
+        [$"POST {Desk}/regles"] = Forms("scheme", "", ("set", "scheme.set")),
+        ["POST /mon-label"] = Forms("participant", "participant", ("open", "application.open"), ("renounce", "grant.renounce"), ("report", "event.report"), ("cooperate", "cooperation.propose"), ("part", "cooperation.end"),
+            ("describe", "participant.describe"), ("contact", "participant.directory_change")),
+        ["PUT /mon-label/dossiers/{id}/pieces/{evidence}"] = Act("evidence.bring", "application", "id", personal: true),
+        [$"POST {Desk}/participants/{{participant}}"] = Forms("participant", "participant", ("describe", "participant.describe"), ("contact", "participant.directory_change")) with { Personal = true },
+        ["POST /mon-label/{participant}/cooperations"] = Forms("participant", "participant", ("register", "participant.key_add"), ("add", "participant.key_add"), ("block", "participant.key_block"),
+            ("cooperate", "cooperation.propose"), ("part", "cooperation.end")),
+        ["POST /mon-label/{participant}/cooperations/appareil/{key}"] = Act("participant.key_add", "participant", "participant", personal: true),
+        ["POST /mon-label/dossiers/{id}"] = Forms("application", "id", ("prove", "evidence.bring"), ("appeal", "appeal.lodge")),
+
+        // People.
+        ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
+
+        // What is others', read by who may look into it.
+        ["GET /v1/accounts/{account}"] = Reading("account.read", "account", "account"),
+        ["GET /v1/accounts/{account}/entries"] = Reading("account.read_entries", "account", "account"),
+        ["GET /v1/accounts/{account}/mandates"] = Reading("mandate.list", "account", "account"),
+        ["GET /v1/accounts/{account}/statement.csv"] = Reading("account.export", "account", "account"),
+        ["GET /v1/payments/{payment}"] = Reading("payment.read", "payment", "payment"),
+        ["GET /v1/payments/{payment}/receipt"] = Reading("payment.read_receipt", "payment", "payment"),
+        ["GET /v1/payments/{payment}/proof"] = Reading("payment.read_proof", "payment", "payment"),
+        ["GET /v1/issuances"] = Reading("issuance.list", "", ""),
+        ["GET /v1/merchants/{merchant}/takings"] = Reading("merchant.read_takings", "merchant", "merchant"),
+        [$"GET {Participants}"] = Reading("participant.read", "participant", "participant"),
+        [$"GET {Participants}/directory"] = Reading("participant.read_directory", "participant", "participant"),
+        ["GET /v1/label/applications"] = Reading("application.list", "", ""),
+        [$"GET {Files}"] = Reading("application.read", "application", "id"),
+        [$"GET {Files}/evidence"] = Reading("evidence.list", "application", "id"),
+        [$"GET {Files}/evidence/{{evidence}}"] = Reading("evidence.read", "evidence", "evidence"),
+        ["GET /v1/label/complaints"] = Reading("complaint.list", "", ""),
+        [$"GET {Grants}/decisions"] = Reading("grant.read_decisions", "grant", "number"),
+        ["GET /v1/census/members"] = Reading("census.read_members", "", ""),
+        [$"GET {Desk}/dossiers/{{id}}"] = Reading("application.read", "application", "id"),
+        [$"GET {Desk}/dossiers/{{id}}/pieces/{{evidence}}"] = Reading("evidence.read", "evidence", "evidence"),
+        ["GET " + Desk + "/dossiers/{id}" + Letter] = Reading("application.read_letter", "application", "id"),
+        ["GET " + Desk + "/titulaires/{number}" + Letter] = Reading("application.read_letter", "grant", "number"),
+        [$"GET {Desk}/titulaires/{{number}}"] = Reading("grant.read_decisions", "grant", "number"),
+        ["GET /v1/audit-trail.csv"] = Reading("trail.export", "", ""),
+        ["GET /bureau/journal.csv"] = Reading("trail.export", "", ""),
+    }.ToFrozenDictionary();
+
+    /// <summary>State-changing addresses that no privilege opens, each with why.</summary>
+    public static FrozenDictionary<string, string> Unprivileged { get; } = new Dictionary<string, string>
+    {
+        ["POST /v1/payments"] = "The signature is the authority, and the book has it.",
+        ["POST /v1/card-payments"] = "The PIN is the authority, and the book has it.",
+        ["POST /v1/accounts/{account}/mandates"] = "The signature is the authority, and the book has it.",
+        ["POST /v1/accounts/{account}/mandates/{mandate}/payments"] = "A delegate pays under a signed mandate, and the book has it.",
+        ["POST /mon-label/{participant}/cooperations/defi"] = "Bytes to sign; the key that is added by them is recorded.",
+        ["POST /v1/payment-requests"] = "A merchant asks in their own name.",
+        ["POST /v1/payment-requests/{request}/cancel"] = "A merchant takes back what they asked.",
+        ["POST /v1/accounts/{account}/key-challenge"] = "Bytes to sign; the key that is added by them is recorded.",
+        [$"POST {Participants}/key-challenge"] = "Bytes to sign; the key that is added by them is recorded.",
+        [$"PATCH {Files}/evidence/{{evidence}}"] = "Pieces of a file; that it is brought is recorded.",
+        ["POST /v1/label/cooperations/{cooperation}/confirm"] = "The signature is the authority, and the book has it.",
+        ["POST /v1/badges/verify"] = "Anyone may check a badge, and nothing is changed by it.",
+        ["POST /B"] = "Anyone may check a badge, and nothing is changed by it.",
+        ["POST /connect/authorize"] = "Somebody signs in.",
+        ["POST /connect/token"] = "Somebody signs in.",
+        ["POST /connect/consent"] = "Somebody lets an application act for them.",
+        ["POST /connect/end-session"] = "Somebody signs out.",
+        ["POST /agenda"] = "Somebody makes an address for their own calendar.",
+        ["PATCH /mon-label/dossiers/{id}/pieces/{evidence}"] = "Pieces of a file; that it is brought is recorded.",
+        ["POST /sign-in"] = "Somebody signs in.",
+        ["POST /sign-in/code"] = "Somebody signs in.",
+        ["POST /sign-in/passkey"] = "Somebody signs in.",
+        ["POST /sign-in/passkey/options"] = "Bytes to sign.",
+        ["POST /sign-out"] = "Somebody signs out.",
+        ["POST /invitation/{secret}"] = "Somebody enters by the link that they were sent.",
+        ["POST /invitation/{secret}/passkey/options"] = "Bytes to sign.",
+        ["POST /mon-compte/securite"] = "Somebody changes their own ways to sign in.",
+        ["POST /mon-compte/securite/passkey/options"] = "Bytes to sign.",
+        ["POST /denied"] = "A page that only says so.",
+        ["POST /not-found"] = "A page that only says so.",
+    }.ToFrozenDictionary();
+
+    /// <summary>Every address that stands in the tables.</summary>
+    internal static IEnumerable<string> Declared => Acts.Keys.Concat(Unprivileged.Keys);
+
+    /// <summary>What an address is; null: no privilege is in it, or it is not declared.</summary>
+    public static Privilege? Of(string method, string pattern) => Acts.GetValueOrDefault(Key(method, pattern));
+
+    /// <summary>How the tables name an address.</summary>
+    public static string Key(string method, string pattern) => $"{method} /{pattern.Trim('/')}";
+
+    /// <summary>Every word of an act, in order.</summary>
+    public static IReadOnlyList<string> Actions { get; } = [.. Acts.Values.SelectMany(Words).Concat(AtTheMachine).Append(Undeclared.Action).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Those that concern personal data.</summary>
+    public static IReadOnlyList<string> PersonalActions { get; } = [.. Acts.Values.Where(p => p.Personal).SelectMany(Words).Concat(AtTheMachine).Append(Undeclared.Action).Distinct().Order(StringComparer.Ordinal)];
+
+    private static IEnumerable<string> Words(Privilege privilege) => privilege.Forms?.Values.AsEnumerable() ?? [privilege.Action];
+
+    private static Privilege Act(string action, string kind, string named = "", bool personal = false) => new(action, kind, named, personal);
+
+    private static Privilege Reading(string action, string kind, string named) => new(action, kind, named, Personal: true, OnLookers);
+
+    private static Privilege Forms(string kind, string named, params ReadOnlySpan<(string Form, string Action)> forms)
+    {
+        var words = new Dictionary<string, string>();
+        foreach (var (form, action) in forms) words.Add(form, action);
+        return new(kind, kind, named, Personal: false, null, words.ToFrozenDictionary());
+    }
+}
