@@ -18,6 +18,7 @@ public sealed class Books : IAsyncDisposable
     public required IOutboxStore Outbox { get; init; }
     public required ICensusStore Census { get; init; }
     public required IAuditTrail Trail { get; init; }
+    public required IPersonalDataStore PersonalData { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -67,6 +68,7 @@ public sealed class Books : IAsyncDisposable
             Outbox = new SqliteOutboxStore(database),
             Census = new SqliteCensusStore(database),
             Trail = new SqliteAuditTrail(database),
+            PersonalData = new SqlitePersonalDataStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -96,6 +98,7 @@ public sealed class Books : IAsyncDisposable
             Outbox = new PostgresOutboxStore(database),
             Census = new PostgresCensusStore(database),
             Trail = new PostgresAuditTrail(database),
+            PersonalData = new PostgresPersonalDataStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

@@ -15,6 +15,7 @@ using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Papers;
+using EssLedger.Web.Privacy;
 using EssLedger.Web.Trail;
 using Orleans.Configuration;
 using Orleans.Serialization;
@@ -100,6 +101,11 @@ public static class Ledger
         services.AddSingleton<DeviceNotice>();
         services.AddSingleton<CardPins>();
         services.AddHostedService<Reminding>();
+        services.AddSingleton(books.PersonalData);
+        services.AddSingleton<PersonalFile>();
+        services.AddSingleton<ErasureDesk>();
+        services.AddSingleton<IRetention, Retention>();
+        services.AddHostedService<Keeping>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -145,6 +151,7 @@ public static class Ledger
         app.MapCensus();
         app.MapLogs();
         app.MapTrail();
+        app.MapPersonalData();
     }
 
     /// <summary>The names of the two books and their logs; an empty store gets both, at random.</summary>

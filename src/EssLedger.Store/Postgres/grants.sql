@@ -8,8 +8,10 @@ end $$;
 grant usage on schema public to essledger_server;
 grant select on all tables in schema public to essledger_server;
 grant execute on function currency_append, label_append, currency_conflicts, label_conflicts to essledger_server;
-grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, audit_trail to essledger_server;
-grant insert, update on participant to essledger_server;
+grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, audit_trail, retention_rule, sharing_agreement to essledger_server;
+-- Names, and what entries only commit to by digest, can be erased; the entries cannot.
+grant insert, update, delete on participant, erasure_request to essledger_server;
+grant delete on currency_original, label_original to essledger_server;
 grant insert, update, delete on evidence, evidence_piece, outbox to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;

@@ -16,7 +16,8 @@ public sealed class SqliteDatabase
     public SqliteDatabase(string file, string settings = "")
     {
         // SQLite's own wait is in the order of a millisecond; the driver's, which it replaces, sleeps 150.
-        _settings = $"pragma busy_timeout=10000; pragma synchronous=full; pragma foreign_keys=on; {settings}";
+        // What is erased is overwritten in the file, not only let go.
+        _settings = $"pragma busy_timeout=10000; pragma synchronous=full; pragma foreign_keys=on; pragma secure_delete=on; {settings}";
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = true, DefaultTimeout = 30 }.ToString();
     }
 

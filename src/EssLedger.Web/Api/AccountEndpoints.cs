@@ -130,7 +130,7 @@ public static class AccountEndpoints
         }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
     }
 
-    private static async IAsyncEnumerable<Entry> EntriesOf(AccountId account, Position through, CurrencyBook book)
+    internal static async IAsyncEnumerable<Entry> EntriesOf(AccountId account, Position through, CurrencyBook book)
     {
         for (var after = Position.None; ;)
         {
@@ -141,7 +141,7 @@ public static class AccountEndpoints
         }
     }
 
-    private static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book)
+    internal static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book)
     {
         var act = Codec.Decode(entry.Body);
         var legs = act.Transfers.Where(t => t.From == account || t.To == account).ToList();

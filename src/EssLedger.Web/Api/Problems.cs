@@ -148,6 +148,7 @@ public static partial class Problems
         ("event_not_over", 422, "The event is not over."),
         ("already_reported", 409, "The event was reported."),
         ("day_out_of_range", 422, "A day lies before 1970 or after 2199."),
+        ("account_not_empty", 409, "The account still holds money; nobody could claim it once its holder is forgotten."),
         ("not_professional", 422, "Only professionals reconvert."),
         // Evidence.
         ("evidence_exists", 409, "The application has this piece of evidence."),

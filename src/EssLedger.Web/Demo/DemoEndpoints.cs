@@ -42,9 +42,9 @@ public static class DemoEndpoints
         demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
         {
             var invites = Invitations.MayGive([role]).Count > 0;
-            if (!invites && !Duties.Office.Append(Roles.City).Contains(role)) return Problems.For("not_found");
+            if (!invites && !Duties.Office.Append(Roles.City).Append(Roles.Dpo).Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
-            return Results.Redirect(invites ? AccountPages.Invitations : role == Roles.City ? CityPages.Root : "/bureau/label");
+            return Results.Redirect(invites ? AccountPages.Invitations : role == Roles.City ? CityPages.Root : role == Roles.Dpo ? PrivacyPages.Desk : "/bureau/label");
         });
         demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
         {

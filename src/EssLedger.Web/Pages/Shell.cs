@@ -73,6 +73,7 @@ public static class Shell
         app.MapCityPages();
         app.MapProviderPages(app.ServiceProvider.GetRequiredService<Settings>());
         app.MapTrailPages();
+        app.MapPrivacyPages();
         app.MapRazorComponents<App>();
     }
 

@@ -1,8 +1,12 @@
+using System.Net;
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using EssLedger.Core.Identifiers;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using OpenIddict.EntityFrameworkCore.Models;
 
 namespace EssLedger.Web.SignIn;
 
@@ -200,16 +204,27 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     }
 
     /// <summary>
-    /// Forgets a person: their name, e-mail, ways to sign in, roles and holdings, and the names of accounts that only they held.
-    /// The books keep their ids, and from then on nobody can say whose they were.
+    /// Forgets a person: their name, e-mail, ways to sign in, tokens, roles and holdings, the names of accounts that only they held, and what answers kept for
+    /// repeated requests say of them. The books keep their ids, and from then on nobody can say whose they were. Repeated, it does the rest.
     /// </summary>
-    public async Task Erase(PersonId person)
+    /// <param name="person">Whom.</param>
+    /// <param name="own">The SIRETs of establishments that are this person and nobody else: a sole trader's.</param>
+    public async Task Erase(PersonId person, params IReadOnlyCollection<string> own)
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var accounts = await db.Holdings.Where(h => h.Person == person)
             .Where(h => !db.Holdings.Any(other => other.Account == h.Account && other.Person != person)).Select(h => h.Account).ToListAsync();
-        await db.AccountHolders.Where(h => h.Kind == "resident" && accounts.Contains(h.Account)).ExecuteDeleteAsync();
+        var named = await db.AccountHolders.Where(h => (h.Kind == "resident" && accounts.Contains(h.Account)) || (h.Siret != null && own.Contains(h.Siret))).ToListAsync();
+        if (await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value) is { } known)
+            await ForgetAnswers(db, [known.DisplayName, known.Email, known.PhoneNumber, .. named.Select(h => h.Name)]);
+        var clients = await db.ClientPersons.Where(c => c.Person == person).Select(c => c.ClientId).ToListAsync();
+        await db.Set<OpenIddictEntityFrameworkCoreToken>().Where(t => t.Subject == person.Value || clients.Contains(t.Application!.ClientId!)).ExecuteDeleteAsync();
+        await db.Set<OpenIddictEntityFrameworkCoreAuthorization>().Where(a => a.Subject == person.Value || clients.Contains(a.Application!.ClientId!)).ExecuteDeleteAsync();
+        await db.Set<OpenIddictEntityFrameworkCoreApplication>().Where(a => clients.Contains(a.ClientId!)).ExecuteDeleteAsync();
+        db.RemoveRange(named);
+        await db.SaveChangesAsync();
+        await db.Shops.Where(s => s.Siret != null && own.Contains(s.Siret)).ExecuteDeleteAsync();
         await db.Holdings.Where(h => h.Person == person).ExecuteDeleteAsync();
         await db.Staff.Where(s => s.Person == person).ExecuteDeleteAsync();
         await db.Roles.Where(r => r.Person == person).ExecuteDeleteAsync();
@@ -219,10 +234,24 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.SpentCodes.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.PasskeyUses.Where(u => u.Person == person).ExecuteDeleteAsync();
         // Who vouched for whom stays on record, without saying who that was.
-        await db.Invitations.Where(i => i.Person == person && i.Accepted != null).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
+        await db.Invitations.Where(i => i.Person == person).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
         await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();
         await transaction.CommitAsync();
-        foreach (var account in accounts) cache.Remove(account);
+        foreach (var account in named) cache.Remove(account.Account);
+        // What was overwritten in the file is still in the log before it.
+        if (db.Database.ProviderName?.EndsWith("Sqlite", StringComparison.Ordinal) is true) await db.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
+    // The request stays known, so that it is not done a second time; its answer is empty from now on.
+    private static async Task ForgetAnswers(PeopleContext db, IEnumerable<string?> names)
+    {
+        // As text, as JSON and as a page write it.
+        byte[][] written = [.. names.OfType<string>().Where(n => n.Length > 2).SelectMany(n => new[] { n, JsonSerializer.Serialize(n).Trim('"'), WebUtility.HtmlEncode(n) }).Distinct().Select(Encoding.UTF8.GetBytes)];
+        var telling = new List<(PersonId Caller, string Key)>();
+        await foreach (var row in db.IdempotentRequests.Where(r => r.Body != null).AsNoTracking().AsAsyncEnumerable())
+            if (written.Any(name => row.Body.AsSpan().IndexOf(name) >= 0)) telling.Add((row.Caller, row.Key));
+        foreach (var (caller, key) in telling)
+            await db.IdempotentRequests.Where(r => r.Caller == caller && r.Key == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.Body, (byte[]?)null));
     }
 }
 

@@ -64,10 +64,10 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
     // SQLite has no instants; numbers at least can be compared.
     private sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(t => t.ToUnixTimeMilliseconds(), ms => DateTimeOffset.FromUnixTimeMilliseconds(ms));
 
-    /// <summary>Waits for another writer in SQLite's own small steps; without this the driver sleeps 150 ms at a time.</summary>
+    /// <summary>Waits for another writer in SQLite's own small steps; without this the driver sleeps 150 ms at a time. And what is erased is overwritten in the file.</summary>
     internal sealed class Patience : DbConnectionInterceptor
     {
-        private const string Pragma = "PRAGMA busy_timeout = 10000";
+        private const string Pragma = "PRAGMA busy_timeout = 10000; PRAGMA secure_delete = ON";
 
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
         {

@@ -25,8 +25,8 @@ public static class Privileges
     // Whoever may look into what is others'.
     private static readonly string[] OnLookers = [Roles.Auditor, Roles.Bureau, Roles.Dpo, Roles.Admin];
 
-    // By the command line.
-    private static readonly string[] AtTheMachine = ["person.enter"];
+    // By the command line, and by the daily removal of what was kept long enough.
+    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply"];
 
     private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
     private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
@@ -105,6 +105,8 @@ public static class Privileges
 
         // People.
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
+        // Personal data.
+        ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
         // What is others', read by who may look into it.
         ["GET /v1/accounts/{account}"] = Reading("account.read", "account", "account"),
@@ -165,6 +167,7 @@ public static class Privileges
         ["POST /invitation/{secret}/passkey/options"] = "Bytes to sign.",
         ["POST /mon-compte/securite"] = "Somebody changes their own ways to sign in.",
         ["POST /mon-compte/securite/passkey/options"] = "Bytes to sign.",
+        ["POST /mon-compte/donnees"] = "Somebody asks to be forgotten.",
         ["POST /denied"] = "A page that only says so.",
         ["POST /not-found"] = "A page that only says so.",
     }.ToFrozenDictionary();

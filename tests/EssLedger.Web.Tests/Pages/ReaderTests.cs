@@ -9,6 +9,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
+using EssLedger.Web.Privacy;
 using EssLedger.Web.SignIn;
 using EssLedger.Web.Trail;
 
@@ -92,7 +93,10 @@ public sealed partial class ReaderTests
     // The families of the screens of those who watch over staff and data.
     private static IEnumerable<string> Watch() =>
     [
-        .. Privileges.Actions.Select(action => $"action.{action}"), "watch.trail", "trail.machine",
+        .. Privileges.Actions.Select(action => $"action.{action}"), "watch.trail", "watch.data", "trail.machine", "datadesk.accountNotEmpty", "datadesk.tooFewDays", "datadesk.agreementIncomplete", "datadesk.fr", "datadesk.en",
+        .. Retention.Kinds.Select(kind => $"retained.{kind.Word}"), .. Retention.Told.SelectMany(kind => new[] { $"retained.{kind}", $"retainedTime.{kind}" }), "privacy.what", "privacy.purpose", "privacy.basis",
+        .. PersonalFile.Parts.Select(part => $"mydata.part.{part}"), .. Enum.GetNames<ErasureGround>().Select(ground => $"ground.{System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(ground)}"),
+        "mydata.waiting", "mydata.refused", "datadesk.granted", "datadesk.refused",
         .. Enum.GetNames<EssLedger.Store.TrailStage>().Select(stage => $"trail.stage.{stage.ToLowerInvariant()}"),
         .. new[] { "code", "roles", "client", "network", "asked", "changed", "hash" }.Select(name => $"trail.{name}"),
     ];

@@ -28,7 +28,14 @@ internal sealed class FragileTrail(IAuditTrail trail) : IAuditTrail
 
 public sealed class TrailServer() : SharedServer(map: null, new() { Demo = true, Adjust = builder => builder.Services.AddSingleton<IAuditTrail>(s => new FragileTrail(s.GetRequiredService<Books>().Trail)) });
 
-public sealed class TrailTests(TrailServer shared) : IClassFixture<TrailServer>
+[CollectionDefinition(Name)]
+public sealed class TrailCollection : ICollectionFixture<TrailServer>
+{
+    public const string Name = "trail";
+}
+
+[Collection(TrailCollection.Name)]
+public sealed class TrailTests(TrailServer shared)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

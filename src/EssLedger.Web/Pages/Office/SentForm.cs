@@ -40,6 +40,9 @@ public sealed class SentForm : IReasoned
     /// <summary>Whether the form is that of an act (on a thing).</summary>
     public bool Is(string act, string? which = null) => Act == act && Which == which;
 
+    /// <summary>All that was sent under a name.</summary>
+    public IEnumerable<string> All(string field) => _fields[field].OfType<string>();
+
     public bool Yes(string field) => this[field] == "yes";
 
     /// <exception cref="UnreadableException">It is no day.</exception>

@@ -1,0 +1,277 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using EssLedger.Store.Verification;
+using EssLedger.Web.Api;
+using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Papers;
+using EssLedger.Web.SignIn;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace EssLedger.Web.Privacy;
+
+/// <summary>A person lives through everything that leaves a trace, asks to be forgotten, and is. Then everything that is kept is read again for their name.</summary>
+public sealed class ErasureTests(PostgresFixture postgres)
+{
+    // Each of these is the person, in whatever case and encoding.
+    private static readonly string[] Names = ["Mirandolle", "theodule.m"];
+
+    private const string Name = "Théodule Mirandolle", Email = "theodule.m@example.org", Siret = "73282932000074";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_names_them_any_more_in_SQLite_nor_in_any_file_and_the_books_are_as_they_were()
+    {
+        var data = Directory.CreateTempSubdirectory("essledger-erasure-");
+        try
+        {
+            await Live(new() { Data = data.FullName }, () => Dump(data.FullName));
+            SqliteConnection.ClearAllPools();
+            foreach (var file in Directory.EnumerateFiles(data.FullName, "*", SearchOption.AllDirectories)) AssertNamesNobody(file, await File.ReadAllBytesAsync(file, Stop));
+            AssertNamesNobody("SQLite", await Dump(data.FullName));
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            data.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_names_them_any_more_in_PostgreSQL_and_the_books_are_as_they_were()
+    {
+        var options = await postgres.NewLedger();
+        async Task<byte[]> Dump() => Encoding.UTF8.GetBytes(await Tables(new NpgsqlConnection(options.Connection), "select table_name, table_schema from information_schema.tables where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')"));
+        await Live(options, Dump);
+        AssertNamesNobody("PostgreSQL", await Dump());
+    }
+
+    private static async Task<byte[]> Dump(string data)
+    {
+        var dump = new StringBuilder();
+        foreach (var file in (string[])["ledger.db", "people.db"]) dump.Append(await Tables(new SqliteConnection($"Data Source={Path.Combine(data, file)}"), "select name, 'main' from sqlite_master where type = 'table'"));
+        return Encoding.UTF8.GetBytes(dump.ToString());
+    }
+
+    /// <summary>The finder itself is no good unless it finds: in plain text, as UTF-16, as hexadecimal and as base64 wherever the name begins.</summary>
+    [Fact]
+    public void The_finder_finds()
+    {
+        foreach (var before in (string[])["", "a", "ab"])
+            foreach (var text in (string[])[$"{before}{Name}", Convert.ToHexStringLower(Encoding.UTF8.GetBytes(before + Name)), Convert.ToBase64String(Encoding.UTF8.GetBytes(before + Name))])
+                Assert.NotNull(Found(Encoding.UTF8.GetBytes(text)));
+        Assert.NotNull(Found(Encoding.Unicode.GetBytes(Name)));
+        Assert.Null(Found(Encoding.UTF8.GetBytes("Personne d'autre")));
+    }
+
+    private static async Task Live(ServeOptions options, Func<Task<byte[]>> dump)
+    {
+        using var log = new Log();
+        await using (var server = await TestServer.Start(options with { Adjust = builder => builder.Logging.AddProvider(log).AddFilter<Log>(null, LogLevel.Information) }))
+        {
+            var person = await server.People.Create(Name, [Roles.Resident, Roles.Participant], Email, "a very long password");
+            var (account, payee, order) = await Spend(server, person);
+            var (participant, file) = await Apply(server, person);
+            await server.Services.GetRequiredService<Postbox>().Post("welcome", new(person.Id, Name, Email), $"Bonjour {Name}", "Bienvenue", Stop);
+            using (var own = await server.As(person)) await KnowsAll(own, account);
+            var before = await State(server, payee);
+            Assert.NotNull(Found(await dump()));
+
+            // Their request, and the answer.
+            var visitor = new Visitor(server.Browser());
+            Assert.Equal(HttpStatusCode.Redirect, (await visitor.Send("/sign-in", new() { ["email"] = Email, ["password"] = "a very long password" })).StatusCode);
+            await visitor.Record("/mon-compte/donnees", new() { ["act"] = "ask", ["why"] = $"Moi, {Name}, je pars" });
+            Assert.Contains("en attente", await visitor.Read("/mon-compte/donnees"), StringComparison.Ordinal);
+            var (dpo, _) = await Visitor.SignIn(server, Roles.Dpo);
+            Assert.Contains(Name, await dpo.Read("/bureau/donnees"), StringComparison.Ordinal);
+            var request = Assert.Single(await server.Services.GetRequiredService<IPersonalDataStore>().RequestsAsync(person.PersonId, Stop));
+            await dpo.Record("/bureau/donnees", new() { ["act"] = "decide", ["which"] = $"{request.Id}", ["person"] = person.Id, ["ground"] = nameof(ErasureGround.ConsentWithdrawn), ["reason"] = $"Adieu {Name}", ["own"] = participant });
+
+            // The decision is in the trail; what the law keeps is in the books; what was free text is gone.
+            var trail = server.Services.GetRequiredService<IAuditTrail>();
+            Assert.Equal(TrailStage.Done, Assert.Single(await trail.FindAsync(new(Action: "erasure.decide", Subject: person.Id), null, 10, Stop)).End?.Entry.Stage);
+            Assert.Null((await TrailVerification.RunAsync(trail, Stop)).Fault);
+            Assert.Null(await server.Services.GetRequiredService<Books>().Currency.FindOriginalAsync(order.Position, order.Digest, Stop));
+            Assert.Null(await server.Services.GetRequiredService<IEvidenceStore>().FindAsync(file, Stop));
+            Assert.Equal(before, await State(server, payee));
+            Assert.NotEqual(HttpStatusCode.Redirect, (await new Visitor(server.Browser()).Send("/sign-in", new() { ["email"] = Email, ["password"] = "a very long password" })).StatusCode);
+        }
+        AssertNamesNobody("the log", Encoding.UTF8.GetBytes(log.Text));
+        Assert.NotEmpty(log.Text);
+    }
+
+    /// <summary>Opens an account with the person's name, fills it, and pays all of it away with a note.</summary>
+    private static async Task<(string Account, string Payee, (Position Position, Digest Digest) Order)> Spend(TestServer server, Person person)
+    {
+        using var bureau = await server.As(Roles.Bureau);
+        bureau.DefaultRequestHeaders.Add("Idempotency-Key", "opening");
+        using var own = await server.As(person);
+        // The answers are kept for whoever asks again: the person's and the bureau's.
+        own.DefaultRequestHeaders.Add("Idempotency-Key", "mine");
+        var account = await Member(await own.PostAsJsonAsync("/v1/accounts", new { kind = "resident", holder = new { name = Name } }, Stop), "account");
+        var payee = await Member(await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "merchant", holder = new { name = "Boulangerie", siret = "35600000000048" } }, Stop), "account");
+        bureau.DefaultRequestHeaders.Remove("Idempotency-Key");
+        bureau.DefaultRequestHeaders.Add("Idempotency-Key", "approving");
+        Assert.Equal("active", await Member(await bureau.PostAsync($"/v1/accounts/{account}/approve", null, Stop), "state"));
+        own.DefaultRequestHeaders.Remove("Idempotency-Key");
+        using var admin = await server.As(Roles.Admin);
+        Assert.Equal(HttpStatusCode.OK, (await admin.PutAsJsonAsync($"/v1/accounts/{account}/ceilings", new { ceilings = new { payment = 99_900 }, reason = $"{Name} l’a demandé" }, Stop)).StatusCode);
+        var raised = Assert.Single(await server.Services.GetRequiredService<IAuditTrail>().FindAsync(new(Action: "account.ceilings_set", Subject: account), null, 10, Stop));
+        Assert.Equal(("""{"asked":{"ceilings.payment":99900,"reason":null}}""", """{"changed":{"ceiling.payment":[null,"99900"]}}"""), (raised.Row.Entry.Details, raised.End!.Entry.Details));
+
+        var device = new DeviceSigner(RandomNumberGenerator.GetBytes(32));
+        var terms = server.Services.GetRequiredService<Terms>();
+        var challenge = System.Buffers.Text.Base64Url.DecodeFromChars(await Member(await own.PostAsync($"/v1/accounts/{account}/key-challenge", null, Stop), "challenge"));
+        Assert.Equal(HttpStatusCode.Created, (await own.PostAsync($"/v1/accounts/{account}/keys", Signed(device.Sign(DeviceProof.Type, new DeviceProof(terms.Ledger, AccountId.Parse(account), challenge, device.Key).Encode())), Stop)).StatusCode);
+        var issuance = await Member(await (await server.As(Roles.Treasurer)).PostAsJsonAsync("/v1/issuances", new { account, amount = 2500, unit = terms.Unit.Code, source = new { kind = "cash", reference = Guid.NewGuid().ToString(), amount = 2500 } }, Stop), "issuance");
+        Assert.Equal("done", await Member(await (await server.As(Roles.Approver)).PostAsync($"/v1/issuances/{issuance}/approve", null, Stop), "state"));
+
+        var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), AccountId.Parse(payee), Amount.FromMinor(2500), terms.Unit,
+            DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), null, $"de la part de {Name}");
+        var signed = device.Sign(PaymentOrder.Type, order.Encode());
+        var paid = await (await server.Http.PostAsync("/v1/payments", Signed(signed), Stop)).Json();
+        var position = new Position(paid.GetProperty("position").GetInt64());
+        var act = (Act.Paid)Codec.Decode((await server.Services.GetRequiredService<Books>().Currency.FindAsync(position, Stop))!.Body);
+        Assert.NotNull(await server.Services.GetRequiredService<Books>().Currency.FindOriginalAsync(position, act.Received, Stop));
+        return (account, payee, (position, act.Received));
+    }
+
+    /// <summary>Enters the person's own business for the label, with a file that names them.</summary>
+    private static async Task<(string Participant, EvidenceId File)> Apply(TestServer server, Person person)
+    {
+        using var office = await server.As(Roles.LabelManager);
+        Assert.Equal(HttpStatusCode.OK, (await office.PostAsJsonAsync("/v1/label/scheme", new { mode = "public_authority", months = 36, graceDays = 90, quorum = 1, appealDays = 60, reportDays = 30, levels = 3, reason = "règles" }, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await office.PostAsJsonAsync("/v1/label/charters", new { version = 1, title = "Charte", text = "Texte", adoptedBy = "Conseil", adoptedOn = "2026-01-01", criteria = new[] { new { number = 1, axis = "solidarity", kind = "mandatory", @for = (string[])["shop"], evidence = true, points = 0, wording = "Vendre local" } }, reason = "adoptée" }, Stop)).StatusCode);
+        using var own = await server.As(person);
+        var participant = await Member(await own.PostAsJsonAsync("/v1/label/participants", new { kind = "merchant", name = $"Chez {Name}", siret = Siret, commune = "59350" }, Stop), "participant");
+        var application = await Member(await own.PostAsJsonAsync("/v1/label/applications", new { participant, reason = $"{Name} demande le label" }, Stop), "application");
+        var content = Encoding.UTF8.GetBytes($"Je soussigné {Name} vends local.");
+        var file = await Member(await own.PostAsJsonAsync($"/v1/label/applications/{application}/evidence", new { name = $"Attestation {Name}.txt", mediaType = "text/plain", size = content.Length, criterion = 1 }, Stop), "evidence");
+        using var piece = new ByteArrayContent(content) { Headers = { ContentType = new("application/offset+octet-stream") } };
+        using var sent = new HttpRequestMessage(HttpMethod.Patch, $"/v1/label/applications/{application}/evidence/{file}") { Content = piece, Headers = { { "Upload-Offset", "0" } } };
+        Assert.Equal(HttpStatusCode.NoContent, (await own.SendAsync(sent, Stop)).StatusCode);
+        return (participant, EvidenceId.TryParse(file, out var id) ? id : default);
+    }
+
+    private static async Task KnowsAll(HttpClient own, string account)
+    {
+        using var zip = new ZipArchive(new MemoryStream(await own.GetByteArrayAsync("/v1/me/data", Stop)));
+        string Text(string entry) => new StreamReader(zip.GetEntry(entry)!.Open()).ReadToEnd();
+        using var all = JsonDocument.Parse(Text("data.json"));
+        Assert.Equal(["madeAt", .. PersonalFile.Parts], all.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal(Email, all.RootElement.GetProperty("person").GetProperty("email").GetString());
+        var held = Assert.Single(all.RootElement.GetProperty("accounts").EnumerateArray());
+        Assert.Equal(account, held.GetProperty("account").GetString());
+        Assert.Single(held.GetProperty("devices").EnumerateArray());
+        Assert.Equal([$"de la part de {Name}", null], held.GetProperty("movements").EnumerateArray().Select(m => m.GetProperty("note").GetString()).OrderDescending());
+        foreach (var known in (string[])[$"Attestation {Name}.txt", $"{Name} demande le label", $"Bonjour {Name}", "account.approve", "\"key\": \"mine\""]) Assert.Contains(known, all.RootElement.GetRawText(), StringComparison.Ordinal);
+        foreach (var known in (string[])[WebUtility.HtmlEncode($"de la part de {Name}"), account, "<h2>"]) Assert.Contains(known, Text("data.html"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What the books say in sum: both verify, and entries, payments, grants and the balance are told.</summary>
+    private static async Task<(string Currency, string Label, string Balance)> State(TestServer server, string payee)
+    {
+        var books = server.Services.GetRequiredService<Books>();
+        var (verifier, _) = Es256kVerifiers.Best();
+        var currency = await new CurrencyVerification(books.Currency, books.Log("currency"), verifier, new CurrencyAudit(remembers: false), new TreeEdge()).RunAsync(Stop);
+        var label = await new LabelVerification(books.Label, books.Log("label"), verifier).RunAsync(Stop);
+        Assert.Null(currency.Fault);
+        Assert.Null(label.Fault);
+        // Signatures of what was erased cannot be checked any more; checkpoints and receipts come with time.
+        static string Told(Verdict verdict) => $"{verdict.Head} {string.Join(' ', verdict.Counts.Where(c => c.What is "entries" or "payments" or "grants"))}";
+        using var auditor = await server.As(Roles.Auditor);
+        return (Told(currency), Told(label), (await (await auditor.GetAsync($"/v1/accounts/{payee}", Stop)).Json()).GetProperty("balance").GetRawText());
+    }
+
+    private static async Task<string> Tables(System.Data.Common.DbConnection asked, string names)
+    {
+        await using var connection = asked;
+        await connection.OpenAsync(Stop);
+        var tables = await Rows(connection, names);
+        Assert.True(tables.Count > 5);
+        var dump = new StringBuilder();
+        foreach (var table in tables) foreach (var row in await Rows(connection, $"select * from \"{table[1]}\".\"{table[0]}\"")) dump.AppendJoin('\t', row).Append('\n');
+        return dump.ToString();
+    }
+
+    private static async Task<List<string[]>> Rows(System.Data.Common.DbConnection connection, string sql)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Our own text.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await using var reader = await command.ExecuteReaderAsync(Stop);
+        var rows = new List<string[]>();
+        while (await reader.ReadAsync(Stop))
+            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexStringLower(bytes) : $"{reader.GetValue(i)}")]);
+        return rows;
+    }
+
+    private static void AssertNamesNobody(string place, byte[] bytes) => Assert.True(Found(bytes) is not { } at, $"{place} has at {Found(bytes)}: {Encoding.UTF8.GetString(bytes.AsSpan(Math.Max(0, (Found(bytes) ?? 0) - 60), Math.Min(160, bytes.Length - Math.Max(0, (Found(bytes) ?? 0) - 60))))}");
+
+    /// <summary>Where the person is named first.</summary>
+    private static int? Found(byte[] bytes)
+    {
+        // Letters in one case; base64 cares for case, and is looked for apart.
+        var lower = Array.ConvertAll(bytes, b => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b);
+        foreach (var name in Names.SelectMany(n => (string[])[n, n.ToLowerInvariant(), n.ToUpperInvariant()]).Distinct())
+        {
+            var plain = Encoding.UTF8.GetBytes(name);
+            foreach (var written in (byte[][])[plain, Encoding.Unicode.GetBytes(name), Encoding.UTF8.GetBytes(Convert.ToHexStringLower(plain))])
+                if (lower.AsSpan().IndexOf(Array.ConvertAll(written, b => b is >= (byte)'A' and <= (byte)'Z' ? (byte)(b | 0x20) : b)) is >= 0 and var at) return at;
+            for (var skip = 0; skip < 3; skip++)
+            {
+                // The characters that depend on this name alone, wherever it begins within three bytes.
+                var text = Convert.ToBase64String([.. new byte[skip], .. plain]).TrimEnd('=');
+                var sure = Encoding.UTF8.GetBytes(text[(skip == 0 ? 0 : skip + 1)..^((skip + plain.Length) % 3 == 0 ? 0 : 1)]);
+                if (bytes.AsSpan().IndexOf(sure) is >= 0 and var there) return there;
+            }
+        }
+        return null;
+    }
+
+    private static async Task<string> Member(HttpResponseMessage answer, string name)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {text}");
+        using var body = JsonDocument.Parse(text);
+        return body.RootElement.GetProperty(name).GetString()!;
+    }
+
+    private static ByteArrayContent Signed(byte[] bytes) => new(bytes) { Headers = { ContentType = new(Cose.MediaType) } };
+
+    /// <summary>All that the server says to whoever runs it.</summary>
+    private sealed class Log : ILoggerProvider
+    {
+        private readonly ConcurrentQueue<string> _lines = new();
+
+        public string Text => string.Join('\n', _lines);
+
+        public ILogger CreateLogger(string categoryName) => new Category(_lines, categoryName);
+
+        public void Dispose() { }
+
+        private sealed class Category(ConcurrentQueue<string> lines, string name) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+            public bool IsEnabled(LogLevel logLevel) => true;
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue($"{name} {formatter(state, exception)} {exception}");
+        }
+    }
+}
