@@ -32,6 +32,10 @@ public interface IAccountGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<Account> Approve(PersonId by);
 
+    /// <summary>Closes a pending account. False: it is not pending.</summary>
+    [SafeToRepeat]
+    Task<bool> TurnDown(PersonId by);
+
     /// <summary>The account at the committed head: whatever was acknowledged before the call is in it.</summary>
     [SafeToRepeat]
     Task<Account> Read();
@@ -152,6 +156,17 @@ public sealed class AccountGrain(
             await Place(new Act.AccountApproved(NextTurn, by));
         }
         return _account;
+    }
+
+    public async Task<bool> TurnDown(PersonId by)
+    {
+        await CatchUp();
+        while (_account is { Kind: not null, Status: SubjectStatus.Pending })
+        {
+            var act = new Act.AccountClosed(NextTurn, by);
+            if (await TryPlace(act, act.ToDraft()) is Appended.Placed) return true;
+        }
+        return false;
     }
 
     public async Task<Account> Read()

@@ -10,9 +10,14 @@ public interface IDeadlinePost
     /// <param name="deadline">What falls due.</param>
     /// <param name="daysLeft">How many days are left; below zero once it has passed.</param>
     Task Tell(Deadline deadline, int daysLeft);
+
+    /// <summary>Tells people what falls due that stands in no register of the label.</summary>
+    /// <param name="today">The day, in Europe/Paris.</param>
+    /// <returns>How much was given to the post.</returns>
+    Task<int> TellOthers(DateOnly today) => Task.FromResult(0);
 }
 
-/// <summary>Looks once a day at what falls due in the label register, and has people told; there is one (key <c>DEADLINES</c>).</summary>
+/// <summary>Looks once a day at what falls due, and has people told; there is one (key <c>DEADLINES</c>).</summary>
 public interface IDeadlineGrain : IGrainWithStringKey
 {
     /// <summary>From now on it looks by itself, every day, on whichever server; again does nothing more.</summary>
@@ -47,6 +52,6 @@ public sealed class DeadlineGrain(LabelRegister register, IDeadlinePost post, Ti
         var today = ParisCalendar.DayOf(clock.GetUtcNow());
         var due = Deadlines.Of(await register.Read(), today, today.AddDays(DaysAhead)).Where(d => d.Day >= today.AddDays(-DaysLate)).ToList();
         foreach (var deadline in due) await post.Tell(deadline, deadline.Day.DayNumber - today.DayNumber);
-        return due.Count;
+        return due.Count + await post.TellOthers(today);
     }
 }

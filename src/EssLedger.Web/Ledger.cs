@@ -99,6 +99,7 @@ public static class Ledger
         services.AddHostedService<Sealing>();
         services.AddSingleton<IDeadlinePost, DeadlinePost>();
         services.AddSingleton<DeviceNotice>();
+        services.AddSingleton<AdmissionPost>();
         services.AddSingleton<CardPins>();
         services.AddHostedService<Reminding>();
         services.AddSingleton(books.PersonalData);

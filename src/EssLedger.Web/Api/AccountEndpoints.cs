@@ -9,6 +9,7 @@ using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Keys;
+using EssLedger.Web.Members;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,7 +38,7 @@ public static class AccountEndpoints
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
-        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, KeyDirectory keys, Terms terms)
+        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, KeyDirectory keys, Terms terms, TimeProvider clock)
     {
         var person = caller.RequiredPerson;
         var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
@@ -50,18 +51,24 @@ public static class AccountEndpoints
         var id = AccountId.FromRandom(Idempotency.IdempotentSecret(context, keys, "account"));
         var account = await grains.GetGrain<IAccountGrain>(id.Value).Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
         if (await people.HolderOf(id) is null)
-            await people.OpenAccount(new(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret), byBureau ? null : person);
+        {
+            var holder = new AccountHolder(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret);
+            await people.OpenAccount(byBureau ? holder with { VerifiedBy = person, VerifiedAt = clock.GetUtcNow() } : holder, byBureau ? null : person, waits: !byBureau);
+        }
         return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms));
     }
 
     /// <summary>A bureau may call it for any account, open ones too: it learns what it decided and not what the account holds.</summary>
-    private static async Task<Results<Ok<ApprovedView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, People people, IGrainFactory grains)
+    private static async Task<Results<Ok<ApprovedView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, MemberDesk members, PaymentRequests requests)
     {
         caller.Require(Roles.Bureau, Roles.Admin);
-        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
-        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody approves an account of their own.");
-        var approved = await grain.Approve(caller.RequiredPerson);
-        return TypedResults.Ok(new ApprovedView(account, approved.Kind!.Value, Words.Of(approved.Status)));
+        return await members.Approve(account, caller.RequiredPerson) switch
+        {
+            null => TypedResults.Ok(new ApprovedView(account, (await requests.KindOf(account))!.Value, Words.Of(SubjectStatus.Open))),
+            MemberRefusal.Own => Problems.For("forbidden", "Nobody approves an account of their own."),
+            MemberRefusal.Unknown => Problems.For("not_found"),
+            _ => Problems.For(Words.Of(KeyRefusal.AccountClosed)),
+        };
     }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)

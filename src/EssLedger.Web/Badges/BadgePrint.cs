@@ -48,7 +48,7 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
         Centred(pen, reader[$"kind.{badge.Kind}"], Title, bold: true, XBrushes.White, margin, (band - (Millimetres(Title) * 1.2)) / 2);
 
         var top = band + (Millimetres(Text) * 1.6);
-        Draw(pen, code, (Width - Code) / 2, top);
+        Draw(pen, code, Code, (Width - Code) / 2, top);
         var y = top + Code + (Millimetres(Text) * 1.2);
         y += Centred(pen, badge.Holder, Holder, bold: true, Green, margin, y, mostLines: 4);
         y += line * 0.3;
@@ -63,10 +63,10 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
     }
 
     /// <summary>One drawing, so that no reader sees seams between its modules.</summary>
-    private void Draw(XGraphics pen, Qr code, double left, double top)
+    internal static void Draw(XGraphics pen, Qr code, double side, double left, double top)
     {
         var modules = code.Side - (2 * Qr.QuietZone);
-        var size = Code / modules;
+        var size = side / modules;
         var dark = new XGraphicsPath { FillMode = XFillMode.Winding };
         for (var y = 0; y < modules; y++)
         {

@@ -6,7 +6,7 @@ using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
-using EssLedger.Web.Pages.Account;
+using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
@@ -44,7 +44,7 @@ public static class DemoEndpoints
             var invites = Invitations.MayGive([role]).Count > 0;
             if (!invites && !Duties.Office.Append(Roles.City).Append(Roles.Dpo).Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
-            return Results.Redirect(invites ? AccountPages.Invitations : role == Roles.City ? CityPages.Root : role == Roles.Dpo ? PrivacyPages.Desk : "/bureau/label");
+            return Results.Redirect(invites ? MemberPages.Members : role == Roles.City ? CityPages.Root : role == Roles.Dpo ? PrivacyPages.Desk : "/bureau/label");
         });
         demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 using EssLedger.Web.Pages.Account;
+using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,6 +24,7 @@ public static class Shell
         builder.Services.AddScoped<Reader>(_ => new());
         builder.Services.AddScoped<AccountPages.Desk>();
         builder.Services.AddScoped<InvitationPages.Desk>();
+        builder.Services.AddScoped<MemberPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -70,6 +72,7 @@ public static class Shell
         app.MapOfficePages();
         app.MapAccountPages();
         app.MapInvitationPages();
+        app.MapMemberPages();
         app.MapCityPages();
         app.MapProviderPages(app.ServiceProvider.GetRequiredService<Settings>());
         app.MapTrailPages();

@@ -2,13 +2,30 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Papers;
 
 /// <summary>Writes to those who act for a participant about what falls due: to the participant's own address, else to its people's.</summary>
-public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, Settings settings) : IDeadlinePost
+public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, MembershipDesk memberships, Settings settings) : IDeadlinePost
 {
+    /// <summary>So many days after its end nobody is reminded any more of a membership: the screens go on showing it.</summary>
+    private const int DaysLate = 30;
+
+    /// <inheritdoc/>
+    public async Task<int> TellOthers(DateOnly today)
+    {
+        var told = 0;
+        foreach (var (member, last) in await memberships.Ends(today.AddDays(-DaysLate), today.AddDays(MembershipStates.DueAhead)))
+        {
+            if (await people.Find(member) is not { } person) continue;
+            await postbox.Remind(new(last < today ? ReminderKind.MembershipOver : ReminderKind.MembershipEnds, person.Id, settings.Name, last), new(person.Id, person.DisplayName, person.Email ?? ""));
+            told++;
+        }
+        return told;
+    }
+
     /// <inheritdoc/>
     public async Task Tell(Deadline deadline, int daysLeft)
     {

@@ -100,6 +100,10 @@ public enum ReminderKind
     ReportDue,
     /// <summary>A visit is agreed within the week.</summary>
     VisitPlanned,
+    /// <summary>A membership of the association ends within 30 days.</summary>
+    MembershipEnds,
+    /// <summary>It has ended.</summary>
+    MembershipOver,
 }
 
 /// <summary>Something of which somebody is reminded.</summary>

@@ -69,13 +69,46 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     }
 
     /// <summary>Enters in whose name an account stands, and who may look into it.</summary>
-    public async Task OpenAccount(AccountHolder holder, PersonId? person = null)
+    /// <param name="holder">In whose name.</param>
+    /// <param name="person">Who may look into it; null: nobody yet.</param>
+    /// <param name="waits">Whether that person asks for it, and a bureau is to decide.</param>
+    public async Task OpenAccount(AccountHolder holder, PersonId? person = null, bool waits = false)
     {
         await using var db = await contexts.CreateDbContextAsync();
         db.Add(holder);
+        if (waits) db.Add(new Admission(holder.Account, person!.Value, clock.GetUtcNow()));
         if (person is { } holding) db.Add(new Holding(holding, holder.Account));
         await db.SaveChangesAsync();
         cache.Remove(holder.Account);
+    }
+
+    /// <summary>Enters another name for an account, and for the shop that it is.</summary>
+    public async Task Correct(AccountHolder holder)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        db.Update(holder);
+        await db.Shops.Where(s => s.Account == holder.Account).ExecuteUpdateAsync(row => row.SetProperty(s => s.Name, holder.Name).SetProperty(s => s.Siret, holder.Siret));
+        await db.SaveChangesAsync();
+        cache.Remove(holder.Account);
+    }
+
+    /// <summary>Moves to a person what another record of the same person holds, is, works for, asked and paid. The other record is left for <see cref="Erase"/>.</summary>
+    public async Task Merge(PersonId into, PersonId second, PersonId by, DateTimeOffset at)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var accounts = await db.Holdings.Where(h => h.Person == into).Select(h => h.Account).ToListAsync();
+        db.AddRange((await db.Holdings.Where(h => h.Person == second).Select(h => h.Account).ToListAsync()).Except(accounts).Select(account => new Holding(into, account)));
+        var roles = await db.Roles.Where(r => r.Person == into).Select(r => r.Role).ToListAsync();
+        db.AddRange((await db.Roles.Where(r => r.Person == second).Select(r => r.Role).ToListAsync()).Except(roles).Select(role => new PersonRole(into, role)));
+        var merchants = await db.Staff.Where(s => s.Person == into).Select(s => s.Merchant).ToListAsync();
+        db.AddRange((await db.Staff.Where(s => s.Person == second).Select(s => s.Merchant).ToListAsync()).Except(merchants).Select(merchant => new Staff(into, merchant)));
+        // Whoever was stopped between this and the erasure does it again.
+        if (!await db.Mergers.AnyAsync(m => m.Gone == second)) db.Add(new Merger(second, into, by, at));
+        await db.Admissions.Where(a => a.Person == second).ExecuteUpdateAsync(row => row.SetProperty(a => a.Person, into));
+        await db.Memberships.Where(m => m.Person == second).ExecuteUpdateAsync(row => row.SetProperty(m => m.Person, into));
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
     }
 
     /// <summary>In whose name an account stands; null for office accounts and after erasure.</summary>
@@ -117,9 +150,9 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     }
 
     /// <summary>Enters a shop and its account's holder; a merchant has one account a shop.</summary>
-    public async Task CreateShop(Shop shop, string kind = "merchant", PersonId? owner = null)
+    public async Task CreateShop(Shop shop, string kind = "merchant", PersonId? owner = null, PersonId? verifiedBy = null)
     {
-        await OpenAccount(new(shop.Account, shop.Name, kind, shop.Siret), owner);
+        await OpenAccount(new(shop.Account, shop.Name, kind, shop.Siret) { VerifiedBy = verifiedBy, VerifiedAt = verifiedBy is null ? null : clock.GetUtcNow() }, owner);
         await using var db = await contexts.CreateDbContextAsync();
         db.Add(shop);
         await db.SaveChangesAsync();
@@ -233,6 +266,9 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync();
         await db.SpentCodes.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.PasskeyUses.Where(u => u.Person == person).ExecuteDeleteAsync();
+        await db.Admissions.Where(a => a.Person == person).ExecuteDeleteAsync();
+        // What was paid stays in the association's accounts; whose name stood in the reference does not.
+        await db.Memberships.Where(m => m.Person == person).ExecuteUpdateAsync(row => row.SetProperty(m => m.Reference, ""));
         // Who vouched for whom stays on record, without saying who that was.
         await db.Invitations.Where(i => i.Person == person).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
         await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();

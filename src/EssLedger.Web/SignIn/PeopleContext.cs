@@ -1,6 +1,7 @@
 using System.Data.Common;
 using EssLedger.Core.Identifiers;
 using EssLedger.Web.Api;
+using EssLedger.Web.Members;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,10 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
     public DbSet<PasskeyUse> PasskeyUses => Set<PasskeyUse>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
+    public DbSet<Admission> Admissions => Set<Admission>();
+    public DbSet<Merger> Mergers => Set<Merger>();
+    public DbSet<Fee> Fees => Set<Fee>();
+    public DbSet<Membership> Memberships => Set<Membership>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -56,6 +61,11 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
         builder.Entity<PasskeyUse>().HasKey(u => u.Credential);
         builder.Entity<Invitation>().Ignore(i => i.RoleList).Ignore(i => i.AwaitsSecond).HasIndex(i => i.Digest).IsUnique();
         builder.Entity<Withdrawal>().HasKey(w => w.Whose);
+        builder.Entity<Admission>().HasKey(a => a.Account);
+        builder.Entity<Admission>().HasIndex(a => a.Person);
+        builder.Entity<Merger>().HasKey(m => m.Gone);
+        builder.Entity<Fee>().HasKey(f => new { f.Year, f.Kind });
+        builder.Entity<Membership>().HasIndex(m => m.Person);
     }
 
     private sealed class PersonIdText() : ValueConverter<PersonId, string>(id => id.Value, text => PersonId.Parse(text));
@@ -130,7 +140,26 @@ public sealed record PersonRole(PersonId Person, string Role);
 public sealed record Holding(PersonId Person, AccountId Account);
 
 /// <summary>In whose name an account stands. <c>Kind</c>: resident, merchant, ess or public.</summary>
-public sealed record AccountHolder(AccountId Account, string Name, string Kind, string? Siret);
+public sealed record AccountHolder(AccountId Account, string Name, string Kind, string? Siret)
+{
+    /// <summary>Who of a bureau entered the name or checked it last; null: its holder wrote it, and nobody looked.</summary>
+    public PersonId? VerifiedBy { get; init; }
+
+    public DateTimeOffset? VerifiedAt { get; init; }
+}
+
+/// <summary>A person asked for an account of their own, which waits until a bureau says yes or no.</summary>
+public sealed record Admission(AccountId Account, PersonId Person, DateTimeOffset Asked)
+{
+    public PersonId? DecidedBy { get; set; }
+    public DateTimeOffset? Decided { get; set; }
+
+    /// <summary>Why not, in words for the person; null: it waits, or was approved.</summary>
+    public string? Refusal { get; set; }
+}
+
+/// <summary>Of two records of one person, one went into the other.</summary>
+public sealed record Merger(PersonId Gone, PersonId Into, PersonId By, DateTimeOffset At);
 
 /// <summary>A place where a merchant takes payment, with an account of its own.</summary>
 public sealed record Shop(AccountId Account, MerchantId Merchant, string Name, string? Siret);

@@ -1,4 +1,5 @@
 using EssLedger.Core.Identifiers;
+using EssLedger.Web.Members;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
@@ -31,6 +32,9 @@ public static class SigningIn
         services.AddScoped<Ways>();
         services.AddScoped<Invitations>();
         services.AddScoped<Consents>();
+        services.AddSingleton<MemberRegister>();
+        services.AddSingleton<MembershipDesk>();
+        services.AddScoped<MemberDesk>();
         services.AddHostedService<Opening>();
         services.AddHostedService(s => s.GetRequiredService<Withdrawals>());
 

@@ -61,7 +61,7 @@ public sealed class DeviceTests(DeviceTests.Place place) : IClassFixture<DeviceT
         Assert.Equal(HttpStatusCode.Accepted, entered.StatusCode);
         var from = (await entered.Json()).GetProperty("activeFrom").GetDateTimeOffset();
         Assert.InRange(from - DateTimeOffset.UtcNow, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
-        var mail = Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(ana.Person, 10, default));
+        var mail = Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(ana.Person, 10, default), m => m.Occasion.StartsWith("key-entered:", StringComparison.Ordinal));
         Assert.Contains(phone.Key.Id.ToString(), mail.Text, StringComparison.Ordinal);
 
         var confirm = $"/v1/accounts/{ana.Account}/keys/{phone.Key.Id}/confirm";

@@ -8,6 +8,7 @@ using EssLedger.Grains;
 using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
+using EssLedger.Web.Members;
 using EssLedger.Web.Papers;
 using EssLedger.Web.Privacy;
 using EssLedger.Web.SignIn;
@@ -57,6 +58,8 @@ public sealed partial class ReaderTests
             "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong", "provider.failed",
             .. new[] { "openid", "profile", "email", "offline_access", "read", "pay" }.Select(scope => $"scope.{scope}"),
             .. Watch(),
+            .. Of<MemberRefusal>("memberRefusal"), .. Of<MembershipRefusal>("membershipRefusal"), .. Of<MembershipState>("membershipState"), .. Of<Likeness>("likeness"),
+            .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
             .Concat(new[] { "Badges", "Papers" }.SelectMany(room => Directory.EnumerateFiles(Path.Combine(PagesFolder(), "..", room), "*.cs")))

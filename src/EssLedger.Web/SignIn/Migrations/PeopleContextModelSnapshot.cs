@@ -52,6 +52,71 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("IdempotentRequests");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.Members.Fee", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFree")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsRolling")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Year", "Kind");
+
+                    b.ToTable("Fees");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.Members.Membership", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Entered")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Paid")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Memberships");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.AccountHolder", b =>
                 {
                     b.Property<string>("Account")
@@ -68,9 +133,43 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.Property<string>("Siret")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("VerifiedBy")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Account");
 
                     b.ToTable("AccountHolders");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Admission", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Decided")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Account");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Admissions");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.ClientPerson", b =>
@@ -155,6 +254,27 @@ namespace EssLedger.Web.SignIn.Migrations
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Merger", b =>
+                {
+                    b.Property<string>("Gone")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Gone");
+
+                    b.ToTable("Mergers");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.PasskeyUse", b =>

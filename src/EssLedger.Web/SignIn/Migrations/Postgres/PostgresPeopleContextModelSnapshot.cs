@@ -57,6 +57,71 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("IdempotentRequests");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.Members.Fee", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsFree")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsRolling")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Year", "Kind");
+
+                    b.ToTable("Fees");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.Members.Membership", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Cents")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Entered")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("First")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateOnly>("Last")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly>("Paid")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Memberships");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.AccountHolder", b =>
                 {
                     b.Property<string>("Account")
@@ -73,9 +138,43 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.Property<string>("Siret")
                         .HasColumnType("text");
 
+                    b.Property<long?>("VerifiedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("VerifiedBy")
+                        .HasColumnType("text");
+
                     b.HasKey("Account");
 
                     b.ToTable("AccountHolders");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Admission", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Asked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Decided")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Refusal")
+                        .HasColumnType("text");
+
+                    b.HasKey("Account");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Admissions");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.ClientPerson", b =>
@@ -160,6 +259,27 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Merger", b =>
+                {
+                    b.Property<string>("Gone")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Into")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Gone");
+
+                    b.ToTable("Mergers");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.PasskeyUse", b =>

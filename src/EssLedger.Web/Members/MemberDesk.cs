@@ -1,0 +1,263 @@
+using System.Security.Cryptography;
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Payloads;
+using EssLedger.Grains;
+using EssLedger.Web.Keys;
+using EssLedger.Web.Papers;
+using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using MimeKit;
+using OpenIddict.Abstractions;
+
+namespace EssLedger.Web.Members;
+
+/// <summary>Why a bureau's act was not done, in the order in which reasons win.</summary>
+public enum MemberRefusal
+{
+    /// <summary>There is no such member or account.</summary>
+    Unknown,
+    /// <summary>Nobody acts for themselves.</summary>
+    Own,
+    /// <summary>The account does not wait to be approved.</summary>
+    NotPending,
+    ReasonMissing,
+    NameUnreadable,
+    SiretMissing,
+    SiretWrong,
+    EmailUnreadable,
+    EmailTaken,
+    /// <summary>Somebody here looks like the same person, and nobody said that they are another.</summary>
+    PerhapsKnown,
+    /// <summary>Nobody said that they saw who it is.</summary>
+    NotSeen,
+    /// <summary>The account is somebody else's own.</summary>
+    SomebodyElses,
+    AlreadyLinked,
+    /// <summary>It is not open: not yet approved, or closed.</summary>
+    AccountClosed,
+    /// <summary>The second person must be another than the first.</summary>
+    SamePerson,
+    /// <summary>No such device or card waits.</summary>
+    NothingWaits,
+    PinUnfit,
+    PinsDiffer,
+    /// <summary>The record has duties with which this does not go: who acts for others or for a participant of the label is not merged away, and a cashier becomes no merchant where they work.</summary>
+    HasDuties,
+}
+
+/// <summary>What an account is to be: of which kind, in whose name.</summary>
+/// <param name="Name">The holder's, as it stands on the account.</param>
+/// <param name="Siret">14 digits; null for a resident.</param>
+public sealed record AccountWish(AccountKind Kind, string Name, string? Siret);
+
+/// <summary>What a bureau does for members, by the same rules whether a screen or the API asks.</summary>
+public sealed class MemberDesk(
+    People people, MemberRegister register, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, Sessions sessions,
+    IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, CardPins pins, AdmissionPost post, TimeProvider clock)
+{
+    private const int LongestName = 200, LongestReason = 1000;
+
+    /// <summary>Makes an account usable that somebody opened for themselves.</summary>
+    public async Task<MemberRefusal?> Approve(AccountId account, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        if ((await grain.Approve(by)).Status is not SubjectStatus.Open) return MemberRefusal.NotPending;
+        await Decide(account, by, null);
+        return null;
+    }
+
+    /// <summary>Closes an account that somebody opened for themselves, and tells them why.</summary>
+    public async Task<MemberRefusal?> Refuse(AccountId account, string? reason, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        if (reason?.Trim() is not { Length: > 0 and <= LongestReason } words) return MemberRefusal.ReasonMissing;
+        // Whoever closed it may have been stopped before they could say why: then it waits in the list, and is refused again.
+        if (!await grain.TurnDown(by) && (await grain.Read()).Status is not SubjectStatus.Closed) return MemberRefusal.NotPending;
+        return await Decide(account, by, words) ? null : MemberRefusal.NotPending;
+    }
+
+    private async Task<bool> Decide(AccountId account, PersonId by, string? refusal)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Admissions.SingleOrDefaultAsync(a => a.Account == account && a.Decided == null) is not { } admission) return false;
+        (admission.DecidedBy, admission.Decided, admission.Refusal) = (by, clock.GetUtcNow(), refusal);
+        await db.SaveChangesAsync();
+        await post.Tell(admission);
+        return true;
+    }
+
+    /// <summary>Enters the name and SIRET of an account as the bureau has checked them.</summary>
+    public async Task<MemberRefusal?> Correct(AccountId account, string? name, string? siret, PersonId by)
+    {
+        if (await people.HolderOf(account) is not { } holder) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        var wish = new AccountWish(Enum.Parse<AccountKind>(holder.Kind, ignoreCase: true), name?.Trim() ?? "", Digits(siret));
+        if (Unfit(wish) is { } unfit) return unfit;
+        await people.Correct(holder with { Name = wish.Name, Siret = wish.Siret, VerifiedBy = by, VerifiedAt = clock.GetUtcNow() });
+        return null;
+    }
+
+    /// <summary>Opens an account for somebody who is not entered here yet: they need no telephone and no address.</summary>
+    /// <param name="wish">The account.</param>
+    /// <param name="contact">The name of the person who acts for it; null: it is the account's.</param>
+    /// <param name="email">Theirs; by it they can be let in later. Null: none.</param>
+    /// <param name="isAnother">Whether the bureau looked at who seems to be the same person, and it is another.</param>
+    /// <param name="by">Who opens it.</param>
+    public async Task<(PersonId? Person, MemberRefusal? Refusal)> Enter(AccountWish wish, string? contact, string? email, bool isAnother, PersonId by)
+    {
+        if (Unfit(wish) is { } unfit) return (null, unfit);
+        var name = contact?.Trim() is { Length: > 0 } given ? given : wish.Name;
+        if (!IsName(name)) return (null, MemberRefusal.NameUnreadable);
+        var address = email?.Trim() is { Length: > 0 } typed ? typed : null;
+        if (address is not null && !(address.Length <= 254 && MailboxAddress.TryParse(address, out var read) && read.Address == address && read.Domain is not "")) return (null, MemberRefusal.EmailUnreadable);
+        if (address is not null && await users.FindByNameAsync(address) is not null) return (null, MemberRefusal.EmailTaken);
+        var likely = new Member(null, name, address, null, [new(AccountId.FromRandom(RandomNumberGenerator.GetBytes(13)), wish.Name, Word(wish.Kind), wish.Siret)], []);
+        if (!isAnother && MemberRegister.PerhapsSame(await register.All(), likely).Count > 0) return (null, MemberRefusal.PerhapsKnown);
+        var person = await people.Create(name, [RoleOf(wish.Kind)], address);
+        await Open(person.PersonId, wish, by);
+        return (person.PersonId, null);
+    }
+
+    /// <summary>Opens one more account for a member.</summary>
+    public async Task<MemberRefusal?> OpenFor(PersonId person, AccountWish wish, PersonId by)
+    {
+        if (await people.Find(person) is null) return MemberRefusal.Unknown;
+        if (person == by) return MemberRefusal.Own;
+        if (Unfit(wish) is { } unfit) return unfit;
+        if (!await Give(person, RoleOf(wish.Kind))) return MemberRefusal.HasDuties;
+        await Open(person, wish, by);
+        return null;
+    }
+
+    private async Task Open(PersonId person, AccountWish wish, PersonId by)
+    {
+        var account = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
+        await grains.GetGrain<IAccountGrain>(account.Value).Open(wish.Kind, SubjectStatus.Open, by);
+        // Who sells has a till; a public body is paid without one.
+        if (wish.Kind is AccountKind.Merchant or AccountKind.Ess) await people.CreateShop(new(account, MerchantId.Parse(People.NewId()), wish.Name, wish.Siret), Word(wish.Kind), person, by);
+        else await people.OpenAccount(new(account, wish.Name, Word(wish.Kind), wish.Siret) { VerifiedBy = by, VerifiedAt = clock.GetUtcNow() }, person);
+    }
+
+    /// <summary>Gives a role, unless a cashier would become a merchant where they work.</summary>
+    private async Task<bool> Give(PersonId person, string role)
+    {
+        var roles = await people.RolesOf(person);
+        if (AreAtOdds([.. roles, role])) return false;
+        await people.SetRoles(person, [.. roles, role]);
+        return true;
+    }
+
+    private static bool AreAtOdds(IReadOnlyList<string> roles) => roles.Contains(Roles.Merchant) && roles.Contains(Roles.Cashier);
+
+    /// <summary>Puts an account under a sign-in that there is already.</summary>
+    /// <param name="person">Whose sign-in.</param>
+    /// <param name="account">Which account. That of a resident is one person's alone: who pays for another does so under a mandate.</param>
+    /// <param name="seen">Whether the bureau saw who it is, and by what right they ask.</param>
+    /// <param name="by">Who links.</param>
+    public async Task<MemberRefusal?> Link(PersonId person, AccountId account, bool seen, PersonId by)
+    {
+        if (await people.Find(person) is null || await people.HolderOf(account) is not { } holder) return MemberRefusal.Unknown;
+        if (person == by || await people.Holds(by, account)) return MemberRefusal.Own;
+        if (!seen) return MemberRefusal.NotSeen;
+        var held = await people.HoldersOf(account);
+        if (held.Any(p => p.Id == person.Value)) return MemberRefusal.AlreadyLinked;
+        if (holder.Kind == "resident" && held.Count > 0) return MemberRefusal.SomebodyElses;
+        if (!await Give(person, RoleOf(Enum.Parse<AccountKind>(holder.Kind, ignoreCase: true)))) return MemberRefusal.HasDuties;
+        await people.Hold(person, account);
+        return null;
+    }
+
+    /// <summary>The second person of a bureau confirms a device that the first entered.</summary>
+    public async Task<MemberRefusal?> ConfirmKey(AccountId account, KeyId key, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        return (await grain.ConfirmKey(key, by)).Refusal switch
+        {
+            null => null,
+            KeyRefusal.SamePerson => MemberRefusal.SamePerson,
+            KeyRefusal.AccountClosed => MemberRefusal.AccountClosed,
+            _ => MemberRefusal.NothingWaits,
+        };
+    }
+
+    /// <summary>Blocks a device at once.</summary>
+    public async Task<MemberRefusal?> BlockKey(AccountId account, KeyId key, PersonId by) =>
+        await Find(account) is { } grain && await grain.BlockKey(key, by) ? null : MemberRefusal.Unknown;
+
+    /// <summary>Enters a printed card with the PIN that its visitor typed, twice alike.</summary>
+    /// <returns>The number that is printed on it and kept nowhere; or why not.</returns>
+    public async Task<(byte[]? Number, MemberRefusal? Refusal)> EnterCard(AccountId account, string? pin, string? again, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return (null, MemberRefusal.Unknown);
+        if (await people.Holds(by, account)) return (null, MemberRefusal.Own);
+        if (pin is null || !CardPins.IsPin(pin)) return (null, MemberRefusal.PinUnfit);
+        if (pin != again) return (null, MemberRefusal.PinsDiffer);
+        var number = RandomNumberGenerator.GetBytes(CardId.NumberSize);
+        return await grain.EnterCard(CardId.Of(number), pins.Hash(pin), by) is { } refusal ? (null, Of(refusal)) : (number, null);
+    }
+
+    /// <summary>The second person of a bureau confirms a card; the account's other cards pay no more.</summary>
+    public async Task<MemberRefusal?> ConfirmCard(AccountId account, CardId card, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        return await grain.ConfirmCard(card, by) is { } refusal ? Of(refusal) : null;
+    }
+
+    /// <summary>Takes a card out of use.</summary>
+    public async Task<MemberRefusal?> BlockCard(AccountId account, CardId card, PersonId by) =>
+        await Find(account) is { } grain && await grain.BlockCard(card, by) ? null : MemberRefusal.Unknown;
+
+    /// <summary>Makes one record of two: what the second holds, its roles and its memberships move to the first, and the second is forgotten with its ways to sign in.
+    /// The books know only accounts, and nothing in them changes.</summary>
+    public async Task<MemberRefusal?> Merge(PersonId into, PersonId second, bool seen, PersonId by)
+    {
+        if (into == second || await people.Find(into) is not { } kept || await people.Find(second) is not { } gone) return MemberRefusal.Unknown;
+        if (into == by || second == by) return MemberRefusal.Own;
+        if (!seen) return MemberRefusal.NotSeen;
+        var roles = await people.RolesOf(second);
+        if (roles.Any(role => role is not (Roles.Resident or Roles.Merchant or Roles.Cashier)) || AreAtOdds([.. roles, .. await people.RolesOf(into)])) return MemberRefusal.HasDuties;
+        await people.Merge(into, second, by, clock.GetUtcNow());
+        await sessions.EndAll(second, tokens, grants);
+        await people.Erase(second);
+        if (kept.Email is null && gone.Email is { } address && await users.FindByIdAsync(into.Value) is { } person)
+        {
+            await users.SetUserNameAsync(person, address);
+            await users.SetEmailAsync(person, address);
+        }
+        return null;
+    }
+
+    private async Task<IAccountGrain?> Find(AccountId account)
+    {
+        var grain = grains.GetGrain<IAccountGrain>(account.Value);
+        return (await grain.Read()).Kind is null ? null : grain;
+    }
+
+    private static MemberRefusal? Unfit(AccountWish wish) =>
+        !IsName(wish.Name) ? MemberRefusal.NameUnreadable
+        : wish.Siret is null ? wish.Kind is AccountKind.Merchant or AccountKind.Ess ? MemberRefusal.SiretMissing : null
+        : Siret.TryParse(wish.Siret, out _) ? null : MemberRefusal.SiretWrong;
+
+    private static bool IsName(string name) => name.Length is > 0 and <= LongestName && PlainText.Is(name);
+
+    /// <summary>A SIRET as people write it, without its blanks; null: none.</summary>
+    public static string? Digits(string? siret) => siret is null ? null : string.Concat(siret.Where(c => !char.IsWhiteSpace(c))) is { Length: > 0 } digits ? digits : null;
+
+    private static string Word(AccountKind kind) => kind.ToString().ToLowerInvariant();
+
+    private static string RoleOf(AccountKind kind) => kind is AccountKind.Resident ? Roles.Resident : Roles.Merchant;
+
+    private static MemberRefusal Of(CardRefusal refusal) => refusal switch
+    {
+        CardRefusal.AccountClosed => MemberRefusal.AccountClosed,
+        CardRefusal.SamePerson => MemberRefusal.SamePerson,
+        _ => MemberRefusal.NothingWaits,
+    };
+}

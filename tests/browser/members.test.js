@@ -1,0 +1,76 @@
+// The association's bureau: somebody without a telephone is entered, has a card made and pays their membership; all without script.
+
+import assert from 'node:assert/strict';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { launch, person } from './browser.js';
+import { startServer } from './server.js';
+
+let server, browser;
+
+before(
+  async () => {
+    server = await startServer();
+    browser = await launch(join(tmpdir(), 'no-camera.y4m'));
+  },
+  { timeout: 360_000 },
+);
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+]) {
+  test(`a bureau enters a member, makes a card and notes a membership, at ${viewport.width} × ${viewport.height}`, { timeout: 300_000 }, async () => {
+    const office = await person(browser, { viewport, name: 'members' });
+    const { page } = office;
+    try {
+      await page.goto(`${server.url}/demo/office/bureau`);
+      await page.getByRole('heading', { level: 1, name: 'Membres' }).waitFor();
+      await office.look('1-list');
+
+      await page.getByRole('link', { name: 'Adhésions' }).first().click();
+      await page.locator('#fee-euros').fill('10');
+      await page.getByLabel('Prix libre').check();
+      await page.getByRole('button', { name: 'Enregistrer le tarif' }).click();
+      await page.getByText('C’est fait.').waitFor();
+      await office.look('2-memberships');
+
+      await page.goto(`${server.url}/bureau/membres`);
+      const name = `Odette Essai ${viewport.width}-${Date.now() % 1e6}`;
+      await page.getByLabel('Nom du titulaire').fill(name);
+      await page.getByRole('button', { name: 'Ouvrir le compte' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      await office.look('3-member');
+      const home = page.url().split('?')[0];
+
+      await page.getByText('Faire une carte').first().click();
+      await page.getByLabel('Code de 4 à 6 chiffres').fill('1234');
+      await page.getByLabel('Le même code').fill('1234');
+      await page.getByRole('button', { name: 'Inscrire et imprimer' }).click();
+      await page.getByText('ni tous égaux').first().waitFor();
+      await office.look('4-refused');
+      await page.getByLabel('Code de 4 à 6 chiffres').fill('2580');
+      await page.getByLabel('Le même code').fill('2580');
+      const [card] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Inscrire et imprimer' }).click()]);
+      assert.equal(card.suggestedFilename(), 'carte.pdf');
+      if (process.env.SCREENSHOTS) await card.saveAs(join(process.env.SCREENSHOTS, 'carte.pdf'));
+
+      await page.goto(home);
+      await page.getByText('Inscrire une adhésion payée').first().click();
+      await page.getByLabel('Montant en euros').fill('15');
+      await page.getByLabel('Référence').fill('REÇU 12');
+      await page.getByRole('button', { name: 'Inscrire l’adhésion' }).click();
+      await page.getByText('REÇU 12').waitFor();
+      await office.look('5-paid');
+      assert.deepEqual(office.faults, []);
+    } finally {
+      await office.context.close();
+    }
+  });
+}
