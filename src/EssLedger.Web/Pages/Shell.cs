@@ -74,7 +74,7 @@ public static class Shell
         app.MapInvitationPages();
         app.MapMemberPages();
         app.MapCityPages();
-        app.MapProviderPages(app.ServiceProvider.GetRequiredService<Settings>());
+        app.MapProviderPages();
         app.MapTrailPages();
         app.MapPrivacyPages();
         app.MapRazorComponents<App>();

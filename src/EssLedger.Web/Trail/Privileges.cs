@@ -31,6 +31,12 @@ public static class Privileges
     private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
     private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
 
+    private static readonly (string Form, string Action)[] MemberActs =
+    [
+        ("approve", "account.approve"), ("refuse", "account.refuse"), ("correct", "member.correct"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block"),
+        ("card", "card.enter"), ("confirm-card", "card.confirm"), ("block-card", "card.block"), ("open", "account.open"), ("link", "account.link"), ("merge", "member.merge"), ("paid", "membership.enter"),
+    ];
+
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
     {
         // The currency.
@@ -104,11 +110,20 @@ public static class Privileges
         ["POST /mon-label/dossiers/{id}"] = Forms("application", "id", ("prove", "evidence.bring"), ("appeal", "appeal.lodge")),
 
         // People.
+        ["POST /bureau/membres"] = Forms("member", "", ("enter", "member.enter")) with { Personal = true },
+        ["POST /bureau/membres/adhesions"] = Act("membership.price_set", "membership"),
+        ["POST /bureau/membres/{person}"] = Forms("member", "person", MemberActs) with { Personal = true },
+        ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
         // Personal data.
         ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
         // What is others', read by who may look into it.
+        ["GET /bureau/membres"] = Reading("member.list", "", ""),
+        ["GET /bureau/membres/{person}"] = Reading("member.read", "member", "person"),
+        ["GET /bureau/membres/comptes/{account}"] = Reading("member.read", "account", "account"),
+        ["GET /bureau/membres/adhesions"] = Reading("membership.list", "", ""),
+        ["GET /bureau/membres/adhesions.csv"] = Reading("membership.export", "", ""),
         ["GET /v1/accounts/{account}"] = Reading("account.read", "account", "account"),
         ["GET /v1/accounts/{account}/entries"] = Reading("account.read_entries", "account", "account"),
         ["GET /v1/accounts/{account}/mandates"] = Reading("mandate.list", "account", "account"),
@@ -162,6 +177,7 @@ public static class Privileges
         ["POST /sign-in/code"] = "Somebody signs in.",
         ["POST /sign-in/passkey"] = "Somebody signs in.",
         ["POST /sign-in/passkey/options"] = "Bytes to sign.",
+        ["POST /sign-in/provider/{number:int}/done"] = "Somebody joins the account of a provider to their own.",
         ["POST /sign-out"] = "Somebody signs out.",
         ["POST /invitation/{secret}"] = "Somebody enters by the link that they were sent.",
         ["POST /invitation/{secret}/passkey/options"] = "Bytes to sign.",

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
-using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
+using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 using EssLedger.Web.Trail;
@@ -62,7 +63,9 @@ public sealed class PrivacyTests(TrailServer shared)
         var seen = new List<string>();
         await Parallel.ForEachAsync(readers.SelectMany(r => paths.Select(p => (r.Who, r.Client, Path: p))), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Stop }, async (asked, stop) =>
         {
-            if (secrets.FirstOrDefault((await Read(asked.Client, asked.Path, stop)).Contains) is { } secret) lock (seen) seen.Add($"{asked.Who} at {asked.Path}: {secret}");
+            // A bureau knows its members and their accounts, and the trail names accounts that staff touched; what members buy neither knows.
+            var hidden = new[] { MemberPages.Members, "/bureau/journal", "/v1/audit-trail" }.Any(known => asked.Path.StartsWith(known, StringComparison.Ordinal)) ? secrets[..2] : secrets;
+            if (hidden.FirstOrDefault((await Read(asked.Client, asked.Path, stop)).Contains) is { } secret) lock (seen) seen.Add($"{asked.Who} at {asked.Path}: {secret}");
         });
         Assert.Empty(seen);
 

@@ -9,9 +9,8 @@ namespace EssLedger.Web.Pages.Account;
 /// <summary>Signing in by another provider, and saying that one is whom it knows. An e-mail address that it names joins nobody to anything.</summary>
 public static class ProviderPages
 {
-    public static void MapProviderPages(this IEndpointRouteBuilder app, Settings settings)
+    public static void MapProviderPages(this IEndpointRouteBuilder app)
     {
-        if (settings.Providers.Count == 0) return;
         var pages = app.MapGroup("/sign-in/provider/{number:int}").LetIn(null);
         pages.MapGet("/", Leave);
         pages.MapGet("/done", Return);

@@ -68,14 +68,6 @@ internal sealed partial class Visitor(HttpClient http)
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Sends a form of one page to another address, and reads the answer.</summary>
-    public async Task<string> Answer(string path, string page, Dictionary<string, string> fields)
-    {
-        var answer = await Send(path, fields, page);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
-    }
-
     /// <summary>Sends a form with a file.</summary>
     public async Task<HttpResponseMessage> SendFile(string page, Dictionary<string, string> fields, string name, string type, byte[] content)
     {
