@@ -36,9 +36,11 @@ public sealed class CodecTests
         ["paid with all there is"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), new(Id(2)), new(Id(3)),
             [new(Ana, new PurseId(Id(4)), Bakery, null, Amount.FromMinor(1), Mlc), new(Ana, null, Bakery, new PurseId(Id(5)), Amount.FromMinor(long.MaxValue - 1), Mlc)]),
         ["paid on a printed code"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null,
-            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]) { Printed = new(Id(2)) },
+            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)])
+        { Printed = new(Id(2)) },
         ["paid by card"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB1), default, new(Id(2)), null,
-            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)]) { Means = Means.Card, Credential = Id(7), By = Bruno },
+            [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)])
+        { Means = Means.Card, Credential = Id(7), By = Bruno },
         ["ceilings set"] = new Act.CeilingsSet(Turn, new(Balance: Amount.FromMinor(100), PrintedDay: Amount.Zero), Of(0xE1), Alice),
         ["terms set"] = new Act.TermsSet(new("TREASURY", 3), DateTimeOffset.FromUnixTimeMilliseconds(1772442000123),
             ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Merchant, Ceilings.None).Add(AccountKind.Resident, new(In30Days: Amount.FromMinor(500_000))),

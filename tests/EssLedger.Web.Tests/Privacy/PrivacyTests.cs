@@ -1,13 +1,13 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text;
+using System.Text.Json;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
-using EssLedger.Grains.Signatures;
 using EssLedger.Grains;
+using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Pages.Bureau;
@@ -124,9 +124,18 @@ public sealed class PrivacyTests(TrailServer shared)
         var (dpo, _) = await Visitor.SignIn(Server, Roles.Dpo);
         Dictionary<string, string> Agreement(string? id = null, string? until = null) => new()
         {
-            ["act"] = "agree", ["id"] = id ?? "", ["giver"] = "L’émetteur", ["receiver"] = "La Ville", ["from"] = "2026-01-01", ["until"] = until ?? "",
-            ["what-fr"] = "Le SIRET des commerces", ["purpose-fr"] = "Montrer le label avant de payer", ["basis-fr"] = "Mission d’intérêt public",
-            ["what-en"] = "The SIRET of shops", ["purpose-en"] = "To show the label before paying", ["basis-en"] = "Task in the public interest",
+            ["act"] = "agree",
+            ["id"] = id ?? "",
+            ["giver"] = "L’émetteur",
+            ["receiver"] = "La Ville",
+            ["from"] = "2026-01-01",
+            ["until"] = until ?? "",
+            ["what-fr"] = "Le SIRET des commerces",
+            ["purpose-fr"] = "Montrer le label avant de payer",
+            ["basis-fr"] = "Mission d’intérêt public",
+            ["what-en"] = "The SIRET of shops",
+            ["purpose-en"] = "To show the label before paying",
+            ["basis-en"] = "Task in the public interest",
         };
         await dpo.Record("/bureau/donnees", Agreement());
         await dpo.Refused("/bureau/donnees", new(Agreement()) { ["what-en"] = "" }, HttpStatusCode.UnprocessableEntity);

@@ -369,7 +369,14 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         Assert.Equal($"{page}?fait=describe", await manager.Record(page, new() { ["act"] = "describe", ["which"] = "Registry", ["family"] = "NotEss", ["statuses"] = "None", ["reason"] = "Sirene, consulté ce jour." }));
         await manager.Record(page, new()
         {
-            ["act"] = "describe", ["which"] = "Verified", ["commune"] = "59298", ["filieres"] = "Food|Textile", ["qpv"] = "no", ["currency"] = "", ["reason"] = "Vu sur place.", ["effective"] = Iso(Today),
+            ["act"] = "describe",
+            ["which"] = "Verified",
+            ["commune"] = "59298",
+            ["filieres"] = "Food|Textile",
+            ["qpv"] = "no",
+            ["currency"] = "",
+            ["reason"] = "Vu sur place.",
+            ["effective"] = Iso(Today),
         });
 
         var known = (await Register()).Participants[me];
@@ -404,7 +411,14 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
 
         await applicant.Record("/mon-label", new()
         {
-            ["act"] = "contact", ["participant"] = me.Value, ["email"] = "bonjour@example.org", ["postcode"] = "59160", ["latitude"] = "50,6461", ["longitude"] = "2,9867", ["website"] = "https://example.org/", ["hours"] = "Lu-Ve 9-18",
+            ["act"] = "contact",
+            ["participant"] = me.Value,
+            ["email"] = "bonjour@example.org",
+            ["postcode"] = "59160",
+            ["latitude"] = "50,6461",
+            ["longitude"] = "2,9867",
+            ["website"] = "https://example.org/",
+            ["hours"] = "Lu-Ve 9-18",
         });
         var store = _server.Services.GetRequiredService<IParticipantStore>();
         var kept = (await store.FindAsync(me, default))!;
