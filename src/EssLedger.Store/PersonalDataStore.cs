@@ -50,12 +50,10 @@ public abstract class PersonalDataStore : IPersonalDataStore
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> EraseOriginalsAsync(string book, Position position, CancellationToken cancellationToken) =>
-        Execute($"delete from {Named(book)}_original where position = $1", [position.Value], cancellationToken);
+    public Task<int> EraseOriginalsAsync(string book, Position position, CancellationToken cancellationToken) => EraseOriginals(Named(book), position, through: false, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<int> EraseOriginalsThroughAsync(string book, Position position, CancellationToken cancellationToken) =>
-        Execute($"delete from {Named(book)}_original where position <= $1", [position.Value], cancellationToken);
+    public Task<int> EraseOriginalsThroughAsync(string book, Position position, CancellationToken cancellationToken) => EraseOriginals(Named(book), position, through: true, cancellationToken);
 
     /// <inheritdoc/>
     public Task EraseAsync(ParticipantId participant, CancellationToken cancellationToken) => Execute("delete from participant where id = $1", [participant.Value], cancellationToken);
@@ -78,6 +76,10 @@ public abstract class PersonalDataStore : IPersonalDataStore
 
     /// <inheritdoc/>
     public abstract Task ScrubAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the originals of an entry, or of all up to it.</summary>
+    private protected virtual Task<int> EraseOriginals(string book, Position position, bool through, CancellationToken cancellationToken) =>
+        Execute($"delete from {book}_original where position {(through ? "<=" : "=")} $1", [position.Value], cancellationToken);
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="StoreUnavailableException">It could not be run.</exception>

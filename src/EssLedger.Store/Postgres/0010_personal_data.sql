@@ -40,3 +40,39 @@ create table erasure_request (
 create unique index erasure_waiting on erasure_request (person) where decided_at is null;
 
 create index evidence_by_person on evidence (brought_by);
+
+create function currency_erase_originals(at bigint) returns int language plpgsql security definer set search_path = public, pg_temp as $$
+declare erased int;
+begin
+    delete from currency_original where position = at;
+    get diagnostics erased = row_count;
+    return erased;
+end $$;
+-- What a signature rests on is kept for ten years, whoever asks.
+create function currency_erase_originals_through(last bigint) returns int language plpgsql security definer set search_path = public, pg_temp as $$
+declare erased int;
+begin
+    delete from currency_original o using currency_entry e
+        where o.position = e.position and o.position <= last and e.committed_at < extract(epoch from now() - interval '10 years') * 1000;
+    get diagnostics erased = row_count;
+    return erased;
+end $$;
+revoke all on function currency_erase_originals, currency_erase_originals_through from public;
+
+create function label_erase_originals(at bigint) returns int language plpgsql security definer set search_path = public, pg_temp as $$
+declare erased int;
+begin
+    delete from label_original where position = at;
+    get diagnostics erased = row_count;
+    return erased;
+end $$;
+-- What a signature rests on is kept for ten years, whoever asks.
+create function label_erase_originals_through(last bigint) returns int language plpgsql security definer set search_path = public, pg_temp as $$
+declare erased int;
+begin
+    delete from label_original o using label_entry e
+        where o.position = e.position and o.position <= last and e.committed_at < extract(epoch from now() - interval '10 years') * 1000;
+    get diagnostics erased = row_count;
+    return erased;
+end $$;
+revoke all on function label_erase_originals, label_erase_originals_through from public;

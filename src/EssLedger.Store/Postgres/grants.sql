@@ -9,9 +9,9 @@ grant usage on schema public to essledger_server;
 grant select on all tables in schema public to essledger_server;
 grant execute on function currency_append, label_append, currency_conflicts, label_conflicts to essledger_server;
 grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, audit_trail, retention_rule, sharing_agreement to essledger_server;
--- Names, and what entries only commit to by digest, can be erased; the entries cannot.
+-- Names can be erased, and so can what entries only commit to by digest: of one entry at a time, or after ten years. The entries cannot.
 grant insert, update, delete on participant, erasure_request to essledger_server;
-grant delete on currency_original, label_original to essledger_server;
+grant execute on function currency_erase_originals, label_erase_originals, currency_erase_originals_through, label_erase_originals_through to essledger_server;
 grant insert, update, delete on evidence, evidence_piece, outbox to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;
