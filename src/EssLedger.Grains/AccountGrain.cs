@@ -308,8 +308,8 @@ public sealed class AccountGrain(
             {
                 case Decision.Repeat repeat:
                     return Answer(repeat.Earlier, first: false);
-                case Decision.Refuse refuse:
-                    return new(null, First: false, refuse.Reason, refuse.Limit);
+                case Decision.Refuse { Reason: var reason, Limit: var limit }:
+                    return new(null, First: false, reason, limit);
                 case Decision.Deny { Reason: Denial.WrongPin }:
                     var wrong = new Act.PinRefused(NextTurn, new(instruction.Credential), instruction.Order.Request!.Value, instruction.By!.Value);
                     if (await TryPlace(wrong, wrong.ToDraft()) is not Appended.Placed) break;
