@@ -189,43 +189,30 @@ public sealed class AccountGrain(
     public Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null)
     {
         var holds = Redeem(proof, by);
-        return Register(proof, () => KeyRules.Add(_account, proof, terms.Basis.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo), act => act.Key.Id);
+        return Register(proof, () => KeyRules.Add(_account, proof, terms.Basis.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo));
     }
 
     public Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by)
     {
         var holds = Redeem(proof, by);
-        return Register(proof, () => KeyRules.Enter(_account, proof, terms.Basis.Ledger, holds, by, verifier), act => act.Key.Id);
+        return Register(proof, () => KeyRules.Enter(_account, proof, terms.Basis.Ledger, holds, by, verifier));
     }
 
-    public Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by) => Register(null, () => KeyRules.Confirm(_account, key, by), act => act.Key);
+    public async Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by) => AnswerFor(key, await Do(() => KeyRules.Confirm(_account, key, by)));
 
     /// <summary>Whether the proof's challenge is one that this caller may answer now; it is used up by being asked.</summary>
     private bool Redeem(SignedProof proof, PersonId by) =>
         _challenges.Remove(Convert.ToHexString(proof.Proof.Challenge.Span), out var given) && given.Caller == by && clock.GetUtcNow() <= given.Until;
 
-    private async Task<KeyAnswer> Register<T>(SignedProof? proof, Func<(T? Act, KeyRefusal? Refusal)> decide, Func<T, KeyId> keyOf) where T : Act
-    {
-        await CatchUp();
-        while (true)
-        {
-            var (act, refusal) = decide();
-            if (act is null) return new(null, refusal);
-            var draft = act.ToDraft();
-            if (await TryPlace(act, proof is null ? draft : draft with { Originals = [new(proof.Received, proof.Bytes)] }) is Appended.Placed) return new(keyOf(act), null);
-        }
-    }
+    private async Task<KeyAnswer> Register<T>(SignedProof proof, Func<(T? Act, KeyRefusal? Refusal)> decide) where T : Act =>
+        AnswerFor(proof.Proof.Key.Id, await Do(decide, new Original(proof.Received, proof.Bytes)));
+
+    private static KeyAnswer AnswerFor(KeyId key, KeyRefusal? refusal) => refusal is null ? new(key, null) : new(null, refusal);
 
     public async Task<bool> BlockKey(KeyId key, PersonId by)
     {
-        await CatchUp();
-        while (_account.Keys.ContainsKey(key) || _account.Entered.ContainsKey(key))
-        {
-            if (_account.Keys.TryGetValue(key, out var known) && known.Blocked) return true;
-            var act = new Act.KeyBlocked(NextTurn, key, by);
-            if (await TryPlace(act, act.ToDraft()) is Appended.Placed) return true;
-        }
-        return false;
+        await Do<Act, KeyRefusal>(() => (_account.Keys.GetValueOrDefault(key) is { Blocked: false } || _account.Entered.ContainsKey(key) ? new Act.KeyBlocked(NextTurn, key, by) : null, null));
+        return _account.Keys.ContainsKey(key);
     }
 
     public Task<CardRefusal?> EnterCard(CardId card, byte[] pin, PersonId by)
