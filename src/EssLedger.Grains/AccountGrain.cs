@@ -290,7 +290,8 @@ public sealed class AccountGrain(
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
-            var facts = await Gather(instruction.Order, Facts.None with { Earlier = await earlier() }, thorough: true);
+            // Looked for last: whoever finds the request ended must find by what.
+            var facts = await Gather(instruction.Order, Facts.None, thorough: true) with { Earlier = await earlier() };
             switch (PaymentRules.Decide(_account, instruction, pinHolds, mandate => mandate.Delegate == @delegate, await terms.Now(), facts, clock.GetUtcNow()))
             {
                 case Decision.Repeat repeat:

@@ -25,6 +25,9 @@ public sealed record SignatureCheck(Position Position, PublicKey Key, SignedPayl
 /// whoever asks must then give each refund's sale with the evidence, and show otherwise that no claim stands in the book twice.</param>
 public sealed partial class CurrencyAudit(bool remembers = true)
 {
+    /// <summary>A server decides by its own clock, and the store dates the entry by its own: they are never further apart. What held by either is right.</summary>
+    public static readonly TimeSpan Skew = TimeSpan.FromMinutes(10);
+
     private ChainAudit _chain = new();
     private readonly Dictionary<string, Account> _accounts = [];
     private readonly Dictionary<IssuanceId, Act.IssuanceProposed> _proposed = [];
@@ -122,7 +125,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             case Act.CeilingsSet set:
                 return Member(set.Decider.Subject) is null ? "There is no such account." : null;
             case Act.TermsSet set:
-                return Office(set) ?? (set.From < evidence.Entry.CommittedAt ? "Terms do not change what has been." : null);
+                return Office(set) ?? (set.From < evidence.Entry.CommittedAt - Skew ? "Terms do not change what has been." : null);
             case Act.CardEntered entered:
                 return Member(entered.Decider.Subject) is not { Status: SubjectStatus.Open } own ? "The account is not open."
                     : own.Cards.ContainsKey(entered.Card) ? "The account has or had this card." : null;
@@ -213,7 +216,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
         if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
-        if (!payer.Keys.TryGetValue(paid.Key, out var key) || !key.IsActive(entry.CommittedAt)) return "The key is not an active one of the payer's account.";
+        if (!payer.Keys.TryGetValue(paid.Key, out var key) || !key.IsActive(entry.CommittedAt + Skew)) return "The key is not an active one of the payer's account.";
         if (key.RefundsUpTo is { } most && (paid.Refunds is null || paid.Amount > most)) return "The key is that of a till, which may not do this.";
         if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
         if (signed is null) return null;
@@ -241,10 +244,10 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         }
         else
         {
-            var day = ParisCalendar.DayOf(entry.CommittedAt);
-            if (payer.Mandates.GetValueOrDefault(new(credential)) is not { } mandate || !mandate.HoldsOn(day)) return "The mandate is not one that holds.";
+            DateOnly[] days = [ParisCalendar.DayOf(entry.CommittedAt), ParisCalendar.DayOf(entry.CommittedAt - Skew), ParisCalendar.DayOf(entry.CommittedAt + Skew)];
+            if (payer.Mandates.GetValueOrDefault(new(credential)) is not { } mandate || !days.Any(mandate.HoldsOn)) return "The mandate is not one that holds.";
             if ((mandate.Terms.Payee is { } only && only != paid.Payee) || paid.Amount > mandate.Terms.PerPayment || paid.Amount > mandate.Terms.PerPeriod
-                || mandate.PaidIn(day) > mandate.Terms.PerPeriod - paid.Amount) return "The mandate does not allow so much, or not to this payee.";
+                || days.All(day => mandate.PaidIn(day) > mandate.Terms.PerPeriod - paid.Amount)) return "The mandate does not allow so much, or not to this payee.";
         }
         if (instruction is null) return null;
         var order = instruction.Order;
@@ -258,7 +261,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     {
         var mandate = given.Mandate;
         if (given.Decider.Subject != mandate.Payer.Value || Member(mandate.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open, or another decided it.";
-        if (!payer.Keys.TryGetValue(given.Key, out var key) || !key.IsActive(entry.CommittedAt) || key.RefundsUpTo is not null) return "The key is not an active one of the payer's account.";
+        if (!payer.Keys.TryGetValue(given.Key, out var key) || !key.IsActive(entry.CommittedAt + Skew) || key.RefundsUpTo is not null) return "The key is not an active one of the payer's account.";
         if (payer.Mandates.ContainsKey(mandate.Id)) return "The account gave this mandate before.";
         if (signed is null) return null;
         if (signed.Key != given.Key || signed.Mandate != mandate || (_opening is { } ours && mandate.Ledger != ours.Ledger)) return "It does not say what the mandate behind it says.";
@@ -282,7 +285,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         var account = Member(added.Decider.Subject);
         var voucher = added.Voucher is { } id ? account?.Keys.GetValueOrDefault(id) : null;
         if (account is not null && (account.Keys.Count > 0 || added.Voucher is not null || added.RefundsUpTo is not null)
-            && (voucher is not { RefundsUpTo: null } || !voucher.IsActive(entry.CommittedAt))) return "No active key vouched for it.";
+            && (voucher is not { RefundsUpTo: null } || !voucher.IsActive(entry.CommittedAt + Skew))) return "No active key vouched for it.";
         return Proven(entry.Position, added, added.Key, voucher?.Key ?? added.Key, signed, signatures);
     }
 
