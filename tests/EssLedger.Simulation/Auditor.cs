@@ -35,6 +35,18 @@ internal sealed class Ticket(SignedOrder order, ReadOnlyMemory<byte> bytes, bool
     public override string ToString() => $"{Order.Id.Uuid.Bits & 0xFFFFFF:x6} of {Order.Payer} to {Order.Payee} over {Order.Amount.Minor}";
 }
 
+/// <summary>A payment by card or mandate as whoever asks for it knows it. The id of a card's payment is the server's; its request stands for it.</summary>
+internal sealed record Use(PaymentOrder Order, Means Means, Uuid Credential, bool PinHolds = true)
+{
+    /// <summary>The committed head when it was first asked; null: never asked.</summary>
+    public long? FirstSent { get; set; }
+
+    /// <summary>How often it was asked with a wrong PIN.</summary>
+    public int WrongTries { get; set; }
+
+    public override string ToString() => $"{Means} {Credential} of {Order.Payer} to {Order.Payee} over {Order.Amount.Minor}";
+}
+
 /// <summary>A plain second opinion. It reads each entry the moment it is committed and each answer the moment a client hears it, and says when one of
 /// them cannot be. It knows nothing of grains, caches or batches: only what the protocol promises.</summary>
 internal sealed class Auditor(World world, IJournalStore journal, Terms terms, IEs256kVerifier verifier)
@@ -50,11 +62,17 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     private readonly Dictionary<RequestId, (long Position, Act Act)> _ends = [];
     private readonly Dictionary<IssuanceId, (long Position, PersonId By)> _proposed = [], _issued = [], _rejected = [];
     private readonly Dictionary<IssuanceId, Digest> _receiptOf = [];
+    private readonly Dictionary<IssuanceId, (AccountId Account, long Amount)> _asks = [];
     private readonly HashSet<Digest> _receiptsInUse = [], _receiptsEverUsed = [];
+
+    private readonly Dictionary<(CardId Card, RequestId Request), List<Use>> _cardUses = [];
+    private readonly Dictionary<(CardId Card, RequestId Request), int> _wrongPins = [];
+    private readonly List<(DateTimeOffset From, Terms Terms)> _termsSet = [];
 
     // The tree over the sealed entries: the roots of its full subtrees, the largest first.
     private readonly List<(int Height, byte[] Hash)> _peaks = [];
     private KeptCheckpoint? _sealed;
+    private DateTimeOffset _committedAt;
 
     /// <summary>The last committed position.</summary>
     public long Head { get; private set; }
@@ -67,7 +85,12 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     private sealed class Page
     {
         public List<(long Position, long Balance, long Spent, SubjectStatus? Status, long Acts)> Lines { get; } = [(0, 0, 0, null, 0)];
-        public Dictionary<KeyId, (long Added, long Blocked)> Keys { get; } = [];
+        public Dictionary<KeyId, KnownKey> Keys { get; } = [];
+        public Dictionary<KeyId, (PublicKey Key, PersonId By, DateTimeOffset At)> Entered { get; } = [];
+        public Dictionary<CardId, KnownCard> Cards { get; } = [];
+        public Dictionary<MandateId, KnownMandate> Mandates { get; } = [];
+        public Dictionary<long, (long Paid, long Printed)> Days { get; } = [];
+        public Ceilings Ceilings { get; set; } = Ceilings.None;
         public Dictionary<(AccountId, OrderId), long> Refunded { get; } = [];
         public AccountKind? Kind { get; set; }
 
@@ -78,10 +101,31 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         }
     }
 
+    private readonly record struct KnownKey(long Added, long Blocked = long.MaxValue, DateTimeOffset From = default, long? RefundsUpTo = null);
+
+    private sealed class KnownCard(PersonId enteredBy)
+    {
+        public PersonId EnteredBy => enteredBy;
+        public long Confirmed { get; set; } = long.MaxValue;
+        public long Locked { get; set; } = long.MaxValue;
+        public int WrongPins { get; set; }
+        public Dictionary<long, long> Days { get; } = [];
+    }
+
+    private sealed class KnownMandate(Mandate terms, AccountId? @delegate, DateOnly firstDay)
+    {
+        public Mandate Terms => terms;
+        public AccountId? Delegate => @delegate;
+        public long Revoked { get; set; } = long.MaxValue;
+        public Dictionary<int, long> Periods { get; } = [];
+        public int PeriodOf(DateOnly day) => (day.DayNumber - firstDay.DayNumber) / terms.PeriodDays;
+    }
+
     /// <summary>What became of (payer, order id).</summary>
     private sealed class Fate
     {
         public List<Ticket> Tickets { get; } = [];
+        public List<Use> Uses { get; } = [];
         public long Position { get; set; }
         public Act? Act { get; set; }
         public ReadOnlyMemory<byte> Receipt { get; set; }
@@ -111,7 +155,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
 
     private void Read(Entry entry)
     {
-        Head = entry.Position.Value;
+        (Head, _committedAt) = (entry.Position.Value, entry.CommittedAt);
         var act = Codec.Decode(entry.Body);
         world.Trace($"entry {Head} {entry.Hash} {act.GetType().Name} {act.Turn?.Subject} {act.Turn?.Number}");
         if (_audit.Check(entry, digest => journal.FindOriginalAsync(entry.Position, digest, default).GetAwaiter().GetResult(), _signatures) is { } fault)
@@ -142,11 +186,55 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
                 Append(closed.Decider.Subject, status: SubjectStatus.Closed);
                 break;
             case Act.KeyAdded added:
-                Demand(Of(added.Decider.Subject).Keys.TryAdd(added.Key.Id, (Head, long.MaxValue)), $"Entry {Head} adds a key that is there.");
+                Demand(Of(added.Decider.Subject).Keys.TryAdd(added.Key.Id, new(Head, RefundsUpTo: added.RefundsUpTo?.Minor)), $"Entry {Head} adds a key that is there.");
+                break;
+            case Act.KeyEntered entered:
+                Demand(!Of(entered.Decider.Subject).Keys.ContainsKey(entered.Key.Id) && Of(entered.Decider.Subject).Entered.TryAdd(entered.Key.Id, (entered.Key, entered.By, entry.CommittedAt)), $"Entry {Head} enters a key that is there.");
+                break;
+            case Act.KeyConfirmed confirmed:
+                Demand(Of(confirmed.Decider.Subject).Entered.Remove(confirmed.Key, out var waiting) && waiting.By != confirmed.By, $"Entry {Head} confirms a key that did not wait for this person.");
+                Of(confirmed.Decider.Subject).Keys.Add(confirmed.Key, new(Head, From: waiting.At + KeyRules.Wait));
                 break;
             case Act.KeyBlocked blocked:
-                var keys = Of(blocked.Decider.Subject).Keys;
-                keys[blocked.Key] = keys[blocked.Key] with { Blocked = Head };
+                var page = Of(blocked.Decider.Subject);
+                page.Keys[blocked.Key] = page.Entered.Remove(blocked.Key) ? new(Head, Head) : page.Keys[blocked.Key] with { Blocked = Head };
+                break;
+            case Act.CardEntered entered:
+                Demand(Of(entered.Decider.Subject).Cards.TryAdd(entered.Card, new(entered.By)), $"Entry {Head} enters a card that is there.");
+                break;
+            case Act.CardConfirmed confirmed:
+                foreach (var (id, card) in Of(confirmed.Decider.Subject).Cards)
+                {
+                    if (id == confirmed.Card)
+                    {
+                        Demand(card.EnteredBy != confirmed.By && card is { Confirmed: long.MaxValue, Locked: long.MaxValue }, $"Entry {Head} confirms a card that did not wait for this person.");
+                        card.Confirmed = Head;
+                    }
+                    else card.Locked = Math.Min(card.Locked, Head);
+                }
+                break;
+            case Act.CardBlocked blocked:
+                var lost = Of(blocked.Decider.Subject).Cards[blocked.Card];
+                lost.Locked = Math.Min(lost.Locked, Head);
+                break;
+            case Act.PinRefused refused:
+                var tried = Of(refused.Decider.Subject).Cards[refused.Card];
+                Demand(tried.Locked == long.MaxValue && tried.Confirmed < Head, $"Entry {Head} counts a PIN of a card that cannot pay.");
+                if (++tried.WrongPins == Card.MostWrongPins) tried.Locked = Head;
+                var wrong = _wrongPins[(refused.Card, refused.Request)] = _wrongPins.GetValueOrDefault((refused.Card, refused.Request)) + 1;
+                Demand(wrong <= _cardUses.GetValueOrDefault((refused.Card, refused.Request), []).Sum(u => u.WrongTries), $"Entry {Head} counts a wrong PIN that nobody typed.");
+                break;
+            case Act.MandateGiven given:
+                Demand(Of(given.Decider.Subject).Mandates.TryAdd(given.Mandate.Id, new(given.Mandate, given.Delegate, ParisCalendar.DayOf(entry.CommittedAt))), $"Entry {Head} gives a mandate again.");
+                break;
+            case Act.MandateRevoked revoked:
+                Of(revoked.Decider.Subject).Mandates[revoked.Mandate].Revoked = Head;
+                break;
+            case Act.CeilingsSet set:
+                Of(set.Decider.Subject).Ceilings = set.Ceilings;
+                break;
+            case Act.TermsSet set:
+                _termsSet.Add((set.From, terms with { Ceilings = set.Ceilings, Forbidden = set.Forbidden }));
                 break;
             case Act.Paid paid:
                 Paid(paid);
@@ -160,6 +248,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             case Act.IssuanceProposed proposed:
                 Demand(_proposed.TryAdd(proposed.Issuance, (Head, proposed.By)), $"Entry {Head} proposes an issuance again.");
                 Demand(_receiptsInUse.Add(proposed.Receipt), $"Entry {Head}: one receipt backs two issuances, done or waiting.");
+                _asks[proposed.Issuance] = (proposed.Account, proposed.Amount.Minor);
                 _receiptsEverUsed.Add(_receiptOf[proposed.Issuance] = proposed.Receipt);
                 break;
             case Act.IssuanceRejected rejected:
@@ -194,33 +283,110 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     private void Paid(Act.Paid paid)
     {
         Payments++;
-        var (fate, ticket) = Sent(paid.Payer, paid.Order, paid.Payload);
-        (fate.Position, fate.Act) = (Head, paid);
-        var order = ticket.Order;
         var (payer, payee) = (Of(paid.Payer), Of(paid.Payee));
-        Demand(order.Payee == paid.Payee && order.Amount == paid.Amount && order.Unit == paid.Unit && order.Refunds == paid.Refunds, $"Entry {Head} is not what {ticket} says.");
-        Demand(payer.Keys.TryGetValue(paid.Key, out var key) && key.Blocked == long.MaxValue, $"Entry {Head} pays {ticket} with a key that is blocked or was never there.");
-        Demand(payer.Lines[^1].Status == SubjectStatus.Open && payee.Lines[^1].Status == SubjectStatus.Open, $"Entry {Head} pays {ticket}: payer or payee is not open.");
-        Demand(order.NotAfter + Skew.TotalSeconds >= world.UtcNow.ToUnixTimeSeconds(), $"Entry {Head} pays {ticket} long after its time.");
+        var (order, sent) = paid.Means is Means.Device ? BySignature(paid, payer) : ByOther(paid, payer);
+        Demand(order.Payee == paid.Payee && order.Amount == paid.Amount && order.Unit == paid.Unit && order.Refunds == paid.Refunds, $"Entry {Head} is not what was ordered.");
+        Demand(payer.Lines[^1].Status == SubjectStatus.Open && payee.Lines[^1].Status == SubjectStatus.Open, $"Entry {Head}: payer or payee is not open.");
         if (order.Request is { } id)
         {
             var request = _requests[id];
-            Demand(request.Terms.Payee == order.Payee && (request.Terms.Amount is null || request.Terms.Amount == order.Amount), $"Entry {Head} pays {ticket}: its request asks for something else.");
+            Demand(request.Terms.Payee == order.Payee && (request.Terms.Amount is null || request.Terms.Amount == order.Amount), $"Entry {Head} pays a request that asks for something else.");
+            Demand(paid.Printed == (request.Terms.Standing ? id : null) && paid.Request == (request.Terms.Standing ? null : id), $"Entry {Head} pays a request otherwise than it asks.");
             if (!request.Terms.Standing) End(id, paid);
-            else Demand(!_ends.TryGetValue(id, out var end) || end.Position > ticket.FirstSent, $"Entry {Head} pays {ticket}: its printed code was taken back before it was sent.");
+            else Demand(!_ends.TryGetValue(id, out var end) || end.Position > sent, $"Entry {Head}: its printed code was taken back before the order was sent.");
         }
         if (paid.Refunds is { } sold)
         {
             Demand(_fates.GetValueOrDefault((paid.Payee, sold)) is { Act: Act.Paid { Refunds: null } sale } && sale.Payee == paid.Payer
-                && (payer.Refunded[(paid.Payee, sold)] = payer.Refunded.GetValueOrDefault((paid.Payee, sold)) + paid.Amount.Minor) <= sale.Amount.Minor, $"Entry {Head}: {ticket} gives back more than was paid.");
+                && (payer.Refunded[(paid.Payee, sold)] = payer.Refunded.GetValueOrDefault((paid.Payee, sold)) + paid.Amount.Minor) <= sale.Amount.Minor, $"Entry {Head} gives back more than was paid.");
             return;
         }
+        var passed = Around().SelectMany(_ => DaysAround(), (t, at) => Enum.GetValues<Limit>().FirstOrDefault(limit => Passes(limit, order, paid.Means, paid.Credential, t, at))).ToList();
+        Demand(passed.Contains(Limit.None), $"Entry {Head} passes a limit: {string.Join(" or ", passed)}.");
         var last = payer.Lines[^1];
         payer.Lines[^1] = last with { Spent = last.Spent + paid.Amount.Minor };
-        Demand(payer.Lines[^1].Spent <= Ceiling(payer), $"Entry {Head} pays {ticket} over the limit.");
+        var today = payer.Days.GetValueOrDefault(Today);
+        payer.Days[Today] = (today.Paid + paid.Amount.Minor, today.Printed + (paid.Printed is null ? 0 : paid.Amount.Minor));
+        if (paid.Means is Means.Card && payer.Cards[new(paid.Credential!.Value)].Days is var days) days[Today] = days.GetValueOrDefault(Today) + paid.Amount.Minor;
+        if (paid.Means is Means.Mandate && payer.Mandates[new(paid.Credential!.Value)] is var mandate && mandate.PeriodOf(ParisCalendar.DayOf(_committedAt)) is var period)
+            mandate.Periods[period] = mandate.Periods.GetValueOrDefault(period) + paid.Amount.Minor;
     }
 
-    private long Ceiling(Page page) => terms.Of(page.Kind).In30Days?.Minor ?? long.MaxValue;
+    private (PaymentOrder Order, long Sent) BySignature(Act.Paid paid, Page payer)
+    {
+        var (fate, ticket) = Sent(paid.Payer, paid.Order, paid.Payload);
+        (fate.Position, fate.Act) = (Head, paid);
+        Demand(payer.Keys.TryGetValue(paid.Key, out var key) && key.Blocked == long.MaxValue, $"Entry {Head} pays {ticket} with a key that is blocked or was never there.");
+        Demand(key.From <= world.UtcNow + Skew, $"Entry {Head} pays {ticket} with a key that still waits for its day.");
+        Demand(key.RefundsUpTo is not { } most || (paid.Refunds is not null && paid.Amount.Minor <= most), $"Entry {Head} pays {ticket} with the key of a till.");
+        Demand(ticket.Order.NotAfter + Skew.TotalSeconds >= world.UtcNow.ToUnixTimeSeconds(), $"Entry {Head} pays {ticket} long after its time.");
+        return (ticket.Order, ticket.FirstSent!.Value);
+    }
+
+    private (PaymentOrder Order, long Sent) ByOther(Act.Paid paid, Page payer)
+    {
+        var credential = paid.Credential!.Value;
+        var fate = _fates.GetValueOrDefault((paid.Payer, paid.Order));
+        var use = (paid.Means is Means.Card ? _cardUses.GetValueOrDefault((new(credential), paid.Request!.Value)) : fate?.Uses)?
+            .Find(u => u.Means == paid.Means && u.Credential == credential && u.Order.Payer == paid.Payer && u.Order.Payee == paid.Payee && u.Order.Amount == paid.Amount && u.PinHolds && u.FirstSent is not null)
+            ?? throw new Violation($"Entry {Head} is a payment by {paid.Means} that nobody asked for, or with a wrong PIN.");
+        Demand(fate?.Act is null, $"Entry {Head} settles {use} again.");
+        if (fate is null) _fates[(paid.Payer, paid.Order)] = fate = new();
+        (fate.Position, fate.Act) = (Head, paid);
+        if (paid.Means is Means.Card)
+        {
+            var card = payer.Cards.GetValueOrDefault(new(credential));
+            Demand(card is { Locked: long.MaxValue } && card.Confirmed < Head, $"Entry {Head} pays {use} with a card that cannot.");
+            card!.WrongPins = 0;
+        }
+        else
+        {
+            var mandate = payer.Mandates.GetValueOrDefault(new(credential));
+            Demand(mandate is { Revoked: long.MaxValue } && (mandate.Terms.Payee is null || mandate.Terms.Payee == paid.Payee), $"Entry {Head} pays {use} under a mandate that does not hold for it.");
+        }
+        return (use.Order, use.FirstSent!.Value);
+    }
+
+    /// <summary>The day (UTC) on which the book counts what is paid now.</summary>
+    private long Today => Account.DayOf(_committedAt);
+
+    /// <summary>The terms that one server or another may go by now: their clocks differ, and they look into the book every ten seconds.</summary>
+    private IEnumerable<Terms> Around()
+    {
+        var (first, last) = (world.UtcNow - Skew - TermsHistory.Notice, world.UtcNow + Skew);
+        yield return _termsSet.Where(t => t.From <= first).Aggregate((From: DateTimeOffset.MinValue, Terms: terms), (holds, set) => set.From >= holds.From ? set : holds).Terms;
+        foreach (var set in _termsSet) if (set.From > first && set.From <= last) yield return set.Terms;
+    }
+
+    /// <summary>Which day it may be for one server or another.</summary>
+    private IEnumerable<DateTimeOffset> DaysAround() => 
+        new[] { world.UtcNow, world.UtcNow - Skew, world.UtcNow + Skew }.DistinctBy(at => (Account.DayOf(at), ParisCalendar.DayOf(at)));
+
+    /// <summary>Whether a payment passes a limit, by these terms at this instant.</summary>
+    private bool Passes(Limit limit, PaymentOrder order, Means means, Uuid? credential, Terms then, DateTimeOffset at, long? room = null)
+    {
+        var (payer, payee, amount) = (Of(order.Payer), Of(order.Payee), order.Amount.Minor);
+        var (ceilings, day) = (payer.Ceilings.Over(then.Of(payer.Kind)), payer.Days.GetValueOrDefault(Account.DayOf(at)));
+        var card = means is Means.Card ? payer.Cards.GetValueOrDefault(new(credential!.Value)) : null;
+        var mandate = means is Means.Mandate ? payer.Mandates.GetValueOrDefault(new(credential!.Value)) : null;
+        return limit switch
+        {
+            Limit.MaxAmount => amount > terms.MaxAmount.Minor,
+            Limit.Transfer => payer.Kind is { } from && payee.Kind is { } to && then.Forbidden.Contains((from, to)),
+            Limit.Payment => amount > ceilings.Payment?.Minor,
+            Limit.Day => day.Paid + amount > ceilings.Day?.Minor,
+            Limit.PrintedDay => order.Request is { } id && _requests.GetValueOrDefault(id) is { Terms.Standing: true } && day.Printed + amount > ceilings.PrintedDay?.Minor,
+            // The nights of a run are few.
+            Limit.PaymentsIn30Days => payer.Lines[^1].Spent + amount > ceilings.In30Days?.Minor,
+            // Two payments that meet may pass it: only a refusal must have been right.
+            Limit.PayeeBalance => room is { } held && held + amount > payee.Ceilings.Over(then.Of(payee.Kind)).Balance?.Minor,
+            Limit.Card => card is not null && amount > (ceilings.Card ?? Ceilings.UsualCard).Minor,
+            Limit.CardDay => card is not null && card.Days.GetValueOrDefault(Account.DayOf(at)) + amount > (ceilings.CardDay ?? Ceilings.UsualCardDay).Minor,
+            Limit.MandatePayment => amount > mandate?.Terms.PerPayment.Minor,
+            Limit.MandatePeriod => mandate is not null && mandate.Periods.GetValueOrDefault(mandate.PeriodOf(ParisCalendar.DayOf(at))) + amount > mandate.Terms.PerPeriod.Minor,
+            _ => false,
+        };
+    }
 
     private void End(RequestId request, Act act) => Demand(_ends.TryAdd(request, (Head, act)), $"Entry {Head} ends request {request} again.");
 
@@ -231,33 +397,39 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         var (fate, ticket) = Sent(refused.Payer, refused.Order, refused.Payload);
         (fate.Position, fate.Act) = (Head, refused);
         var order = ticket.Order;
-        var (payer, payee) = (Of(refused.Payer), Of(order.Payee));
-        var (since, until) = (ticket.FirstSent!.Value, Head - 1);
-        var now = world.UtcNow;
+        Demand(refused.Reason switch
+        {
+            Refusal.OrderExpired => order.NotAfter <= (world.UtcNow + Skew).ToUnixTimeSeconds(),
+            Refusal.ExpiryTooFar => order.NotAfter >= (world.UtcNow - Skew + Terms.LongestValidity).ToUnixTimeSeconds() - 60,
+            Refusal.KeyBlocked => Of(refused.Payer).Keys[refused.Key].Blocked < Head,
+            Refusal.LimitExceeded when refused.Limit is Limit.TillKey => Of(refused.Payer).Keys[refused.Key].RefundsUpTo is { } most && (order.Refunds is null || order.Amount.Minor > most),
+            _ => CouldBe(refused.Reason, refused.Limit, order, Means.Device, null, ticket.FirstSent!.Value, Head - 1),
+        }, $"Entry {Head} refuses {ticket}: {refused.Reason} {refused.Limit} was never true since it was sent.");
+    }
+
+    /// <summary>Whether a reason that has nothing to do with keys was true at some moment.</summary>
+    private bool CouldBe(Refusal reason, Limit limit, PaymentOrder order, Means means, Uuid? credential, long since, long until)
+    {
+        var (payer, payee) = (Of(order.Payer), Of(order.Payee));
         var request = order.Request is { } id ? _requests.GetValueOrDefault(id) : null;
         var sale = order.Refunds is { } sold ? _fates.GetValueOrDefault((order.Payee, sold)) : null;
-        var couldBe = refused.Reason switch
+        return reason switch
         {
             Refusal.WrongLedger => order.Ledger != terms.Ledger,
             Refusal.WrongUnit => order.Unit != terms.Unit,
-            Refusal.OrderExpired => order.NotAfter <= (now + Skew).ToUnixTimeSeconds(),
-            Refusal.ExpiryTooFar => order.NotAfter >= (now - Skew + Terms.LongestValidity).ToUnixTimeSeconds() - 60,
-            Refusal.KeyBlocked => payer.Keys[refused.Key].Blocked < Head,
             Refusal.PayerClosed => payer.Between(since, until).Any(l => l.Status != SubjectStatus.Open),
             Refusal.SameAccount => order.Payee == order.Payer,
             Refusal.PayeeUnknown => payee.Between(since, until).Any(l => l.Status is null),
             Refusal.PayeeClosed => payee.Between(since, until).Any(l => l.Status is SubjectStatus.Pending or SubjectStatus.Closed),
             Refusal.RequestUnknown => request is null,
-            Refusal.RequestClosed => order.Request is { } asked && _ends.ContainsKey(asked) || request?.Terms.ExpiresAt <= now + Skew,
-            Refusal.RequestMismatch => request is not null && (request.Terms.Payee != order.Payee || request.Terms.Amount is { } asks && asks != order.Amount),
+            Refusal.RequestClosed => order.Request is { } asked && _ends.ContainsKey(asked) || request?.Terms.ExpiresAt <= world.UtcNow + Skew,
+            Refusal.RequestMismatch => request is not null && (request.Terms.Payee != order.Payee || request.Terms.Amount is { } asks && asks != order.Amount || means is Means.Card && (request.Terms.Standing || request.Terms.Amount is null)),
             Refusal.SaleUnknown => sale is not { Act: Act.Paid { Refunds: null } paid } || sale.Position > since || paid.Payee != order.Payer,
             Refusal.RefundExceedsSale => sale is { Act: Act.Paid paid } && payer.Refunded.GetValueOrDefault((order.Payee, order.Refunds!.Value)) + order.Amount.Minor > paid.Amount.Minor,
-            Refusal.LimitExceeded when refused.Limit == Limit.MaxAmount => order.Amount > terms.MaxAmount,
-            Refusal.LimitExceeded => payer.Lines[^1].Spent + order.Amount.Minor > Ceiling(payer),
+            Refusal.LimitExceeded => Around().Any(t => DaysAround().Any(at => Passes(limit, order, means, credential, t, at, payee.Between(since, until).Max(l => l.Balance)))),
             Refusal.InsufficientFunds => payer.Between(since, until).Any(l => l.Balance < order.Amount.Minor),
             _ => false,
         };
-        Demand(couldBe, $"Entry {Head} refuses {ticket}: {refused.Reason} {refused.Limit} was never true since it was sent.");
     }
 
     // ---- what clients send and hear ----
@@ -270,6 +442,81 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         if (!_fates.TryGetValue(key, out var fate)) _fates[key] = fate = new();
         fate.Tickets.Add(ticket);
     }
+
+    /// <summary>A payment by card or mandate is asked, perhaps again.</summary>
+    public void Asked(Use use)
+    {
+        use.FirstSent ??= Head;
+        if (!use.PinHolds) use.WrongTries++;
+        List<Use> uses;
+        if (use.Means is Means.Card)
+        {
+            var key = (new CardId(use.Credential), use.Order.Request!.Value);
+            if (!_cardUses.TryGetValue(key, out uses!)) _cardUses[key] = uses = [];
+        }
+        else
+        {
+            var key = (use.Order.Payer, use.Order.Id);
+            if (!_fates.TryGetValue(key, out var fate)) _fates[key] = fate = new();
+            uses = fate.Uses;
+        }
+        if (!uses.Any(u => ReferenceEquals(u, use))) uses.Add(use);
+    }
+
+    /// <summary>Whoever asked for a payment by card or mandate hears the answer.</summary>
+    public void Heard(Use use, PaymentReply reply, long headThen)
+    {
+        Answers++;
+        world.Trace($"heard {(reply.Denial is { } no ? no : reply.Refusal is { } why ? why : reply.Created ? "201" : "200")} {use}");
+        var payer = Of(use.Order.Payer);
+        var (card, mandate) = (payer.Cards.GetValueOrDefault(new(use.Credential)), payer.Mandates.GetValueOrDefault(new(use.Credential)));
+        switch (reply)
+        {
+            case { Denial: Denial.CardUnknown }:
+                Demand(card is null || card.Confirmed > headThen, $"{use}: the card is unknown, though it was confirmed at {card?.Confirmed}.");
+                break;
+            case { Denial: Denial.CardBlocked }:
+                Demand(card?.Locked < long.MaxValue, $"{use}: the card is called blocked, and is not.");
+                break;
+            case { Denial: Denial.WrongPin }:
+                Demand(!use.PinHolds && _wrongPins.ContainsKey((new(use.Credential), use.Order.Request!.Value)), $"{use}: the PIN is called wrong, and the book does not count it.");
+                break;
+            case { Denial: Denial.MandateUnknown }:
+                Demand(mandate is null, $"{use}: the mandate is unknown, though the book has it.");
+                break;
+            case { Denial: Denial.MandateEnded }:
+                Demand(mandate is not null && (mandate.Revoked < long.MaxValue || mandate.Terms.LastDay <= ParisCalendar.DayOf(world.UtcNow + Skew)), $"{use}: the mandate is said to have ended, and holds.");
+                break;
+            case { Denial: Denial.MandateMismatch }:
+                Demand(mandate is not null && mandate.Terms.Payee is { } only && only != use.Order.Payee, $"{use}: the mandate is called another's.");
+                break;
+            case { Refusal: Refusal.OrderIdReused }:
+                Demand(_fates.GetValueOrDefault((use.Order.Payer, use.Order.Id)) is { Act: not null } other && !(other.Act is Act.Paid paid && Is(paid, use)), $"{use}: nothing else stands in the book under its id.");
+                break;
+            case { Refusal: Refusal.RequestClosed } when _ends.GetValueOrDefault(use.Order.Request ?? default).Act is Act.Paid ended && Is(ended, use):
+                throw new Violation($"{use} is told that its request is closed; it was this card that paid it.");
+            case { Refusal: { } refusal }:
+                Demand(CouldBe(refusal, reply.Limit, use.Order, use.Means, use.Credential, headThen, Head), $"{use} hears {refusal} {reply.Limit}, which was never true since it was asked.");
+                break;
+            default:
+                Demand(reply.Outcome is { Act: Act.Paid told } && Is(told, use) && _fates.GetValueOrDefault((told.Payer, told.Order)) is { } fate && fate.Act!.Equals(told) && fate.Position == reply.Outcome!.Entry.Position.Value
+                    && (use.Means is Means.Card || told.Order == use.Order.Id), $"{use} was acknowledged, and is not in the book.");
+                Demand(reply.Receipt.Length > 0, $"{use} was acknowledged without a receipt.");
+                break;
+        }
+
+        static bool Is(Act.Paid paid, Use use) => paid.Means == use.Means && paid.Credential == use.Credential && paid.Payer == use.Order.Payer && paid.Payee == use.Order.Payee && paid.Amount == use.Order.Amount && paid.Request == use.Order.Request;
+    }
+
+    public void MandateTaken(Mandate mandate) => Demand(Of(mandate.Payer).Mandates.ContainsKey(mandate.Id), $"Mandate {mandate.Id} was acknowledged, and is not in the book.");
+
+    public void MandateTakenBack(AccountId payer, MandateId mandate) => Demand(Of(payer).Mandates[mandate].Revoked < long.MaxValue, $"Mandate {mandate} was taken back, and the book does not say so.");
+
+    public void CardConfirmed(AccountId account, CardId card) => Demand(Of(account).Cards[card].Confirmed < long.MaxValue, $"Card {card} was acknowledged, and is not in the book.");
+
+    public void CardTakenBack(AccountId account, CardId card) => Demand(Of(account).Cards[card].Locked < long.MaxValue, $"Card {card} was taken back, and the book does not say so.");
+
+    public void CeilingsAre(AccountId account, Ceilings read, long headThen) => Demand(Of(account).Lines.Any(l => l.Position >= headThen) || read == Of(account).Ceilings, $"{account} has other ceilings than the book says.");
 
     /// <summary>A client hears the answer to an order.</summary>
     /// <param name="ticket">The order.</param>
@@ -294,8 +541,8 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
                 fate.HeardAt = Math.Min(fate.HeardAt, world.Now);
                 break;
             case Refusal.UnknownKey:
-                var since = Of(ticket.Order.Payer).Keys.GetValueOrDefault(ticket.Signed.Key, (Added: long.MaxValue, 0));
-                Demand(since.Added > headThen, $"{ticket}: its key is unknown, though it was added at {since.Added}.");
+                var since = Of(ticket.Order.Payer).Keys.GetValueOrDefault(ticket.Signed.Key, new(long.MaxValue));
+                Demand(since.Added > headThen || since.From >= world.UtcNow - Skew, $"{ticket}: its key is unknown, though it was added at {since.Added}.");
                 break;
             case Refusal.BadSignature:
                 Demand(ticket.Spoiled, $"{ticket} was signed well and heard {reply.Refusal}.");
@@ -348,9 +595,13 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         Demand(page.Lines.FindLast(l => l.Position <= headThen).Position <= line.Position, $"{account.Id} is read at {account.Position}, without entries that were committed before it was asked for.");
         Demand(account.Of(terms.Unit).Minor == line.Balance, $"{account.Id} is read with {account.Of(terms.Unit).Minor} at {account.Position}; it holds {line.Balance}.");
         Demand(account.Acts == line.Acts && (account.Kind is null || account.Status == line.Status), $"{account.Id} is read at {account.Position} with another state than it has.");
-        foreach (var (id, (added, blocked)) in page.Keys.Where(k => k.Value.Added <= line.Position))
-            Demand(account.Keys.TryGetValue(id, out var key) && key.Blocked == blocked <= line.Position, $"{account.Id} is read at {account.Position} with other keys than it has.");
+        foreach (var (id, known) in page.Keys.Where(k => k.Value.Added <= line.Position))
+            Demand(account.Keys.TryGetValue(id, out var key) && key.Blocked == known.Blocked <= line.Position && key.From == known.From, $"{account.Id} is read at {account.Position} with other keys than it has.");
         Demand(account.Keys.Keys.All(page.Keys.ContainsKey), $"{account.Id} is read with a key that it never had.");
+        foreach (var (id, card) in account.Cards)
+            Demand(page.Cards.TryGetValue(id, out var known) && card.Confirmed == known.Confirmed <= line.Position && card.IsLocked == known.Locked <= line.Position, $"{account.Id} is read at {account.Position} with other cards than it has.");
+        foreach (var (id, mandate) in account.Mandates)
+            Demand(page.Mandates.TryGetValue(id, out var known) && mandate.Revoked == known.Revoked <= line.Position, $"{account.Id} is read at {account.Position} with other mandates than it has.");
     }
 
     public void KeyAdded(AccountId account, KeyId key) =>
@@ -365,7 +616,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
 
     public void KeyBlocked(AccountId account, KeyId key, bool found)
     {
-        var known = Of(account).Keys.GetValueOrDefault(key);
+        var known = Of(account).Keys.GetValueOrDefault(key, new(0, 0));
         Demand(found ? known.Blocked < long.MaxValue : known.Added == 0, $"{account}: the block of key {key} was acknowledged ({found}), and is not in the book.");
     }
 
@@ -403,6 +654,8 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             TreasuryRefusal.AlreadyDecided => decided && (approved ? _issued : _rejected).GetValueOrDefault(issuance).By != by,
             TreasuryRefusal.SamePerson => _proposed[issuance].By == by,
             TreasuryRefusal.AccountClosed => approved,
+            TreasuryRefusal.LimitExceeded => approved && _asks[issuance] is var asks && Of(asks.Account) is var page
+                && Around().Any(t => page.Lines.Any(l => l.Balance + asks.Amount > page.Ceilings.Over(t.Of(page.Kind)).Balance?.Minor)),
             _ => false,
         }, $"Whoever decides issuance {issuance} hears {answer}; that is not what the book says.");
     }

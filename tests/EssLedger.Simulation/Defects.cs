@@ -15,7 +15,8 @@ internal static class Defects
 {
     private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
         Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs",
-        Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/Treasury.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs";
+        Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/Treasury.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs",
+        InForce = "src/EssLedger.Grains/TermsInForce.cs";
 
     // What a planted copy is made of.
     private static readonly string[] Folders = ["src/EssLedger.Core", "src/EssLedger.Store", "src/EssLedger.Grains", "tests/EssLedger.Simulation"];
@@ -101,6 +102,19 @@ internal static class Defects
         new("content-not-compared", "other content under a known id gets the first answer", new Plant(Rules, "return earlier.Payload == signed.Payload ?", "return PLANTED || earlier.Payload == signed.Payload ?")),
         new("limit-read-too-early", "a limit is compared with what was paid before this payment", new Plant(Rules, "Passes(payer.PaidInWindow(now), amount, window)", "Passes(payer.PaidInWindow(now), PLANTED ? Amount.Zero : amount, window)")),
         new("blocked-key-honoured", "a blocked key still pays", new Plant(Rules, "if (key is { Blocked: true }) return", "if (!PLANTED && key is { Blocked: true }) return")),
+        new("entered-key-at-once", "a key that a bureau entered signs before its day", new Plant(Rules, "|| key.From > now) return", "|| key.From > now && !PLANTED) return")),
+        new("day-limit-forgotten", "what was paid today counts against no ceiling", new Plant(Rules, "Passes(payer.PaidOn(now).Paid, amount", "Passes(PLANTED ? Amount.Zero : payer.PaidOn(now).Paid, amount")),
+        new("terms-from-the-start", "a server goes by the terms that it knew when it started", new Plant(InForce, "now - known.At < Look ?", "(PLANTED && known.At != DateTimeOffset.MinValue) || now - known.At < Look ?")),
+        new("wrong-pin-uncounted", "a wrong PIN is answered without standing in the book",
+            new Plant(Grain, "                case Decision.Deny { Reason: Denial.WrongPin }:", """
+                                case Decision.Deny { Reason: Denial.WrongPin } when PLANTED:
+                                    return new(null, First: false, null, Limit.None, Denial.WrongPin, 2);
+                                case Decision.Deny { Reason: Denial.WrongPin }:
+                """)),
+        new("locked-card-honoured", "a card pays after three wrong PINs", new Plant(Rules, "if (card.IsLocked) return", "if (!PLANTED && card.IsLocked) return")),
+        new("card-told-closed", "whoever shows a card again hears that the request is closed, which this card paid", new Plant(Grain, "with { Earlier = await earlier() };", "with { Earlier = PLANTED ? null : await earlier() };")),
+        new("revoked-mandate-honoured", "a mandate that was taken back still pays", new Plant(Rules, "if (!mandate.HoldsOn(day)) return", "if (!PLANTED && !mandate.HoldsOn(day)) return")),
+        new("mandate-period-forgotten", "each payment under a mandate counts alone", new Plant(Rules, "Passes(mandate.PaidIn(day), order.Amount", "Passes(PLANTED ? Amount.Zero : mandate.PaidIn(day), order.Amount")),
         new("receipt-waiting-unchecked", "a euro receipt that backs a waiting issuance is taken once more",
             new Plant(OfficeRules, "receiptIssued || treasury.Pending.Values.Any(", "receiptIssued || !PLANTED && treasury.Pending.Values.Any(")),
         new("office-answer-looked-up-too-early", "the treasury looks for its first answer before what the rule goes by",

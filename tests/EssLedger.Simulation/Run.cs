@@ -19,7 +19,11 @@ internal sealed record Result(
 internal sealed class Run
 {
     public const int Silos = 3, LeastPayments = 500, LeastFaults = 5;
+    private const int Nights = 2;
     private const long LongestStorm = 120 * World.Second, LongestCalm = 60 * World.Second;
+
+    // Longer than any message or pause.
+    private const long Dusk = 5 * World.Second;
 
     // One run in so many signs with the real curve.
     private const ulong RealCurveEvery = 16;
@@ -81,6 +85,11 @@ internal sealed class Run
     {
         _town.Begin();
         Storm();
+        for (var night = 1; night <= Nights; night++)
+        {
+            Go(() => steps is { } given ? _world.Steps >= given * night / (Nights + 1) : _auditor.Payments >= LeastPayments * night / (Nights + 1), LongestStorm, "A day was too long.");
+            Night();
+        }
         Go(() => steps is { } given ? _world.Steps >= given : _auditor.Payments >= LeastPayments && Enough, LongestStorm,
             "The storm did not bring enough payments and faults in time.");
 
@@ -91,6 +100,20 @@ internal sealed class Run
         _town.AskEverywhere([.. _silos.Select((s, i) => s ?? throw new Violation($"Silo {i} did not come back."))]);
         Go(() => _town.Done, LongestCalm, "60 simulated seconds of calm were not enough to ask everybody.");
         if (_world.Broken is null) _auditor.Close();
+    }
+
+    /// <summary>Everybody goes to sleep, what is under way comes to its end, and a day is over: entered keys come of age, terms take effect, periods begin.</summary>
+    private void Night()
+    {
+        _chaos.Rages = false;
+        _town.Asleep = true;
+        Go(() => _town.IsAtRest, LongestCalm, "The town does not come to rest.");
+        var until = _world.Now + Dusk;
+        Go(() => _world.Now >= until, 2 * Dusk, "Time stands still.");
+        _world.Pass(TimeSpan.FromHours(_world.Dice.Between(24, 30)));
+        _town.Wake();
+        _chaos.Rages = true;
+        Storm();
     }
 
     private void Go(Func<bool> enough, long atMost, string otherwise)

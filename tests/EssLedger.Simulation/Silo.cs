@@ -30,7 +30,8 @@ internal sealed record Premises(World World, Chaos Chaos, Network Network, Store
 /// <param name="Created">201 rather than 200.</param>
 /// <param name="Outcome">The payment; null when refused.</param>
 /// <param name="Receipt">Its receipt.</param>
-internal sealed record PaymentReply(bool Created, Outcome? Outcome, Refusal? Refusal, Limit Limit, ReadOnlyMemory<byte> Receipt)
+/// <param name="Denial">Why card or mandate authorised nothing.</param>
+internal sealed record PaymentReply(bool Created, Outcome? Outcome, Refusal? Refusal, Limit Limit, ReadOnlyMemory<byte> Receipt, Denial? Denial = null)
 {
     public static PaymentReply Refused(Refusal refusal, Limit limit = Limit.None) => new(false, null, refusal, limit, default);
 }
@@ -87,10 +88,20 @@ internal sealed class Silo : Machine
         {
             throw new NothingDoneException(e);
         }
-        return answer.Refusal is { } refusal
-            ? PaymentReply.Refused(refusal, answer.Limit)
-            : new(answer.First, answer.Outcome, null, Limit.None, await _receipts.For(answer.Outcome!, answer.First));
+        return await Reply(answer);
     }
+
+    /// <summary>A till that holds a card shows it, with its request and what was typed.</summary>
+    public async Task<PaymentReply> PayByCard(AccountId payer, CardId card, RequestTerms request, bool pinHolds, PersonId cashier) =>
+        await Reply(await Account(payer, grain => grain.PayByCard(card, request, pinHolds, cashier), safeToRepeat: false));
+
+    /// <summary>A delegate, or the ledger's calendar, pays under a mandate.</summary>
+    public async Task<PaymentReply> PayByMandate(AccountId payer, MandateId mandate, OrderId order, AccountId payee, Amount amount, AccountId? @delegate, PersonId? by) =>
+        await Reply(await Account(payer, grain => grain.PayByMandate(mandate, order, payee, amount, null, @delegate, by)));
+
+    private async Task<PaymentReply> Reply(PaymentAnswer answer) => answer.Outcome is { } outcome
+        ? new(answer.First, outcome, null, Limit.None, await _receipts.For(outcome, answer.First))
+        : new(false, null, answer.Refusal, answer.Limit, default, answer.Denial);
 
     public Task<T> Account<T>(AccountId account, Func<AccountGrain, Task<T>> call, bool safeToRepeat = true) => Ask(account.Value, call, safeToRepeat);
 

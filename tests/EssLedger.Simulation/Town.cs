@@ -74,15 +74,27 @@ internal sealed class Member(AccountId account, AccountKind kind)
     public AccountKind Kind => kind;
     public List<Device> Devices { get; } = [];
     public List<Device> BlockedDevices { get; } = [];
+
+    /// <summary>Devices that a bureau entered, and that still wait for their day.</summary>
+    public List<Device> Coming { get; } = [];
+
+    /// <summary>Devices that can only give back.</summary>
+    public List<Device> Tills { get; } = [];
+
+    public List<CardId> Cards { get; } = [];
+    public List<(Mandate Mandate, AccountId? Delegate)> Mandates { get; } = [];
     public bool Leaving { get; set; }
 }
+
+/// <summary>The answer to something that can be refused.</summary>
+internal sealed record Heard<T>(T? Refusal) where T : struct;
 
 /// <summary>The clients: residents, shops and the office. They keep what they were told, send again what they were not told about, and do all that people do.</summary>
 internal sealed class Town
 {
     public static readonly Terms Terms = new(LedgerId.Parse("SIM"), Unit.Parse("MLC"), Amount.FromMinor(50_000),
         new Dictionary<AccountKind, Ceilings> { [AccountKind.Resident] = new(In30Days: Amount.FromMinor(120_000)), [AccountKind.Ess] = new(In30Days: Amount.FromMinor(6_000)) });
-    private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
+    private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), OtherBureau = PersonId.Parse("BUREAU2"), Cashier = PersonId.Parse("CASHIER"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
     private const long Patience = 600 * World.Millisecond, LongPatience = 3 * World.Second;
 
     private readonly World _world;
@@ -96,7 +108,7 @@ internal sealed class Town
     private readonly List<Ticket> _settled = [], _sales = [];
     private readonly List<RequestId> _requests = [];
     private readonly List<Task> _lives = [];
-    private int _waiting, _euroReceipts;
+    private int _waiting, _euroReceipts, _asleep;
 
     public Town(World world, Network network, Auditor auditor, Func<Silo?> anySilo, Func<Dice, Device> newDevice)
     {
@@ -106,6 +118,23 @@ internal sealed class Town
 
     /// <summary>Nobody begins anything new.</summary>
     public bool Closing { get; set; }
+
+    /// <summary>Whoever ends what they are at begins nothing new until morning.</summary>
+    public bool Asleep { get; set; }
+
+    /// <summary>Everybody sleeps.</summary>
+    public bool IsAtRest => _lives.Count(l => !l.IsCompleted) == _asleep;
+
+    /// <summary>Morning.</summary>
+    public void Wake()
+    {
+        Asleep = false;
+        foreach (var member in Members)
+        {
+            member.Devices.AddRange(member.Coming);
+            member.Coming.Clear();
+        }
+    }
 
     /// <summary>Everybody has heard everything.</summary>
     public bool Done => _lives.All(l => l.IsCompleted);
@@ -122,6 +151,7 @@ internal sealed class Town
         // Two at the office desk, who know nothing of each other.
         Live(TopUps);
         Live(TopUps);
+        Live(ChangeTerms);
         Live(Comings);
     }
 
@@ -158,11 +188,21 @@ internal sealed class Town
 
     private Task Think(int milliseconds) => _people.Delay(_dice.Between(1, milliseconds * 1000));
 
+    /// <summary>The time between two things that one does; at night until morning.</summary>
+    private async Task Pause(int milliseconds)
+    {
+        await Think(milliseconds);
+        if (!Asleep) return;
+        _asleep++;
+        while (Asleep) await _people.Delay(100 * World.Millisecond);
+        _asleep--;
+    }
+
     private async Task Life(Member me)
     {
         while (!Closing && !me.Leaving)
         {
-            await Think(90);
+            await Pause(90);
             await (_dice.Below(100) switch
             {
                 < 6 => ReadAccount(me.Account),
@@ -170,6 +210,12 @@ internal sealed class Town
                 < 14 => ChangeKeys(me),
                 < 17 => LookAtRequest(),
                 < 25 when me.Kind == AccountKind.Merchant => Refund(me),
+                < 19 => ChangeCard(me),
+                < 25 => PayByCard(me),
+                < 27 => ChangeMandates(me),
+                < 35 => PayByMandate(me),
+                35 when me.Kind == AccountKind.Resident => LoseAllDevices(me),
+                36 => SetCeilings(me),
                 _ => PaySomebody(me),
             });
         }
@@ -221,7 +267,7 @@ internal sealed class Town
         if ((await Try(s => s.Account(account, g => g.Read()))).Answer is { } read) _auditor.Read(read, head);
     }
 
-    private async Task AddKey(Member member)
+    private async Task AddKey(Member member, long? refundsUpTo = null)
     {
         var device = _newDevice(_dice);
         for (var tries = 0; ; tries++)
@@ -231,7 +277,7 @@ internal sealed class Town
             var challenge = await Insist(s => s.Account(member.Account, g => g.Challenge(Bureau)));
             var bytes = signer.Sign(DeviceProof.Type, new DeviceProof(Terms.Ledger, member.Account, challenge, device.Key).Encode());
             if (!SignedProof.TryDecode(bytes, out var proof, out var why)) throw new Violation(why);
-            var (answer, _) = await Try(s => s.Account(member.Account, g => g.AddKey(proof, Bureau), safeToRepeat: false));
+            var (answer, _) = await Try(s => s.Account(member.Account, g => g.AddKey(proof, Bureau, refundsUpTo is { } most ? Amount.FromMinor(most) : null), safeToRepeat: false));
             if (answer is { Refusal: null })
             {
                 _auditor.KeyAdded(member.Account, device.Key.Id);
@@ -241,7 +287,7 @@ internal sealed class Town
             {
                 _auditor.KeyRefused(member.Account, device.Key.Id, refusal);
                 if (tries == 0) _auditor.KeyRefusedAtOnce(member.Account, device.Key.Id, refusal);
-                if (refusal is KeyRefusal.AccountClosed or KeyRefusal.EndorsementRequired && member.Devices.Count > 0) return;
+                if (refusal is KeyRefusal.AccountClosed or KeyRefusal.EndorsementRequired && member.Devices.Count + member.BlockedDevices.Count > 0) return;
             }
             // Nobody knows: the account itself does.
             var head = _auditor.Head;
@@ -250,11 +296,13 @@ internal sealed class Town
             if (account.Keys.TryGetValue(device.Key.Id, out var known) && !known.Blocked) break;
             await Think(20);
         }
-        member.Devices.Add(device);
+        (refundsUpTo is null ? member.Devices : member.Tills).Add(device);
     }
 
     private async Task ChangeKeys(Member me)
     {
+        if (me.Devices.Count == 0) return;
+        if (me is { Kind: AccountKind.Merchant, Tills.Count: 0 }) await AddKey(me, refundsUpTo: 900);
         if (me.Devices.Count < 3) await AddKey(me);
         if (me.Devices.Count < 2 || _dice.Chance(0.3)) return;
         var device = _dice.Pick(me.Devices);
@@ -267,13 +315,158 @@ internal sealed class Town
         await thief;
     }
 
+    /// <summary>All phones are gone: a bureau enters a new one, another person confirms it, and it waits for its day, whatever it tries until then.</summary>
+    private async Task LoseAllDevices(Member me)
+    {
+        if (me.Devices.Count == 0 || me.Coming.Count > 0 || _residents.Count(r => r.Devices.Count == 0) > 1) return;
+        foreach (var lost in me.Devices.ToList())
+        {
+            me.Devices.Remove(lost);
+            me.BlockedDevices.Add(lost);
+            _auditor.KeyBlocked(me.Account, lost.Key.Id, (bool)await Insist(async s => (object)await s.Account(me.Account, g => g.BlockKey(lost.Key.Id, Bureau)), mayDouble: true));
+        }
+        var device = _newDevice(_dice);
+        while (true)
+        {
+            var challenge = await Insist(s => s.Account(me.Account, g => g.Challenge(Bureau)));
+            if (!SignedProof.TryDecode(device.Sign(DeviceProof.Type, new DeviceProof(Terms.Ledger, me.Account, challenge, device.Key).Encode()), out var proof, out var why)) throw new Violation(why);
+            var entered = (await Try(s => s.Account(me.Account, g => g.EnterKey(proof, Bureau), safeToRepeat: false))).Answer;
+            if (entered is { Refusal: KeyRefusal.AccountClosed }) return;
+            if (entered is { Refusal: null or KeyRefusal.KeyExists }) break;
+            await Think(20);
+        }
+        foreach (var by in new[] { Bureau, OtherBureau })
+        {
+            var (answer, _) = await Try(s => s.Account(me.Account, g => g.ConfirmKey(device.Key.Id, by), safeToRepeat: false));
+            if (by == Bureau && answer is { Refusal: null }) throw new Violation("Who entered a key also confirmed it.");
+        }
+        if (_shops.Count > 0) await Send(NewOrder(me, _shops[0].Account, 10, device));
+        me.Coming.Add(device);
+    }
+
+    // ---- cards and mandates ----
+
+    private async Task ChangeCard(Member me)
+    {
+        if (me.Cards.Count > 0 && _dice.Chance(0.3))
+        {
+            var old = _dice.Pick(me.Cards);
+            await Insist(async s => (object)await s.Account(me.Account, g => g.BlockCard(old, Bureau)), mayDouble: true);
+            _auditor.CardTakenBack(me.Account, old);
+            return;
+        }
+        var card = CardId.Of(_dice.Bytes(CardId.NumberSize));
+        var pin = _dice.Bytes(16);
+        var entered = await Insist(async s => new Heard<CardRefusal>(await s.Account(me.Account, g => g.EnterCard(card, pin, Bureau), safeToRepeat: false)));
+        if (entered.Refusal is CardRefusal.AccountClosed) return;
+        // Who is impatient confirms twice; who entered it cannot.
+        foreach (var by in _dice.Chance(0.3) ? new[] { Bureau, OtherBureau, OtherBureau } : [OtherBureau])
+        {
+            var confirmed = await Insist(async s => new Heard<CardRefusal>(await s.Account(me.Account, g => g.ConfirmCard(card, by), safeToRepeat: false)));
+            if (by == Bureau && confirmed.Refusal is null) throw new Violation("Who entered a card also confirmed it.");
+            if (confirmed.Refusal is null) _auditor.CardConfirmed(me.Account, card);
+            if (confirmed.Refusal is CardRefusal.AccountClosed) return;
+        }
+        me.Cards.Add(card);
+    }
+
+    private async Task PayByCard(Member me)
+    {
+        if (me.Cards.Count == 0 || _shops.Count == 0) return;
+        var (shop, card) = (_dice.Pick(_shops), me.Cards[^(_dice.Chance(0.9) ? 1 : _dice.Between(1, me.Cards.Count))]);
+        var amount = Amount.FromMinor(_dice.Chance(0.1) ? _dice.Between(2_900, 3_200) : _dice.Between(1, 1_500));
+        var request = new StoredRequest(new(new(NewUuid()), shop.Account, amount, Terms.Unit, _world.UtcNow.AddMinutes(10), Standing: false), null, _world.UtcNow, Array.Empty<byte>());
+        _auditor.Asked(request);
+        await Insist(s => s.Keep(request), mayDouble: true);
+        _requests.Add(request.Terms.Id);
+        // Somebody forgot the PIN; somebody else holds a phone to the same code; the cashier presses twice.
+        var wrong = _dice.Chance(0.2) ? _dice.Between(1, 4) : 0;
+        for (var i = 0; i < wrong; i++) await Show(pinHolds: false);
+        List<Task> all = [Show(pinHolds: true)];
+        if (_dice.Chance(0.2)) all.Add(Show(pinHolds: true));
+        if (_dice.Chance(0.1) && me.Devices.Count > 0) all.Add(Send(NewOrder(me, shop.Account, amount.Minor, request: request.Terms.Id)));
+        if (_dice.Chance(0.1)) all.Add(Cancel(request.Terms.Id));
+        await Task.WhenAll(all);
+
+        async Task Show(bool pinHolds)
+        {
+            var use = new Use(new PaymentOrder(Terms.Ledger, new(NewUuid()), me.Account, shop.Account, amount, Terms.Unit, 0, request.Terms.Id), Means.Card, card.Uuid, pinHolds);
+            await Ask(use, s => s.PayByCard(me.Account, card, request.Terms, pinHolds, Cashier));
+        }
+    }
+
+    private async Task ChangeMandates(Member me)
+    {
+        if (me.Mandates.Count > 0 && _dice.Chance(0.4))
+        {
+            var id = _dice.Pick(me.Mandates).Mandate.Id;
+            // While it is taken back, whoever has it uses it.
+            var use = PayByMandate(me);
+            await Insist(async s => (object)await s.Account(me.Account, g => g.RevokeMandate(id, Bureau)), mayDouble: true);
+            _auditor.MandateTakenBack(me.Account, id);
+            await use;
+            return;
+        }
+        if (me.Devices.Count == 0 || _shops.Count == 0) return;
+        AccountId? payee = _dice.Chance(0.7) && _dice.Pick(_shops) is var shop && shop != me ? shop.Account : null;
+        var mandate = new Mandate(Terms.Ledger, new(NewUuid()), me.Account, payee, Amount.FromMinor(_dice.Between(200, 1_500)), Terms.Unit,
+            Amount.FromMinor(_dice.Between(1_000, 4_000)), _dice.Pick([1, 7, 30]), ParisCalendar.DayOf(_world.UtcNow).AddDays(_dice.Pick([0, 1, 1, 300])));
+        AccountId? @delegate = _dice.Chance(0.5) && _dice.Pick(_residents) is var friend && friend != me ? friend.Account : null;
+        if (!SignedMandate.TryDecode(_dice.Pick(me.Devices).Sign(Mandate.Type, mandate.Encode()), out var signed, out var why)) throw new Violation(why);
+        var given = await Insist(async s => new Heard<MandateRefusal>(await s.Account(me.Account, g => g.GiveMandate(signed, @delegate, Bureau), safeToRepeat: false)), mayDouble: true);
+        if (given.Refusal is MandateRefusal.MandateExists or MandateRefusal.BadSignature or MandateRefusal.WrongLedger or MandateRefusal.WrongUnit or MandateRefusal.SameAccount)
+            throw new Violation($"A mandate was given well and hears {given.Refusal}.");
+        if (given.Refusal is not null) return;
+        _auditor.MandateTaken(mandate);
+        me.Mandates.Add((mandate, @delegate));
+    }
+
+    private async Task PayByMandate(Member me)
+    {
+        if (me.Mandates.Count == 0 || _shops.Count == 0) return;
+        var (mandate, @delegate) = _dice.Pick(me.Mandates);
+        var payee = mandate.Payee is { } only && _dice.Chance(0.95) ? only : _dice.Pick(_shops).Account;
+        var amount = Amount.FromMinor(_dice.Chance(0.1) ? mandate.PerPayment.Minor + 1 : _dice.Between(1, (int)mandate.PerPayment.Minor));
+        var use = new Use(new PaymentOrder(Terms.Ledger, new(NewUuid()), me.Account, payee, amount, Terms.Unit, 0), Means.Mandate, mandate.Id.Uuid);
+        List<Task> all = [Pay(use)];
+        // The calendar of two servers; or other content under the same id.
+        if (_dice.Chance(0.4)) all.Add(Pay(use with { }));
+        if (_dice.Chance(0.05)) all.Add(Pay(use with { Order = use.Order with { Amount = Amount.FromMinor(amount.Minor + 1) } }));
+        await Task.WhenAll(all);
+
+        Task Pay(Use asked) => Ask(asked, s => s.PayByMandate(me.Account, mandate.Id, asked.Order.Id, asked.Order.Payee, asked.Order.Amount, @delegate, @delegate is null ? null : Cashier));
+    }
+
+    /// <summary>Asks for a payment by card or mandate until there is an answer.</summary>
+    private async Task Ask(Use use, Func<Silo, Task<PaymentReply>> ask)
+    {
+        while (true)
+        {
+            _auditor.Asked(use);
+            var head = _auditor.Head;
+            if ((await Try(ask)).Answer is { } reply)
+            {
+                _auditor.Heard(use, reply, head);
+                return;
+            }
+            await Think(40);
+        }
+    }
+
+    private async Task SetCeilings(Member me)
+    {
+        var ceilings = _dice.Pick<Ceilings>([Ceilings.None, Ceilings.None, new(Payment: Amount.FromMinor(30_000)), new(Day: Amount.FromMinor(50_000), Card: Amount.FromMinor(1_000), CardDay: Amount.FromMinor(2_500))]);
+        await Insist(s => s.Account(me.Account, g => g.SetCeilings(ceilings, "why"u8.ToArray(), Treasurer), safeToRepeat: false));
+    }
+
     // ---- payments ----
 
     private Ticket NewOrder(Member payer, AccountId payee, long amount, Device? device = null, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, long? notAfter = null, bool spoiled = false)
     {
         var order = new PaymentOrder(Terms.Ledger, id ?? new(NewUuid()), payer.Account, payee, Amount.FromMinor(amount), Terms.Unit,
             notAfter ?? _world.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), request, Refunds: refunds);
-        var bytes = (device ?? _dice.Pick(payer.Devices)).Sign(PaymentOrder.Type, order.Encode());
+        // Where the last phone was lost a moment ago, whoever found it goes on.
+        var bytes = (device ?? _dice.Pick(payer.Devices.Count > 0 ? payer.Devices : payer.BlockedDevices)).Sign(PaymentOrder.Type, order.Encode());
         if (spoiled) bytes[^1] ^= 1;
         if (!SignedOrder.TryDecode(bytes, out var signed, out var why)) throw new Violation($"An order of ours cannot be read: {why}");
         var ticket = new Ticket(signed, bytes, spoiled);
@@ -391,7 +584,9 @@ internal sealed class Town
         if (sales.Count == 0 || shop.Devices.Count == 0) return;
         var sale = _dice.Pick(sales).Order;
         var amount = _dice.Between(1, (int)Math.Min(sale.Amount.Minor, 2_000) + 20);
-        List<Task> all = [Send(NewOrder(shop, sale.Payer, amount, refunds: sale.Id))];
+        var till = shop.Tills.Count > 0 && _dice.Chance(0.4) ? shop.Tills[0] : null;
+        List<Task> all = [Send(NewOrder(shop, sale.Payer, amount, till, refunds: sale.Id))];
+        if (till is not null && _dice.Chance(0.1)) all.Add(Send(NewOrder(shop, sale.Payer, amount, till)));
         if (_dice.Chance(0.3)) all.Add(Send(NewOrder(shop, sale.Payer, amount, refunds: sale.Id)));
         await Task.WhenAll(all);
     }
@@ -408,7 +603,7 @@ internal sealed class Town
     {
         while (!Closing)
         {
-            await Think(120);
+            await Pause(120);
             if (_residents.Count == 0) continue;
             var issuance = new IssuanceId(NewUuid());
             var amount = Amount.FromMinor(_dice.Between(1_000, 20_000));
@@ -427,6 +622,21 @@ internal sealed class Town
         }
     }
 
+    /// <summary>The office changes the terms from some moment on, most often after the next night.</summary>
+    private async Task ChangeTerms()
+    {
+        while (!Closing)
+        {
+            await Pause(4_000);
+            var terms = new Act.TermsSet(default, _world.UtcNow.AddMinutes(_dice.Pick([7, 20, 600])),
+                System.Collections.Immutable.ImmutableSortedDictionary<AccountKind, Ceilings>.Empty
+                    .Add(AccountKind.Resident, _dice.Chance(0.5) ? new(In30Days: Amount.FromMinor(120_000), PrintedDay: Amount.FromMinor(1_500)) : new(Payment: Amount.FromMinor(40_000), Day: Amount.FromMinor(60_000)))
+                    .Add(AccountKind.Ess, new(In30Days: Amount.FromMinor(9_000), Balance: Amount.FromMinor(25_000))),
+                _dice.Chance(0.3) ? [(AccountKind.Resident, AccountKind.Ess), (AccountKind.Ess, AccountKind.Resident)] : [], Digest.Of("why"u8), Treasurer);
+            await Try(async s => await s.Treasury(g => g.SetTerms(terms, "why"u8.ToArray())) ?? throw new Violation("Terms for later were called too early."));
+        }
+    }
+
     private async Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, EuroReceipt receipt)
     {
         var answer = await Insist(s => s.Treasury(g => g.Propose(issuance, account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
@@ -442,14 +652,14 @@ internal sealed class Town
     {
         while (!Closing)
         {
-            await Think(2_500);
+            await Pause(2_500);
             if (_residents.Count == 0 || _shops.Count < 3) continue;
             var pending = new Member(NewAccount(), AccountKind.Resident);
             await Open(pending, SubjectStatus.Pending);
             await AddKey(pending);
             await Task.WhenAll(
                 Send(NewOrder(pending, _shops[0].Account, 100)),
-                Send(NewOrder(_dice.Pick(_residents), pending.Account, 5)),
+                _residents.Where(r => r.Devices.Count > 0).ToList() is { Count: > 0 } able ? Send(NewOrder(_dice.Pick(able), pending.Account, 5)) : Task.CompletedTask,
                 _dice.Chance(0.5) ? Insist(s => s.Account(pending.Account, g => g.Approve(Bureau)), mayDouble: true) : Task.CompletedTask);
             if (_residents.Count < 5 || !_dice.Chance(0.6)) continue;
             var leaving = _dice.Chance(0.7) ? _dice.Pick(_residents) : _shops[^1];

@@ -54,7 +54,7 @@ internal sealed class World(ulong seed)
     private const int Remembered = 48;
 
     // Every other run lives through midnight, in UTC (limits) or in Paris (days).
-    private readonly DateTimeOffset _start = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddSeconds((seed % 4) switch { 0 => (16 * 3600) - 12, 1 => (15 * 3600) - 12, _ => 0 });
+    private DateTimeOffset _start = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddSeconds((seed % 4) switch { 0 => (16 * 3600) - 12, 1 => (15 * 3600) - 12, _ => 0 });
 
     private readonly PriorityQueue<(Machine Machine, object Work), (long Time, long Order)> _events = new();
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -107,6 +107,13 @@ internal sealed class World(ulong seed)
         }
         next.Machine.Execute(next.Work);
         return true;
+    }
+
+    /// <summary>All clocks go on by so much at once, while nothing happens.</summary>
+    public void Pass(TimeSpan quiet)
+    {
+        _start += quiet;
+        Trace($"{quiet.TotalHours:0} hours pass");
     }
 
     public void Break(string what)
