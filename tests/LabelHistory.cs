@@ -211,6 +211,8 @@ public sealed class LabelHistory
 
     private void AddKey(Body body)
     {
+        // Whoever has no device left needs the office first.
+        if (Register.Participants[body.Id] is { TakesFirstDevice: false } had && had.Keys.Values.All(k => k.Blocked is not null) && !Say(Office, new RegisterAct.DevicesReleased(body.Id))) return;
         Span<byte> secret = stackalloc byte[32];
         _dice.NextBytes(secret);
         secret[0] = 1;

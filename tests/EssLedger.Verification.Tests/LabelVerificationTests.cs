@@ -148,6 +148,8 @@ public sealed class LabelVerificationTests
         yield return (LabelRefusal.KeyExists, Fact(new RegisterAct.KeyAdded(stranger.Id, InOrder(stranger.Keys)[0].Key, Digest.Zero)));
         var blocked = InOrder(register.Participants).First(p => p.Keys.Values.Any(k => k.Blocked is not null));
         yield return (LabelRefusal.KeyBlocked, Fact(new RegisterAct.KeyBlocked(blocked.Id, blocked.Keys.First(k => k.Value.Blocked is not null).Key)));
+        var signing = InOrder(register.Participants).First(p => p.Keys.Values.Any(k => k.Blocked is null));
+        yield return (LabelRefusal.DeviceSigns, Fact(new RegisterAct.DevicesReleased(signing.Id)));
         yield return (LabelRefusal.NoAppeal, Fact(new RegisterAct.AppealDecided(file.Id, false, null, null)));
         var evidenced = InOrder(register.Applications).First(a => !a.Evidence.IsEmpty);
         yield return (LabelRefusal.EvidenceExists, Fact(new RegisterAct.EvidenceAdded(evidenced.Id, evidenced.Evidence[0].Id, Digest.Zero, 1, null, Visibility.Office)));

@@ -131,6 +131,8 @@ public enum LabelRefusal
     UnknownKey,
     /// <summary>The key was blocked.</summary>
     KeyBlocked,
+    /// <summary>A device still signs for the participant: it vouches for the others, or is blocked first.</summary>
+    DeviceSigns,
     /// <summary>The participant has or had this key.</summary>
     KeyExists,
     /// <summary>The signature is not that key's over these bytes.</summary>
@@ -214,6 +216,7 @@ public static class LabelRefusalWords
         LabelRefusal.WrongLedger => "wrong_ledger",
         LabelRefusal.UnknownKey => "unknown_key",
         LabelRefusal.KeyBlocked => "key_blocked",
+        LabelRefusal.DeviceSigns => "device_signs",
         LabelRefusal.KeyExists => "key_exists",
         LabelRefusal.BadSignature => "bad_signature",
         LabelRefusal.NotAnEvent => "not_an_event",

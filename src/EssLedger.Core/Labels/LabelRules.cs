@@ -24,6 +24,7 @@ public static class LabelRules
             RegisterAct.RepresentativeEnded ended => Dismiss(ended, register, act),
             RegisterAct.KeyAdded added => register.Participants.GetValueOrDefault(added.Participant) is not { } p ? LabelRefusal.UnknownParticipant : p.Keys.ContainsKey(added.Key.Id) ? LabelRefusal.KeyExists : null,
             RegisterAct.KeyBlocked blocked => Block(blocked, register),
+            RegisterAct.DevicesReleased released => Release(released, register, act),
             RegisterAct.CooperationProposed proposed => CooperationRules.Propose(proposed, register, act),
             RegisterAct.CooperationConfirmed confirmed => CooperationRules.Confirm(confirmed, register, act, today),
             RegisterAct.CooperationEnded ended => CooperationRules.End(ended, register, act),
@@ -104,6 +105,15 @@ public static class LabelRules
         if (register.Participants.GetValueOrDefault(blocked.Participant) is not { } participant) return LabelRefusal.UnknownParticipant;
         if (participant.Keys.GetValueOrDefault(blocked.Key) is not { } key) return LabelRefusal.UnknownKey;
         return key.Blocked is null ? null : LabelRefusal.KeyBlocked;
+    }
+
+    /// <summary>Nobody releases whom they act for: a stolen session of a representative could otherwise do both halves.</summary>
+    private static LabelRefusal? Release(RegisterAct.DevicesReleased released, Register register, RegisterFact fact)
+    {
+        if (register.Participants.GetValueOrDefault(released.Participant) is not { } participant) return LabelRefusal.UnknownParticipant;
+        if (Conflicts.OfHolder(register, fact.By, participant.Id, fact.Effective) is { } conflict) return conflict;
+        if (participant.Keys.IsEmpty) return LabelRefusal.UnknownKey;
+        return participant.Keys.Values.Any(k => k.Blocked is null) ? LabelRefusal.DeviceSigns : null;
     }
 
     private static LabelRefusal? Receive(RegisterAct.ComplaintReceived received, Register register, RegisterFact fact, DateOnly today)

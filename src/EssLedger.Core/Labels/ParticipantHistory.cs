@@ -49,6 +49,12 @@ public sealed record ParticipantHistory
     /// <summary>Its device keys.</summary>
     public ImmutableDictionary<KeyId, ParticipantKey> Keys { get; init; } = ImmutableDictionary<KeyId, ParticipantKey>.Empty;
 
+    /// <summary>Whether a device may register without another's word though it had some: the office released it, and none has come since.</summary>
+    public bool IsReleased { get; init; }
+
+    /// <summary>Whether a device may register that no other vouches for.</summary>
+    public bool TakesFirstDevice => Keys.IsEmpty || (IsReleased && Keys.Values.All(k => k.Blocked is not null));
+
     /// <summary>Its files, oldest first.</summary>
     public ImmutableList<LabelApplicationId> Applications { get; init; } = [];
 

@@ -5,7 +5,7 @@ using EssLedger.Core.Identifiers;
 namespace EssLedger.Core.Labels;
 
 /// <summary>How devices come to sign for a participant: as they come to sign for an account (<see cref="KeyRules"/>). The proof names the participant where that of an account
-/// names the account.</summary>
+/// names the account. Who lost all devices, or whose session blocked them, registers a first one again only after the label's office has released the participant.</summary>
 public static class ParticipantKeyRules
 {
     /// <summary>Whether a proof may register a key, but for its signature. The reasons are those of <see cref="KeyRules"/>, in the same order.</summary>
@@ -23,7 +23,7 @@ public static class ParticipantKeyRules
         refusal = proof.Ledger != book ? "wrong_ledger"
             : proof.Account.Value != participant.Id.Value ? "wrong_account"
             : !challengeHolds ? "challenge_unknown"
-            : voucher is null && participant.Keys.Values.Any(k => k.Blocked is null) ? "endorsement_required"
+            : voucher is null && !participant.TakesFirstDevice ? "endorsement_required"
             : candidate.Id != signed.Key ? "bad_signature"
             : null;
         signer = refusal is null ? candidate : null;

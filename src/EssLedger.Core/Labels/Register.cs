@@ -151,9 +151,11 @@ public sealed record Register
                     Representatives = [.. p.Representatives.Select(r => r.Person == act.Person && r.Until is null ? r with { Until = fact.Effective } : r)],
                 });
             case RegisterAct.KeyAdded act:
-                return Change(act.Participant, p => p with { Keys = p.Keys.Add(act.Key.Id, new(act.Key, recorded.Position, null)) });
+                return Change(act.Participant, p => p with { Keys = p.Keys.Add(act.Key.Id, new(act.Key, recorded.Position, null)), IsReleased = false });
             case RegisterAct.KeyBlocked act:
                 return Change(act.Participant, p => p with { Keys = p.Keys.SetItem(act.Key, p.Keys[act.Key] with { Blocked = recorded.Position }) });
+            case RegisterAct.DevicesReleased act:
+                return Change(act.Participant, p => p with { IsReleased = true });
             case RegisterAct.Opened act:
                 return Change(act.Applicant, p => p with { Applications = p.Applications.Add(act.Application) }) with
                 {

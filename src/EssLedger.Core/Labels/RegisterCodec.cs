@@ -73,6 +73,10 @@ internal static class RegisterCodec
                 w.WriteText(a.Participant.Value);
                 w.WriteBytes(a.Key.ToBytes());
                 break;
+            case RegisterAct.DevicesReleased a:
+                Begin(47, 1);
+                w.WriteText(a.Participant.Value);
+                break;
             case RegisterAct.Opened a:
                 File(28, a.Application, 5);
                 w.WriteText(a.Applicant.Value);
@@ -228,6 +232,7 @@ internal static class RegisterCodec
             (44, 4) => new RegisterAct.CooperationConfirmed(new(Id(ref r)), Participant(ref r), KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span)),
             (45, 1) => new RegisterAct.CooperationEnded(new(Id(ref r))),
             (46, 6) => new RegisterAct.EventReported(GrantNumber.Parse(r.ReadText()), Small(ref r), Small(ref r), Small(ref r), ReadTruth(ref r), ReadTruth(ref r)),
+            (47, 1) => new RegisterAct.DevicesReleased(Participant(ref r)),
             _ => throw new FormatException($"No fact has the kind {kind} with {fields} fields."),
         };
         return new(act, effective, by, reason);

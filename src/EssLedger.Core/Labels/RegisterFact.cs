@@ -187,6 +187,9 @@ public abstract record RegisterAct
     /// <summary>A device may no longer sign for a participant.</summary>
     public sealed record KeyBlocked(ParticipantId Participant, KeyId Key) : RegisterAct;
 
+    /// <summary>The office knows who stands before it: though no device of the participant signs any more, one may register again without another's word.</summary>
+    public sealed record DevicesReleased(ParticipantId Participant) : RegisterAct;
+
     /// <summary>A participant begins a file, which stays on its charter version.</summary>
     /// <param name="Application">The file.</param>
     /// <param name="Applicant">Who applies.</param>
@@ -329,6 +332,7 @@ public sealed record RegisterFact(RegisterAct Act, DateOnly Effective, PersonId 
         RegisterAct.RepresentativeEnded act => [act.Participant.Value],
         RegisterAct.KeyAdded act => [act.Participant.Value],
         RegisterAct.KeyBlocked act => [act.Participant.Value],
+        RegisterAct.DevicesReleased act => [act.Participant.Value],
         RegisterAct.Opened act => [act.Application.ToString(), act.Applicant.Value],
         RegisterAct.CooperationProposed act => [act.Cooperation.ToString(), act.From.Value, act.To.Value],
         RegisterAct.CooperationConfirmed act => [act.Cooperation.ToString(), act.Participant.Value],

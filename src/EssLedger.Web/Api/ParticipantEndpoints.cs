@@ -26,6 +26,8 @@ public static class ParticipantEndpoints
         participants.MapPost("/{participant}/keys", AddKey).TakesCose("proof").Produces<ParticipantKeyView>(201)
             .WithSummary("Registers a device key: a proof whose ledger is the label book and whose account is the participant.");
         participants.MapDelete("/{participant}/keys/{kid}", BlockKey).WithSummary("Blocks a device key.");
+        participants.MapPost("/{participant}/keys/release", Release)
+            .WithSummary("The office lets a participant register a device without another's word, when all it had are blocked; with a reason that says how the person was known.");
     }
 
     private static async Task<Results<Created<ParticipantView>, ProblemHttpResult>> Enter(
@@ -112,6 +114,12 @@ public static class ParticipantEndpoints
     {
         await clerk.RequireFor(participant, Duties.BlockDevice);
         return await clerk.Record(new RegisterAct.KeyBlocked(participant, kid), new Said(), needsReason: false) is { } problem ? problem : TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Release(ParticipantId participant, Said asked, Caller caller, LabelClerk clerk)
+    {
+        caller.Require(Duties.BlockDevice);
+        return await clerk.Record(new RegisterAct.DevicesReleased(participant), asked) is { } problem ? problem : TypedResults.NoContent();
     }
 
     private static async Task<ParticipantView> View(ParticipantId id, LabelClerk clerk, IParticipantStore participants)

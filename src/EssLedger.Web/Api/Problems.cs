@@ -47,6 +47,7 @@ public static partial class Problems
         ("order_expired", 422, "The order came too late."),
         ("expiry_too_far", 422, "The order would be valid for too long."),
         ("key_blocked", 422, "The key was blocked."),
+        ("device_signs", 422, "A device still signs for the participant: it vouches for the others, or is blocked first."),
         ("payer_closed", 422, "The payer's account is not open."),
         ("same_account", 422, "Payer and payee are the same account."),
         ("payee_unknown", 422, "There is no such payee."),

@@ -36,6 +36,7 @@ public sealed class RegisterFactTests
         { "representative ended", new RegisterAct.RepresentativeEnded(Bakery, Paul), "861819" + Common + "6642414b455259645041554c" },
         { "key added", new RegisterAct.KeyAdded(Bakery, Key, D1), "87181a" + Common + "6642414b45525958210279be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f817985820d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1d1" },
         { "key blocked", new RegisterAct.KeyBlocked(Bakery, Key.Id), "86181b" + Common + "6642414b455259480f715baf5d4c2ed3" },
+        { "devices released", new RegisterAct.DevicesReleased(Bakery), "85182f" + Common + "6642414b455259" },
         { "opened", new RegisterAct.Opened(File, Bakery, GrantKind.Shop, 2, null, Number), "8a181c" + Common + "50019000000000700080000000000000016642414b455259010280816c4c494c2d323032362d303031" },
         { "opened for an event", new RegisterAct.Opened(File, Bakery, GrantKind.Event, 2, Fair, null), "8a181c" + Common + "50019000000000700080000000000000016642414b45525903028166452d4641495280" },
         { "committed", new RegisterAct.Committed(File, 1, 4, Later), "88181d" + Common + "500190000000007000800000000000000101048119509b" },

@@ -86,6 +86,7 @@ internal sealed class RegisterScript
         ["leave", var p, var person] => new RegisterAct.RepresentativeEnded(ParticipantId.Parse(p), PersonId.Parse(person.ToUpperInvariant())),
         ["key", var p] => new RegisterAct.KeyAdded(ParticipantId.Parse(p), KeyOf(p), Words),
         ["block", var p] => new RegisterAct.KeyBlocked(ParticipantId.Parse(p), KeyOf(p).Id),
+        ["release", var p] => new RegisterAct.DevicesReleased(ParticipantId.Parse(p)),
         ["open", var file, var p, var kind] => new RegisterAct.Opened(File(file), ParticipantId.Parse(p), Kind(kind), 1, kind == "event" ? Event(file) : null, null),
         ["open", var file, var p, var kind, "renewing", var number] => new RegisterAct.Opened(File(file), ParticipantId.Parse(p), Kind(kind), 1, null, GrantNumber.Parse(number)),
         ["commit", var file, var number, var criterion] => new RegisterAct.Committed(File(file), int.Parse(number, CultureInfo.InvariantCulture), int.Parse(criterion, CultureInfo.InvariantCulture), null),

@@ -99,6 +99,18 @@ public sealed class RegisterTests
         """);
 
     [Fact]
+    public void The_office_releases_a_participant_without_devices_and_nobody_releases_their_own() => RegisterScript.Play(Town + """
+
+        2026-02-01 noemie release BAKERY              = unknown_key
+        2026-02-01 paul   key BAKERY                  = recorded
+        2026-02-01 noemie release BAKERY              = device_signs
+        2026-02-02 paul   block BAKERY                = recorded
+        2026-02-02 paul   release BAKERY              = conflict_applicant
+        2026-02-02 noemie release NOBODY              = unknown_participant
+        2026-02-02 noemie release BAKERY              = recorded
+        """);
+
+    [Fact]
     public void A_cooperation_counts_once_both_have_signed() => RegisterScript.Play(Town + """
 
         2026-01-06 noemie enter GROCER merchant       = recorded

@@ -193,6 +193,9 @@ public static class OfficePages
                 case "block":
                     caller.Require(Duties.BlockDevice);
                     return await clerk.Record(new RegisterAct.KeyBlocked(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder, sent.Id<KeyId>("which", KeyId.TryParse)), sent, needsReason: false);
+                case "release":
+                    caller.Require(Duties.BlockDevice);
+                    return await clerk.Record(new RegisterAct.DevicesReleased(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder), sent);
                 default:
                     caller.Require(Duties.ActOnGrant);
                     if (sent.Act != "annul") return await clerk.Record(grant.Number, await ActOf(sent, grant, clerk, participants), sent);

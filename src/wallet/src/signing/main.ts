@@ -21,7 +21,14 @@ const all = (what: string) => document.querySelectorAll<HTMLElement>(what);
 /** Which parts of the page are for this device. */
 function states(key: DeviceKey | undefined): string[] {
   if (key && list('active').includes(key.kid)) return ['ready'];
-  const next = key && key.kid === newKid ? 'shown' : list('active').length > 0 ? 'later' : 'first';
+  const next =
+    key && key.kid === newKid
+      ? 'shown'
+      : list('active').length > 0
+        ? 'later'
+        : 'first' in page.dataset
+          ? 'first'
+          : 'locked';
   return key && list('blocked').includes(key.kid) ? ['blocked', next] : [next];
 }
 

@@ -126,10 +126,20 @@ public sealed partial class OfficePagesTests
         var known = await Register();
         var (holder, device) = (known.Grants[GrantNumber.Parse("LIL-2026-0003")].Holder, NewDevice());
         var shop = await Visitor.Enter(_server, $"participant/{holder}");
-        foreach (var old in known.Participants[holder].Keys.Values.Where(k => k.Blocked is null)) await shop.Record(Place(holder), new() { ["act"] = "block", ["which"] = $"{old.Key.Id}" });
+        if (known.Participants[holder].Keys.IsEmpty && NewDevice() is var lost) await shop.Record(Place(holder), await Proof(shop, holder, lost, by: lost));
+        foreach (var old in (await Register()).Participants[holder].Keys.Values.Where(k => k.Blocked is null)) await shop.Record(Place(holder), new() { ["act"] = "block", ["which"] = $"{old.Key.Id}" });
+        // A session alone could block all devices and then register its own.
+        Assert.DoesNotContain("data-first", await shop.Read(Place(holder)), StringComparison.Ordinal);
+        Assert.Contains(Says("refusal.endorsement_required"), await shop.Refused(Place(holder), await Proof(shop, holder, device, by: device), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Dictionary<string, string> release = new() { ["act"] = "release", ["reason"] = "Rappelée au numéro du dossier." };
+        var (office, manager) = (await Visitor.Enter(_server, door), await Visitor.Enter(_server, "office/label-manager"));
+        if (!mayBlock) Assert.Equal(HttpStatusCode.Forbidden, (await office.Send(page, release)).StatusCode);
+        await manager.Record(page, release);
+        Assert.Contains(Says("device.released"), await manager.Read(page), StringComparison.Ordinal);
+        Assert.Contains("data-first", await shop.Read(Place(holder)), StringComparison.Ordinal);
         await shop.Record(Place(holder), await Proof(shop, holder, device, by: device));
+        Assert.Contains(Says("refusal.device_signs"), await manager.Refused(page, release, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
 
-        var office = await Visitor.Enter(_server, door);
         Assert.Equal(mayBlock, (await office.Read(page)).Contains($"id=\"block-{device.Key.Id}\"", StringComparison.Ordinal));
         Assert.Equal(mayBlock ? HttpStatusCode.Redirect : HttpStatusCode.Forbidden, (await office.Send(page, new() { ["act"] = "block", ["which"] = $"{device.Key.Id}", ["reason"] = "Volé, dit le titulaire au guichet." })).StatusCode);
         Assert.Equal(mayBlock, (await Register()).Participants[holder].Keys[device.Key.Id].Blocked is not null);
