@@ -19,6 +19,7 @@ public sealed class Books : IAsyncDisposable
     public required ICensusStore Census { get; init; }
     public required IAuditTrail Trail { get; init; }
     public required IPersonalDataStore PersonalData { get; init; }
+    public required IScheduledPaymentStore ScheduledPayments { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -69,6 +70,7 @@ public sealed class Books : IAsyncDisposable
             Census = new SqliteCensusStore(database),
             Trail = new SqliteAuditTrail(database),
             PersonalData = new SqlitePersonalDataStore(database),
+            ScheduledPayments = new SqliteScheduledPaymentStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -99,6 +101,7 @@ public sealed class Books : IAsyncDisposable
             Census = new PostgresCensusStore(database),
             Trail = new PostgresAuditTrail(database),
             PersonalData = new PostgresPersonalDataStore(database),
+            ScheduledPayments = new PostgresScheduledPaymentStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

@@ -46,6 +46,7 @@ public static class Ledger
         services.AddSingleton<LabelFollower>();
         services.AddHostedService<LabelFollowing>();
         services.AddSingleton(books.PaymentRequests);
+        services.AddSingleton(books.ScheduledPayments);
         services.AddSingleton(books.Participants);
         services.AddSingleton(books.Census);
         services.AddSingleton<CensusDesk>();
@@ -82,7 +83,7 @@ public static class Ledger
             if (books.Postgres is null)
             {
                 silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: currency.Id.Value);
-                // Set going again at every start; what was told stands in the outbox.
+                // Set going again at every start; what was told stands in the outbox, and what was paid in the book.
                 silo.UseInMemoryReminderService();
             }
             else silo.JoinCluster(books, settings.Cluster ?? currency.Id.Value);
@@ -107,6 +108,7 @@ public static class Ledger
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<IRetention, Retention>();
         services.AddHostedService<Keeping>();
+        services.AddHostedService<Scheduling>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -139,6 +141,7 @@ public static class Ledger
         app.MapPaymentRequests();
         app.MapCards();
         app.MapMandates();
+        app.MapScheduledPayments();
         app.MapTerms();
         app.MapPayments();
         app.MapMerchants();

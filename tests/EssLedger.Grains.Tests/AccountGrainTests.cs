@@ -75,6 +75,28 @@ public sealed class AccountGrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Payee_who_waits_for_admission_is_paid_neither_by_card_nor_under_a_mandate()
+    {
+        var (ana, newcomer) = (await _ledger.NewMember(100), AccountId.FromRandom(System.Security.Cryptography.RandomNumberGenerator.GetBytes(13)));
+        await _ledger.Account(newcomer).Open(AccountKind.Merchant, SubjectStatus.Pending, TestLedger.Bureau);
+        var (grain, card) = (_ledger.Account(ana.Account), new CardId(TestLedger.NewUuid()));
+        Assert.Null(await grain.EnterCard(card, [1], TestLedger.Bureau));
+        Assert.Null(await grain.ConfirmCard(card, TestLedger.Approver));
+        var mandate = new Mandate(TestLedger.Terms.Ledger, new(TestLedger.NewUuid()), ana.Account, newcomer, Amount.FromMinor(50), TestLedger.Terms.Unit, Amount.FromMinor(50), 1, ParisCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(2));
+        Assert.True(SignedMandate.TryDecode(ana.Device.Sign(Mandate.Type, mandate.Encode()), out var signed, out _));
+        Assert.Null(await grain.GiveMandate(signed, null, TestLedger.Bureau));
+        var request = new RequestTerms(new(TestLedger.NewUuid()), newcomer, Amount.FromMinor(10), TestLedger.Terms.Unit, DateTimeOffset.UtcNow.AddMinutes(5), Standing: false);
+        await _ledger.Requests.Keep(new(request, null, DateTimeOffset.UtcNow, Array.Empty<byte>()));
+        var order = new OrderId(TestLedger.NewUuid());
+        Task<PaymentAnswer> UnderMandate() => grain.PayByMandate(mandate.Id, order, newcomer, Amount.FromMinor(20), null, null, null);
+        Assert.Equal((Refusal.PayeeClosed, Refusal.PayeeClosed), ((await grain.PayByCard(card, request, pinHolds: true, TestLedger.Bureau)).Refusal, (await UnderMandate()).Refusal));
+
+        await _ledger.Account(newcomer).Approve(TestLedger.Bureau);
+        Assert.True((await grain.PayByCard(card, request, pinHolds: true, TestLedger.Bureau)).First && (await UnderMandate()).First);
+        Assert.Equal(30, (await _ledger.Account(newcomer).Read()).Of(TestLedger.Terms.Unit).Minor);
+    }
+
+    [Fact]
     public async Task Money_received_a_moment_ago_can_be_spent()
     {
         var (ana, ben, bakery) = (await _ledger.NewMember(100), await _ledger.NewMember(), await _ledger.NewMember());

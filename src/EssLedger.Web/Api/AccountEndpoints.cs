@@ -25,6 +25,7 @@ public static class AccountEndpoints
         accounts.MapPost("/", Open).WithSummary("Opens an account: for anyone by a bureau, or for oneself (pending until a bureau approves).");
         accounts.MapPost("/{account}/approve", Approve).WithSummary("Makes a pending account usable.");
         accounts.MapGet("/{account}", Read).WithSummary("Balance and keys; includes every payment acknowledged before the call.");
+        accounts.MapPost("/{account}/name-check", CheckName).WithSummary("Whether an account is held under a name, so that one neither pays nor trusts a stranger whose account id was slipped in. The name itself is told to nobody.");
         accounts.MapGet("/{account}/entries", Entries).WithSummary("Movements, newest first.");
         accounts.MapGet("/{account}/statement.csv", StatementCsv).Produces<string>(200, "text/csv")
             .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance after it.");
@@ -77,8 +78,15 @@ public static class AccountEndpoints
         return await Find(account, grains) is { } grain ? TypedResults.Ok(await View(await grain.Read(), people, terms)) : Problems.For("not_found");
     }
 
+    /// <summary>Case, accents, punctuation and the order of the words do not matter. No account and one that is not open are answered like a wrong name.</summary>
+    private static async Task<Results<Ok<NameCheckView>, ProblemHttpResult>> CheckName(AccountId account, NameFields asked, People people, PaymentRequests requests) =>
+        asked.Name.Length is 0 or > 200 || !PlainText.Is(asked.Name)
+            ? Problems.InvalidField("name", "1 to 200 characters without control characters and direction marks")
+            : TypedResults.Ok(new NameCheckView(await requests.StatusOf(account, fresh: false) is SubjectStatus.Open && await people.HolderOf(account) is { } holder
+                && MemberRegister.Plain(holder.Name) is { Length: > 0 } name && name == MemberRegister.Plain(asked.Name)));
+
     private static async Task<Results<Ok<Page<MovementView>>, ProblemHttpResult>> Entries(
-        AccountId account, Caller caller, People people, CurrencyBook book, int? limit = null, string? after = null)
+        AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, int? limit = null, string? after = null)
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
@@ -97,7 +105,7 @@ public static class AccountEndpoints
             foreach (var entry in page)
             {
                 before = entry.Position;
-                if (await Movement(entry, account, people, book) is { } movement) movements.Add(movement);
+                if (await Movement(entry, account, people, book, grains) is { } movement) movements.Add(movement);
                 if (movements.Count == wanted) break;
             }
             if (page.Count < 200 && movements.Count < wanted)
@@ -119,7 +127,7 @@ public static class AccountEndpoints
         return TypedResults.Stream(async answer =>
         {
             await using var text = new StreamWriter(answer, new UTF8Encoding(false)) { NewLine = "\r\n" };
-            await text.WriteLineAsync(Csv.Line("day", "committedAt", "position", "kind", "direction", "amount", "unit", "balance", "counterparty", "counterpartyName", "payment", "refundOf", "note"));
+            await text.WriteLineAsync(Csv.Line("day", "committedAt", "position", "kind", "direction", "amount", "unit", "balance", "counterparty", "counterpartyName", "payment", "refundOf", "note", "means", "delegateName"));
             var balance = 0L;
             await foreach (var entry in EntriesOf(account, head, book))
             {
@@ -129,10 +137,10 @@ public static class AccountEndpoints
                 var day = ParisCalendar.DayOf(entry.CommittedAt);
                 if (day < from?.Date) continue;
                 if (day > to?.Date) break;
-                if (await Movement(entry, account, people, book) is not { } m) continue;
+                if (await Movement(entry, account, people, book, grains) is not { } m) continue;
                 await text.WriteLineAsync(Csv.Line(day.ToString("O", CultureInfo.InvariantCulture), m.CommittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
                     m.Position.ToString(), m.Kind, m.Direction, m.Amount.Minor.ToString(CultureInfo.InvariantCulture), m.Unit.Code, balance.ToString(CultureInfo.InvariantCulture),
-                    m.Counterparty?.Account.Value, m.Counterparty?.Name, m.Payment?.ToString(), m.RefundOf?.ToString(), m.Note));
+                    m.Counterparty?.Account.Value, m.Counterparty?.Name, m.Payment?.ToString(), m.RefundOf?.ToString(), m.Note, m.Means, m.Delegate?.Name));
             }
         }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
     }
@@ -148,7 +156,7 @@ public static class AccountEndpoints
         }
     }
 
-    internal static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book)
+    internal static async Task<MovementView?> Movement(Entry entry, AccountId account, People people, CurrencyBook book, IGrainFactory grains)
     {
         var act = Codec.Decode(entry.Body);
         var legs = act.Transfers.Where(t => t.From == account || t.To == account).ToList();
@@ -156,11 +164,19 @@ public static class AccountEndpoints
         var debit = legs[0].From == account;
         var other = debit ? legs[0].To : legs[0].From;
         var paid = act as Act.Paid;
-        string? note = null;
-        if (paid is not null && await book.Store.FindOriginalAsync(entry.Position, paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _)) note = order.Order.Note;
+        var note = paid is not null && await book.Store.FindOriginalAsync(entry.Position, paid.Received, default) is { } bytes ? NoteOf(paid, bytes) : null;
+        // Whom somebody trusted with their money is no business of whoever is paid.
+        var whose = debit && paid is { Means: Means.Mandate, By: not null, Credential: { } credential }
+            ? (await grains.GetGrain<IAccountGrain>(account.Value).Read()).Mandates[new(credential)].Delegate : null;
         return new(entry.Position, entry.CommittedAt, Words.KindOf(act), debit ? "debit" : "credit", legs.Aggregate(Amount.Zero, (sum, t) => sum + t.Amount), legs[0].Unit,
-            paid is null ? null : new(other, (await people.HolderOf(other))?.Name), paid?.Order, paid?.Refunds, note);
+            paid is null ? null : new(other, (await people.HolderOf(other))?.Name), paid?.Order, paid?.Refunds, note, paid is null ? null : Words.Of(paid.Means),
+            whose is { } trusted ? new(trusted, (await people.HolderOf(trusted))?.Name) : null);
     }
+
+    /// <summary>What the payer wrote, in the original behind a payment: an order, or what the server wrote down.</summary>
+    internal static string? NoteOf(Act.Paid paid, ReadOnlyMemory<byte> original) => paid.Means is Means.Device
+        ? SignedOrder.TryDecode(original, out var order, out _) ? order.Order.Note : null
+        : Instruction.Decode(original).Order.Note;
 
     private static async Task<Results<Ok<ChallengeView>, ProblemHttpResult>> Challenge(AccountId account, Caller caller, IGrainFactory grains)
     {
@@ -258,8 +274,16 @@ public static class AccountEndpoints
     /// <param name="Amount">In minor units.</param>
     /// <param name="Payment">The payment's id, if it is one.</param>
     /// <param name="RefundOf">The payment that it gives back, if it is a refund.</param>
+    /// <param name="Means">What authorised it: <c>device</c>, <c>card</c> or <c>mandate</c>; null where it is no payment.</param>
+    /// <param name="Delegate">For the payer: who used the mandate; null where the ledger did by itself, as arranged, or no mandate was used.</param>
     public sealed record MovementView(Position Position, DateTimeOffset CommittedAt, string Kind, string Direction, Amount Amount, Unit Unit,
-        PartyView? Counterparty, OrderId? Payment, OrderId? RefundOf, string? Note);
+        PartyView? Counterparty, OrderId? Payment, OrderId? RefundOf, string? Note, string? Means, PartyView? Delegate);
+
+    /// <param name="Name">As one knows it.</param>
+    public sealed record NameFields(string Name);
+
+    /// <param name="Agrees">Whether an open account of this id is held under this name.</param>
+    public sealed record NameCheckView(bool Agrees);
 
     public sealed record PartyView(AccountId Account, string? Name);
 }

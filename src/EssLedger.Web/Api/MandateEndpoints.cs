@@ -3,6 +3,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,13 +17,14 @@ public static class MandateEndpoints
         var mandates = app.MapGroup("/v1/accounts/{account}/mandates").RequireAuthorization().WithTags("Mandates");
         mandates.MapPost("/", Give).TakesCose("mandate").Produces<MandateView>(201)
             .WithSummary("Gives a signed mandate: to the holders of the delegate's account, or, without a delegate, to the ledger alone for recurring payments.");
+        mandates.MapGet("/received", Received).WithSummary("The mandates that others gave to this account: what its holder may pay for them.");
         mandates.MapGet("/", List).WithSummary("The account's mandates and what was paid under them in the period that runs.");
         mandates.MapDelete("/{mandate}", Revoke).WithSummary("Takes a mandate back: after the answer no server honours it.");
         mandates.MapPost("/{mandate}/payments", Pay).WithSummary("Pays under a mandate, as its delegate. The same order id again gives the first answer.");
     }
 
     private static async Task<Results<Created<MandateView>, ProblemHttpResult>> Give(
-        AccountId account, HttpContext context, Caller caller, PaymentRequests requests, IGrainFactory grains, TimeProvider clock, AccountId? @delegate = null)
+        AccountId account, HttpContext context, Caller caller, People people, PaymentRequests requests, IScheduledPaymentStore store, IGrainFactory grains, TimeProvider clock, AccountId? @delegate = null)
     {
         await caller.RequireHolderOr(account);
         var bytes = await Cose.Read(context);
@@ -30,14 +32,28 @@ public static class MandateEndpoints
         if (@delegate is { } whose && await requests.StatusOf(whose, fresh: true) is null) return Problems.InvalidField("delegate", "an account of this ledger");
         var grain = grains.GetGrain<IAccountGrain>(account.Value);
         if (await grain.GiveMandate(mandate, @delegate, caller.RequiredPerson) is { } refusal) return Problems.For(Words.Of(refusal));
-        return TypedResults.Created($"/v1/accounts/{account}/mandates/{mandate.Mandate.Id}", View((await grain.Read()).Mandates[mandate.Mandate.Id], clock));
+        if (@delegate is { } trusted) await store.GiveAsync(trusted, account, mandate.Mandate.Id, default);
+        return TypedResults.Created($"/v1/accounts/{account}/mandates/{mandate.Mandate.Id}", await View((await grain.Read()).Mandates[mandate.Mandate.Id], people, clock));
     }
 
-    private static async Task<Results<Ok<Page<MandateView>>, ProblemHttpResult>> List(AccountId account, Caller caller, IGrainFactory grains, TimeProvider clock)
+    private static async Task<Results<Ok<Page<MandateView>>, ProblemHttpResult>> List(AccountId account, Caller caller, People people, IGrainFactory grains, TimeProvider clock)
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
-        var given = (await grains.GetGrain<IAccountGrain>(account.Value).Read()).Mandates.Values;
-        return TypedResults.Ok(new Page<MandateView>([.. given.OrderByDescending(m => m.Terms.Id.Uuid).Select(m => View(m, clock))], null));
+        var views = new List<MandateView>();
+        foreach (var given in (await grains.GetGrain<IAccountGrain>(account.Value).Read()).Mandates.Values.OrderByDescending(m => m.Terms.Id.Uuid)) views.Add(await View(given, people, clock));
+        return TypedResults.Ok(new Page<MandateView>(views, null));
+    }
+
+    private static async Task<Results<Ok<Page<ReceivedMandateView>>, ProblemHttpResult>> Received(
+        AccountId account, Caller caller, People people, IScheduledPaymentStore store, IGrainFactory grains, TimeProvider clock)
+    {
+        await caller.RequireHolderOr(account);
+        var views = new List<ReceivedMandateView>();
+        foreach (var (payer, mandate) in await store.GivenToAsync(account, default))
+            // The book says what was given, and to whom.
+            if ((await grains.GetGrain<IAccountGrain>(payer.Value).Read()).Mandates.GetValueOrDefault(mandate) is { } given && given.Delegate == account)
+                views.Add(new(new(payer, (await people.HolderOf(payer))?.Name), await View(given, people, clock)));
+        return TypedResults.Ok(new Page<ReceivedMandateView>(views, null));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(AccountId account, MandateId mandate, Caller caller, IGrainFactory grains)
@@ -63,10 +79,11 @@ public static class MandateEndpoints
         return answer.First ? TypedResults.Created($"/v1/payments/{payment.Payment}", payment) : TypedResults.Ok(payment);
     }
 
-    private static MandateView View(GivenMandate given, TimeProvider clock)
+    private static async Task<MandateView> View(GivenMandate given, People people, TimeProvider clock)
     {
         var (terms, today) = (given.Terms, Core.Journal.ParisCalendar.DayOf(clock.GetUtcNow()));
-        return new(terms.Id, given.HoldsOn(today) ? "active" : given.Revoked ? "revoked" : "ended", terms.Payee, given.Delegate, terms.PerPayment, terms.PerPeriod, terms.Unit, terms.PeriodDays,
+        async Task<string?> Name(AccountId? account) => account is { } known ? (await people.HolderOf(known))?.Name : null;
+        return new(terms.Id, given.HoldsOn(today) ? "active" : given.Revoked ? "revoked" : "ended", terms.Payee, await Name(terms.Payee), given.Delegate, await Name(given.Delegate), terms.PerPayment, terms.PerPeriod, terms.Unit, terms.PeriodDays,
             given.FirstDay, terms.LastDay, given.PaidIn(today));
     }
 
@@ -77,8 +94,11 @@ public static class MandateEndpoints
     /// <param name="PerPeriod">The most that all payments of a period together may be.</param>
     /// <param name="PeriodDays">How many days a period has; the first begins on <paramref name="FirstDay"/>.</param>
     /// <param name="PaidInPeriod">What was paid in the period that runs.</param>
-    public sealed record MandateView(MandateId Mandate, string State, AccountId? Payee, AccountId? Delegate, Amount PerPayment, Amount PerPeriod, Unit Unit, int PeriodDays,
+    public sealed record MandateView(MandateId Mandate, string State, AccountId? Payee, string? PayeeName, AccountId? Delegate, string? DelegateName, Amount PerPayment, Amount PerPeriod, Unit Unit, int PeriodDays,
         DateOnly FirstDay, DateOnly LastDay, Amount PaidInPeriod);
+
+    /// <param name="Payer">Who gave it, and whose money it moves.</param>
+    public sealed record ReceivedMandateView(AccountEndpoints.PartyView Payer, MandateView Mandate);
 
     /// <param name="Delegate">The caller's account, to which the mandate was given.</param>
     /// <param name="Payee">Who is paid.</param>

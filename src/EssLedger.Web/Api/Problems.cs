@@ -85,6 +85,10 @@ public static partial class Problems
         ("mandate_unknown", 422, "The account gave no such mandate."),
         ("mandate_ended", 422, "The mandate was taken back, or its last day is over."),
         ("mandate_mismatch", 422, "The mandate is for another payee or another delegate."),
+        ("schedule_exists", 409, "The mandate has another scheduled payment."),
+        ("payee_not_signed", 422, "The mandate does not say who is paid: the ledger pays by itself only whom a device named."),
+        ("exceeds_mandate", 422, "The mandate does not allow so much."),
+        ("schedule_out_of_range", 422, "The first day is past or no due day, or the last day is not within the mandate's."),
         // Label.
         ("unknown_grant", 404, "No grant has this number."),
         ("already_granted", 409, "The number has been given out."),

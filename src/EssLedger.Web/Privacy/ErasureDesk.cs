@@ -30,7 +30,7 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, Books books, LabelRegister register, IGrainFactory grains, TimeProvider clock)
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, Books books, LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, TimeProvider clock)
 {
     private const int Page = 500;
 
@@ -78,7 +78,11 @@ public sealed class ErasureDesk(
         foreach (var participant in themselves)
             if (await participants.FindAsync(participant, default) is { } named) sirets.Add(named.Holder.Value);
 
-        foreach (var account in accounts) await EraseWords(account);
+        foreach (var account in accounts)
+        {
+            await EraseWords(account);
+            await scheduled.EraseAsync(account, default);
+        }
         foreach (var participant in themselves) await EraseParticipant(participant, known);
         // A complaint that is closed has served; who complained wrote it.
         foreach (var complaint in known.Complaints.Values.Where(c => c.Closed is not null && c.Received.Fact.By == person)) await store.EraseOriginalsAsync("label", complaint.Received.Position, default);
@@ -111,7 +115,7 @@ public sealed class ErasureDesk(
     }
 
     private async Task<bool> HasNote(Position position, Act.Paid paid) =>
-        await books.Currency.FindOriginalAsync(position, paid.Received, default) is { } bytes && SignedOrder.TryDecode(bytes, out var order, out _) && order.Order.Note is not null;
+        await books.Currency.FindOriginalAsync(position, paid.Received, default) is { } bytes && AccountEndpoints.NoteOf(paid, bytes) is not null;
 
     private async Task EraseParticipant(ParticipantId participant, Register known)
     {

@@ -21,7 +21,7 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
@@ -93,7 +93,7 @@ public sealed class PersonalFile(
             var holder = await people.HolderOf(id);
             var movements = new List<AccountEndpoints.MovementView>();
             await foreach (var entry in AccountEndpoints.EntriesOf(id, (await book.Store.HeadAsync(default)).Position, book))
-                if (await AccountEndpoints.Movement(entry, id, people, book) is { } movement) movements.Add(movement);
+                if (await AccountEndpoints.Movement(entry, id, people, book, grains) is { } movement) movements.Add(movement);
             accounts.Add(Node(new
             {
                 account = id,
@@ -104,6 +104,16 @@ public sealed class PersonalFile(
                 balance = account.Of(terms.Unit),
                 unit = terms.Unit,
                 devices = account.Keys.Values.Select(k => new { kid = k.Key.Id, blocked = k.Blocked }),
+                mandates = account.Mandates.Values.Select(m => new
+                {
+                    mandate = m.Terms.Id, payee = m.Terms.Payee, @delegate = m.Delegate, perPayment = m.Terms.PerPayment, perPeriod = m.Terms.PerPeriod, periodDays = m.Terms.PeriodDays,
+                    firstDay = m.FirstDay, lastDay = m.Terms.LastDay, revoked = m.Revoked,
+                }),
+                mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
+                scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new
+                {
+                    mandate = s.Payment.Mandate, amount = s.Payment.Amount, schedule = s.Payment.Schedule, note = s.Payment.Note, made = s.Payment.MadeAt, next = s.Due, runs = s.Runs,
+                }),
                 movements,
             }));
         }

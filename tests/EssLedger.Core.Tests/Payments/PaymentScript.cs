@@ -14,7 +14,7 @@ namespace EssLedger.Core.Payments;
 /// purse NAME PURSE AMOUNT                    a purse of that account, filled
 /// request NAME PAYEE AMOUNT|any [SECONDS]    a payment request; without seconds a standing (printed) code
 /// end NAME                                   the request is cancelled
-/// key NAME KEY · block NAME KEY · close NAME
+/// key NAME KEY · block NAME KEY · close NAME · admit NAME
 /// till NAME KEY MOST                         a till's key, which may give back so much at a time
 /// enter NAME KEY · confirm NAME KEY          a key of two persons of a bureau
 /// limit KIND AMOUNT                          what that kind of account may pay in 30 days
@@ -87,6 +87,9 @@ internal sealed class PaymentScript
                 return "";
             case ["close", var name]:
                 _book.Place(new Act.AccountClosed(_book.NextTurn(Account(name)), LittleBook.Clerk));
+                return "";
+            case ["admit", var name]:
+                _book.Place(new Act.AccountApproved(_book.NextTurn(Account(name)), LittleBook.Clerk));
                 return "";
             case ["limit", var kind, var amount]:
                 SetCeiling(Enum.Parse<AccountKind>(kind, ignoreCase: true), ceilings => ceilings with { In30Days = Amount.FromMinor(Number(amount)) });

@@ -224,6 +224,24 @@ public sealed class PaymentTests
         """);
 
     [Fact]
+    public void Neither_card_nor_mandate_pays_whom_nobody_admitted_yet_and_the_next_try_may() => PaymentScript.Play("""
+        account ana      resident 100
+        account newcomer merchant pending
+        request till     newcomer 10 600
+        card    ana      card
+        mandate ana      bread newcomer 30 50 7 20
+        show card ana till right        = payee_closed
+        use bread ana newcomer 20       = payee_closed
+        balance ana                     = 100
+        admit newcomer
+        show card ana till right        = accepted
+        use bread ana newcomer 20       = accepted
+        balance newcomer                = 30
+        close newcomer
+        use bread ana newcomer 20       = payee_closed
+        """);
+
+    [Fact]
     public void Closed_account_neither_pays_nor_is_paid() => PaymentScript.Play("""
         account ana    resident 100
         account bakery merchant 100

@@ -9,6 +9,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
+using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -138,8 +139,7 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         var terms = _server.Services.GetRequiredService<Terms>();
         var mandate = new Mandate(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), null,
             Amount.FromMinor(2000), terms.Unit, Amount.FromMinor(3000), 30, ParisCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(90));
-        var bytes = new DeviceSigner(Convert.FromHexString(Text(payer, "deviceKey"))).Sign(Mandate.Type, mandate.Encode());
-        Task<HttpResponseMessage> Give(HttpClient who) => who.PostAsync($"/v1/accounts/{account}/mandates?delegate={Text(carer, "account")}", new ByteArrayContent(bytes) { Headers = { ContentType = new(Cose.MediaType) } });
+        Task<HttpResponseMessage> Give(HttpClient who) => who.PostAsync($"/v1/accounts/{account}/mandates?delegate={Text(carer, "account")}", Signed(payer, mandate));
         await (await Give(helper)).Refused(HttpStatusCode.Forbidden, "forbidden");
         Assert.Equal(HttpStatusCode.Created, (await Give(holder)).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await Give(holder)).StatusCode);
@@ -160,8 +160,112 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         await (await Pay(helper, 2001)).Refused(HttpStatusCode.UnprocessableEntity, "declined");
         await (await Pay(helper, 1001)).Refused(HttpStatusCode.UnprocessableEntity, "declined");
         Assert.Equal(2000, (await (await holder.GetAsync($"/v1/accounts/{account}/mandates")).Json()).GetProperty("items")[0].GetProperty("paidInPeriod").GetInt64());
+
+        // The delegate finds what they were given, and nobody else does.
+        var received = $"/v1/accounts/{Text(carer, "account")}/mandates/received";
+        var found = Assert.Single((await (await helper.GetAsync(received)).Json()).GetProperty("items").EnumerateArray());
+        Assert.Equal((Text(payer, "name"), $"{mandate.Id}", 2000), (Text(found.GetProperty("payer"), "name"), Text(found.GetProperty("mandate"), "mandate"), found.GetProperty("mandate").GetProperty("paidInPeriod").GetInt64()));
+        await (await holder.GetAsync(received)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        // The payer is told who paid for them; who is paid is not told whom the payer trusts.
+        var mine = (await (await holder.GetAsync($"/v1/accounts/{account}/entries?limit=1")).Json()).GetProperty("items")[0];
+        Assert.Equal(("mandate", "courses", Text(carer, "name")), (Text(mine, "means"), Text(mine, "note"), Text(mine.GetProperty("delegate"), "name")));
+        using var till = await town.As("merchant");
+        var theirs = (await (await till.GetAsync($"/v1/accounts/{town.Shop}/entries?limit=1")).Json()).GetProperty("items")[0];
+        Assert.Equal(("mandate", JsonValueKind.Null), (Text(theirs, "means"), theirs.GetProperty("delegate").ValueKind));
+
         Assert.Equal(HttpStatusCode.NoContent, (await holder.DeleteAsync($"/v1/accounts/{account}/mandates/{mandate.Id}")).StatusCode);
         await (await Pay(helper, 100)).Refused(HttpStatusCode.UnprocessableEntity, "mandate_ended");
+    }
+
+    private static ByteArrayContent Signed(JsonElement payer, Mandate mandate) =>
+        new(new DeviceSigner(Convert.FromHexString(Text(payer, "deviceKey"))).Sign(Mandate.Type, mandate.Encode())) { Headers = { ContentType = new(Cose.MediaType) } };
+
+    private static Mandate NewMandate(Terms terms, JsonElement payer, string? payee, long most, int days = 400) => new(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))),
+        AccountId.Parse(Text(payer, "account")), payee is null ? null : AccountId.Parse(payee), Amount.FromMinor(most), terms.Unit, Amount.FromMinor(most), 28, ParisCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(days));
+
+    [Fact]
+    public async Task Scheduled_payment_is_made_by_itself_within_what_a_device_signed_and_told_to_its_holder()
+    {
+        var payer = town.Resident;
+        var (account, terms, today) = (Text(payer, "account"), _server.Services.GetRequiredService<Terms>(), ParisCalendar.DayOf(DateTimeOffset.UtcNow));
+        using var holder = await HolderOf(account);
+        var (mandate, address) = (NewMandate(terms, payer, town.Shop, 700), $"/v1/accounts/{account}/scheduled-payments");
+        Task<HttpResponseMessage> Make(long amount = 700, DateOnly? first = null, object? of = null, HttpClient? who = null) =>
+            (who ?? holder).PostAsJsonAsync(address, new { mandate = of ?? mandate.Id.ToString(), amount, every = "month", firstDay = first ?? today, note = "panier" });
+        async Task<JsonElement> Shown() => (await (await holder.GetAsync(address)).Json()).GetProperty("items").EnumerateArray().Single(s => Text(s, "mandate") == $"{mandate.Id}");
+
+        await (await Make()).Refused(HttpStatusCode.UnprocessableEntity, "mandate_unknown");
+        Assert.Equal(HttpStatusCode.Created, (await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, mandate))).StatusCode);
+        // Somebody who stole a session, or has one of somebody else's.
+        using var stranger = await _server.As("resident");
+        await (await Make(who: stranger)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await stranger.GetAsync(address)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await Make(701)).Refused(HttpStatusCode.UnprocessableEntity, "exceeds_mandate");
+        await (await Make(first: today.AddDays(-1))).Refused(HttpStatusCode.UnprocessableEntity, "schedule_out_of_range");
+        await (await Make(0)).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        var anybody = NewMandate(terms, payer, null, 700);
+        await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, anybody));
+        await (await Make(of: anybody.Id.ToString())).Refused(HttpStatusCode.UnprocessableEntity, "payee_not_signed");
+        var nobody = NewMandate(terms, payer, "NOBODY", 700);
+        await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, nobody));
+        await (await Make(of: nobody.Id.ToString())).Refused(HttpStatusCode.UnprocessableEntity, "payee_unknown");
+
+        var made = await (await Make()).Json();
+        Assert.Equal(made.GetRawText(), (await (await Make()).Json()).GetRawText());
+        await (await Make(699)).Refused(HttpStatusCode.Conflict, "schedule_exists");
+        Assert.Equal(("active", $"{today:yyyy-MM-dd}"), (Text(made, "state"), Text(made, "nextDay")));
+
+        await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Look();
+        var shown = await Shown();
+        var run = Assert.Single(shown.GetProperty("runs").EnumerateArray());
+        Assert.Equal(("paid", $"{today:yyyy-MM-dd}"), (Text(run, "state"), Text(run, "due")));
+        Assert.True(DateOnly.Parse(Text(shown, "nextDay"), CultureInfo.InvariantCulture) >= today.AddDays(28));
+        var movement = (await (await holder.GetAsync($"/v1/accounts/{account}/entries?limit=1")).Json()).GetProperty("items")[0];
+        Assert.Equal((Text(run, "payment"), "mandate", "panier", JsonValueKind.Null), (Text(movement, "payment"), Text(movement, "means"), Text(movement, "note"), movement.GetProperty("delegate").ValueKind));
+        using var zip = new System.IO.Compression.ZipArchive(await (await holder.GetAsync("/v1/me/data")).Content.ReadAsStreamAsync());
+        using var data = new StreamReader(zip.GetEntry("data.json")!.Open());
+        var kept = JsonDocument.Parse(await data.ReadToEndAsync()).RootElement.GetProperty("accounts")[0].GetProperty("scheduledPayments");
+        Assert.Equal("panier", Text(Assert.Single(kept.EnumerateArray()), "note"));
+
+        // Stopped for good: what was signed is taken back, and a session cannot begin it again.
+        await (await stranger.DeleteAsync($"{address}/{mandate.Id}")).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await holder.DeleteAsync($"{address}/{anybody.Id}")).Refused(HttpStatusCode.NotFound, "not_found");
+        Assert.Equal(HttpStatusCode.NoContent, (await holder.DeleteAsync($"{address}/{mandate.Id}")).StatusCode);
+        Assert.Equal(("stopped", JsonValueKind.Null), (Text(await (await Make()).Json(), "state"), (await Shown()).GetProperty("nextDay").ValueKind));
+        await (await Make(500)).Refused(HttpStatusCode.Conflict, "schedule_exists");
+    }
+
+    [Fact]
+    public async Task Refused_due_day_is_told_with_its_reason_and_the_day_of_the_next_try()
+    {
+        var payer = town.Resident;
+        var (account, today) = (Text(payer, "account"), ParisCalendar.DayOf(DateTimeOffset.UtcNow));
+        using var holder = await HolderOf(account);
+        var mandate = NewMandate(_server.Services.GetRequiredService<Terms>(), payer, town.Shop, 90_000_000);
+        await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, mandate));
+        Assert.Equal(HttpStatusCode.Created, (await holder.PostAsJsonAsync($"/v1/accounts/{account}/scheduled-payments", new { mandate = $"{mandate.Id}", amount = 90_000_000, every = "once", firstDay = today })).StatusCode);
+        await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Look();
+        var shown = (await (await holder.GetAsync($"/v1/accounts/{account}/scheduled-payments")).Json()).GetProperty("items")[0];
+        var run = Assert.Single(shown.GetProperty("runs").EnumerateArray());
+        Assert.Equal(("refused", "limit_exceeded", "max_amount", $"{today.AddDays(1):yyyy-MM-dd}"), (Text(run, "state"), Text(run, "reason"), Text(run, "limit"), Text(shown, "nextDay")));
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("payment").ValueKind);
+    }
+
+    [Fact]
+    public async Task Name_of_an_account_is_compared_and_never_told()
+    {
+        using var resident = await _server.As("resident");
+        async Task<string> Check(string account, string name) => (await (await resident.PostAsJsonAsync($"/v1/accounts/{account}/name-check", new { name })).Json()).GetRawText();
+        var (payer, yes, no) = (town.Resident, """{"agrees":true}""", """{"agrees":false}""");
+        var (account, words) = (Text(payer, "account"), Text(payer, "name").Split(' '));
+        Assert.Equal(yes, await Check(account, Text(payer, "name")));
+        Assert.Equal(yes, await Check(account, string.Join(", ", words.Reverse()).ToUpperInvariant()));
+        Assert.Equal(no, await Check(account, words[0]));
+        Assert.Equal(no, await Check("NOBODY", Text(payer, "name")));
+        var pending = Text(await (await resident.PostAsJsonAsync("/v1/accounts", new { kind = "resident", holder = new { name = "Nouvelle" } })).Json(), "account");
+        Assert.Equal(no, await Check(pending, "Nouvelle"));
+        foreach (var name in new[] { "", new string('a', 201), "a\u202eb" }) await (await resident.PostAsJsonAsync($"/v1/accounts/{account}/name-check", new { name })).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        await (await _server.Http.PostAsJsonAsync($"/v1/accounts/{account}/name-check", new { name = "?" })).Refused(HttpStatusCode.Unauthorized, "token_required");
     }
 
     /// <summary>A client of a person who holds the account.</summary>

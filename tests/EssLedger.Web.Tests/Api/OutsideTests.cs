@@ -123,7 +123,7 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
         Assert.Equal("text/csv", answer.Content.Headers.ContentType?.MediaType);
         var lines = (await answer.Content.ReadAsStringAsync()).TrimEnd().Split("\r\n");
         Assert.StartsWith("day,committedAt,position,kind,direction,amount,unit,balance,", lines[0], StringComparison.Ordinal);
-        Assert.EndsWith(",\"'=HYPERLINK(\"\"x\"\"), \"\"y\"\"\"", lines[^1], StringComparison.Ordinal);
+        Assert.EndsWith(",\"'=HYPERLINK(\"\"x\"\"), \"\"y\"\"\",device,", lines[^1], StringComparison.Ordinal);
         var balance = (await (await holder.GetAsync(account)).Json()).GetProperty("balance").GetRawText();
         Assert.Equal(["105", "MLC", balance], lines[^1].Split(',')[5..8]);
 

@@ -112,7 +112,7 @@ public sealed class RightsTests(TownThroughTime town)
                     ["kid"] = kid,
                     ["payment"] = await cast.Pay(account, Text(shop, "account"), device),
                     ["card"] = Text(await Good(bureau.PostAsJsonAsync($"/v1/accounts/{account}/cards", new { pin = "2580" })), "card"),
-                    ["mandate"] = await cast.Give(http, account, device),
+                    ["mandate"] = await cast.Give(http, account, Text(shop, "account"), device),
                 }));
             }
 
@@ -279,7 +279,7 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "ceilings") => new JsonObject(),
             (_, "forbidden") => new JsonArray(),
             (_, "delegate") => (player.Role is null ? Players[0] : player).Own["account"],
-            (_, "payee" or "participant" or "person") => Value(operation, whose, member, player),
+            (_, "payee" or "participant" or "person" or "mandate") => Value(operation, whose, member, player),
             (_, "from" or "to") => (whose == "another's" ? _another : _all)["participant"],
             (_, "account") => _another["account"],
             (_, "grant") => _all["grant"],
@@ -306,12 +306,13 @@ public sealed class RightsTests(TownThroughTime town)
             return (device, Text(await Good(http.PostAsync($"/v1/accounts/{account}/keys", Cose(device.Sign(DeviceProof.Type, proof.Encode())))), "kid"));
         }
 
-        private async Task<string> Give(HttpClient http, string account, DeviceSigner device)
+        private async Task<string> Give(HttpClient http, string account, string payee, DeviceSigner device)
         {
             var terms = _server.Services.GetRequiredService<Terms>();
-            var mandate = new Mandate(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), null, Amount.FromMinor(1), terms.Unit,
+            var mandate = new Mandate(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), AccountId.Parse(payee), Amount.FromMinor(1), terms.Unit,
                 Amount.FromMinor(1), 1, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(9));
-            return Text(await Good(http.PostAsync($"/v1/accounts/{account}/mandates", Cose(device.Sign(Mandate.Type, mandate.Encode())))), "mandate");
+            await Good(http.PostAsync($"/v1/accounts/{account}/mandates", Cose(device.Sign(Mandate.Type, mandate.Encode()))));
+            return Text(await Good(http.PostAsJsonAsync($"/v1/accounts/{account}/scheduled-payments", new { mandate = mandate.Id.ToString(), amount = 1, every = "once", firstDay = mandate.LastDay })), "mandate");
         }
 
         private async Task<string> Pay(string payer, string payee, DeviceSigner device)

@@ -142,6 +142,12 @@ public sealed class ErasureTests(PostgresFixture postgres)
         var issuance = await Member(await (await server.As(Roles.Treasurer)).PostAsJsonAsync("/v1/issuances", new { account, amount = 2500, unit = terms.Unit.Code, source = new { kind = "cash", reference = Guid.NewGuid().ToString(), amount = 2500 } }, Stop), "issuance");
         Assert.Equal("done", await Member(await (await server.As(Roles.Approver)).PostAsync($"/v1/issuances/{issuance}/approve", null, Stop), "state"));
 
+        // A rent that will never be due, and a carer: both with the person's words or money.
+        var mandate = new Mandate(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), AccountId.Parse(payee), Amount.FromMinor(100), terms.Unit,
+            Amount.FromMinor(100), 28, ParisCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(90));
+        await Member(await own.PostAsync($"/v1/accounts/{account}/mandates", Signed(device.Sign(Mandate.Type, mandate.Encode())), Stop), "mandate");
+        await Member(await own.PostAsJsonAsync($"/v1/accounts/{account}/scheduled-payments", new { mandate = mandate.Id.ToString(), amount = 100, every = "once", firstDay = mandate.LastDay, note = $"Loyer {Name}" }, Stop), "mandate");
+
         var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), AccountId.Parse(payee), Amount.FromMinor(2500), terms.Unit,
             DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), null, $"de la part de {Name}");
         var signed = device.Sign(PaymentOrder.Type, order.Encode());
@@ -180,7 +186,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         Assert.Equal(account, held.GetProperty("account").GetString());
         Assert.Single(held.GetProperty("devices").EnumerateArray());
         Assert.Equal([$"de la part de {Name}", null], held.GetProperty("movements").EnumerateArray().Select(m => m.GetProperty("note").GetString()).OrderDescending());
-        foreach (var known in (string[])[$"Attestation {Name}.txt", $"{Name} demande le label", $"Bonjour {Name}", "account.approve", "\"key\": \"mine\""]) Assert.Contains(known, all.RootElement.GetRawText(), StringComparison.Ordinal);
+        foreach (var known in (string[])[$"Attestation {Name}.txt", $"{Name} demande le label", $"Bonjour {Name}", $"Loyer {Name}", "account.approve", "\"key\": \"mine\""]) Assert.Contains(known, all.RootElement.GetRawText(), StringComparison.Ordinal);
         foreach (var known in (string[])[WebUtility.HtmlEncode($"de la part de {Name}"), account, "<h2>"]) Assert.Contains(known, Text("data.html"), StringComparison.Ordinal);
     }
 
