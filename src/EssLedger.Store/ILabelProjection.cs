@@ -3,7 +3,7 @@ using EssLedger.Core.Labels;
 
 namespace EssLedger.Store;
 
-/// <summary>Up to where the projection follows the label book.</summary>
+/// <summary>Up to where something follows a book.</summary>
 /// <param name="Position">The last entry that is in it; zero: none.</param>
 /// <param name="Hash">That entry's hash, by which another book is noticed.</param>
 public readonly record struct Projected(Position Position, Digest Hash)

@@ -38,6 +38,13 @@ public sealed record EuroReceipt(string Kind, string Reference, Amount Amount)
     /// and invisible characters. So one receipt typed twice, with other spaces or case, is one receipt. These bytes are what is kept of it.</summary>
     public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference));
 
+    /// <summary>The kind of a receipt for cash, in the form in which receipts are kept.</summary>
+    public const string Cash = "CASH";
+
+    /// <summary>Kind and reference of a receipt as it is kept; null: these bytes are none.</summary>
+    public static (string Kind, string Reference)? LinesOf(ReadOnlySpan<byte> kept) =>
+        System.Text.Encoding.UTF8.GetString(kept).Split('\n') is [var kind, var reference] ? (kind, reference) : null;
+
     /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
     public Digest Identity => Digest.Of(ToBytes());
 

@@ -17,3 +17,8 @@ grant insert, update, delete on scheduled_payment, scheduled_run, mandate_delega
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;
 grant insert, delete on grant_standing, participant_profile to essledger_server;
+-- Alerts are added to; of a line of their log its words can be forgotten.
+grant insert on alert_terms, alert, alert_behind, alert_step to essledger_server;
+grant update (reason) on alert_step to essledger_server;
+grant update on alert_follower to essledger_server;
+grant insert, delete on alert_sighting to essledger_server;
