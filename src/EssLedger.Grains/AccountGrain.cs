@@ -95,8 +95,9 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="note">In the payer's words, or null.</param>
     /// <param name="delegate">The account in whose name it is used; null: by the ledger itself.</param>
     /// <param name="by">In whose session; null: by the ledger itself.</param>
+    /// <param name="request">The payment request that it answers, or null.</param>
     [SafeToRepeat]
-    Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by);
+    Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by, RequestId? request = null);
 
     /// <summary>Gives the account ceilings of its own.</summary>
     /// <param name="ceilings">Where they say nothing, those of its kind hold.</param>
@@ -270,8 +271,8 @@ public sealed class AccountGrain(
                 ? new Outcome(entry, paid) : null);
     }
 
-    public Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by) =>
-        PayUnsigned(new(new(terms.Basis.Ledger, order, _account.Id, payee, amount, terms.Basis.Unit, Soon, Note: note), Means.Mandate, mandate.Uuid, by), pinHolds: false, @delegate,
+    public Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by, RequestId? request = null) =>
+        PayUnsigned(new(new(terms.Basis.Ledger, order, _account.Id, payee, amount, terms.Basis.Unit, Soon, request, note), Means.Mandate, mandate.Uuid, by), pinHolds: false, @delegate,
             () => FindOutcome(_account.Id, order));
 
     /// <summary>When what the server itself orders must have been decided.</summary>

@@ -72,7 +72,7 @@ public static class MandateEndpoints
         if (asked.Note is { } note && !PaymentOrder.IsNote(note)) return Problems.InvalidField("note", "at most 140 characters, none of them a control or direction mark");
         if (await requests.StatusOf(account, fresh: true) is null) return Problems.For(Words.Of(Denial.MandateUnknown));
         var answer = await grains.GetGrain<IAccountGrain>(account.Value)
-            .PayByMandate(mandate, new(Idempotency.IdempotentId(context, clock, "mandate payment")), asked.Payee, asked.Amount, asked.Note, asked.Delegate, person);
+            .PayByMandate(mandate, new(Idempotency.IdempotentId(context, clock, "mandate payment")), asked.Payee, asked.Amount, asked.Note, asked.Delegate, person, asked.Request);
         if (answer.Denial is { } denial) return Problems.For(Words.Of(denial));
         if (answer.Refusal is { } refusal) return await PaymentEndpoints.Refused(refusal, answer.Limit, account, caller);
         var payment = PaymentEndpoints.View(answer.Outcome!, await receipts.For(answer.Outcome!, answer.First));
@@ -104,5 +104,6 @@ public static class MandateEndpoints
     /// <param name="Payee">Who is paid.</param>
     /// <param name="Amount">In minor units.</param>
     /// <param name="Note">At most 140 characters.</param>
-    public sealed record MandatePaymentFields(AccountId Delegate, AccountId Payee, Amount Amount, string? Note = null);
+    /// <param name="Request">The payment request that it answers, so that the payee's till shows it as paid.</param>
+    public sealed record MandatePaymentFields(AccountId Delegate, AccountId Payee, Amount Amount, string? Note = null, RequestId? Request = null);
 }

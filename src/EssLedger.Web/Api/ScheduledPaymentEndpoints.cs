@@ -40,6 +40,8 @@ public static class ScheduledPaymentEndpoints
         if (await requests.StatusOf(payer.Mandates[asked.Mandate].Terms.Payee!.Value, fresh: true) is null) return Problems.For(Words.Of(Refusal.PayeeUnknown));
         // Of two at once that differ, the later one is told of the earlier one.
         if (!await store.AddAsync(payment, default) && Rule(await Find(store, account, asked.Mandate)) is { } late) return Problems.For(Words.Of(late));
+        // What is due today is not kept waiting for the calendar's next look; whether it is paid shows in the list.
+        if (asked.FirstDay == ParisCalendar.DayOf(now)) grains.GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Look().Ignore();
         return TypedResults.Created($"/v1/accounts/{account}/scheduled-payments/{asked.Mandate}", await View((await Find(store, account, asked.Mandate))!, payer, people, clock));
     }
 

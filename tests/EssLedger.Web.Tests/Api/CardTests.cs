@@ -173,6 +173,15 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         var theirs = (await (await till.GetAsync($"/v1/accounts/{town.Shop}/entries?limit=1")).Json()).GetProperty("items")[0];
         Assert.Equal(("mandate", JsonValueKind.Null), (Text(theirs, "means"), theirs.GetProperty("delegate").ValueKind));
 
+        // At a till: the request is answered, once, and by no other sum.
+        using var cashier = await town.As("cashier");
+        var request = await Ask(cashier, 300);
+        Task<HttpResponseMessage> Answer(long amount) => helper.PostAsJsonAsync($"/v1/accounts/{account}/mandates/{mandate.Id}/payments", new { @delegate = Text(carer, "account"), payee = town.Shop, amount, request });
+        await (await Answer(301)).Refused(HttpStatusCode.UnprocessableEntity, "request_mismatch");
+        Assert.Equal(HttpStatusCode.Created, (await Answer(300)).StatusCode);
+        Assert.Equal("paid", Text(await (await _server.Http.GetAsync($"/v1/payment-requests/{request}")).Json(), "state"));
+        await (await Answer(300)).Refused(HttpStatusCode.UnprocessableEntity, "request_closed");
+
         Assert.Equal(HttpStatusCode.NoContent, (await holder.DeleteAsync($"/v1/accounts/{account}/mandates/{mandate.Id}")).StatusCode);
         await (await Pay(helper, 100)).Refused(HttpStatusCode.UnprocessableEntity, "mandate_ended");
     }
@@ -210,13 +219,11 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, nobody));
         await (await Make(of: nobody.Id.ToString())).Refused(HttpStatusCode.UnprocessableEntity, "payee_unknown");
 
-        var made = await (await Make()).Json();
-        Assert.Equal(made.GetRawText(), (await (await Make()).Json()).GetRawText());
+        foreach (var made in new[] { await (await Make()).Json(), await (await Make()).Json() })
+            Assert.Equal(($"{mandate.Id}", "active", 700), (Text(made, "mandate"), Text(made, "state"), made.GetProperty("amount").GetInt64()));
         await (await Make(699)).Refused(HttpStatusCode.Conflict, "schedule_exists");
-        Assert.Equal(("active", $"{today:yyyy-MM-dd}"), (Text(made, "state"), Text(made, "nextDay")));
 
-        await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Look();
-        var shown = await Shown();
+        var shown = await Tried(Shown);
         var run = Assert.Single(shown.GetProperty("runs").EnumerateArray());
         Assert.Equal(("paid", $"{today:yyyy-MM-dd}"), (Text(run, "state"), Text(run, "due")));
         Assert.True(DateOnly.Parse(Text(shown, "nextDay"), CultureInfo.InvariantCulture) >= today.AddDays(28));
@@ -235,6 +242,18 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         await (await Make(500)).Refused(HttpStatusCode.Conflict, "schedule_exists");
     }
 
+    /// <summary>A scheduled payment once its first due day, today, was tried: that is not waited for when it is arranged.</summary>
+    private static async Task<JsonElement> Tried(Func<Task<JsonElement>> show)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var shown = await show();
+            if (shown.GetProperty("runs").GetArrayLength() > 0) return shown;
+            Assert.True(tries < 200, "nobody tried");
+            await Task.Delay(50);
+        }
+    }
+
     [Fact]
     public async Task Refused_due_day_is_told_with_its_reason_and_the_day_of_the_next_try()
     {
@@ -244,8 +263,7 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         var mandate = NewMandate(_server.Services.GetRequiredService<Terms>(), payer, town.Shop, 90_000_000);
         await holder.PostAsync($"/v1/accounts/{account}/mandates", Signed(payer, mandate));
         Assert.Equal(HttpStatusCode.Created, (await holder.PostAsJsonAsync($"/v1/accounts/{account}/scheduled-payments", new { mandate = $"{mandate.Id}", amount = 90_000_000, every = "once", firstDay = today })).StatusCode);
-        await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Look();
-        var shown = (await (await holder.GetAsync($"/v1/accounts/{account}/scheduled-payments")).Json()).GetProperty("items")[0];
+        var shown = await Tried(async () => (await (await holder.GetAsync($"/v1/accounts/{account}/scheduled-payments")).Json()).GetProperty("items")[0]);
         var run = Assert.Single(shown.GetProperty("runs").EnumerateArray());
         Assert.Equal(("refused", "limit_exceeded", "max_amount", $"{today.AddDays(1):yyyy-MM-dd}"), (Text(run, "state"), Text(run, "reason"), Text(run, "limit"), Text(shown, "nextDay")));
         Assert.Equal(JsonValueKind.Null, run.GetProperty("payment").ValueKind);
