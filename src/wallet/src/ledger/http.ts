@@ -70,6 +70,8 @@ export function problemOf(answer: Answer): ProblemBody | null {
 export async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
   const answer = await call(path, init);
   if (answer.status >= 200 && answer.status < 300 && typeof answer.body === 'object') return answer.body as T;
+  // What was taken away has no content to tell.
+  if (answer.status === 204) return undefined as T;
   const problem = problemOf(answer);
   if (problem) throw new Problem(answer.status, problem.code, problem.detail);
   // An answer without a body of ours still says something when it says "not signed in".

@@ -98,3 +98,7 @@ export const dayNumberText = (day: number) =>
   new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
     new Date(day * 86_400_000),
   );
+
+/** The day of the week of a day (`YYYY-MM-DD`). */
+export const weekdayText = (day: string) =>
+  new Intl.DateTimeFormat(locale(), { timeZone: 'UTC', weekday: 'long' }).format(new Date(`${day}T00:00:00Z`));

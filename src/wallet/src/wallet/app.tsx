@@ -1,7 +1,7 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Bar, Icon, Live, Notice, Screen, go, useHash, useLanguage, useOnline } from '../ui/parts';
-import { t } from '../ui/words';
-import type { BadgeScreen } from './badge';
+import { t, type Word } from '../ui/words';
 import { Enrol, NoAccount, Waiting, Welcome } from './entrance';
 import { History } from './history';
 import { Home } from './home';
@@ -40,7 +40,10 @@ export function App() {
   const leaving = hash === '#/sign-in' && wallet?.stage === 'signed_out';
   const route = hash.replace(/^#\/?/, '').split('/');
   const full = wallet?.stage === 'ready' && route[0] === 'done';
-  const nav = wallet?.stage === 'ready' && ['', 'history', 'settings', 'payment'].includes(route[0]!);
+  const nav =
+    wallet?.stage === 'ready' &&
+    ['', 'history', 'mandates', 'settings', 'payment'].includes(route[0]!) &&
+    (route[0] === 'payment' || route.length === 1);
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>
@@ -89,7 +92,7 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
   const [screen, id = ''] = route;
   switch (screen) {
     case 'scan':
-      return <Scan />;
+      return <Scan next={route.slice(1)} />;
     case 'r':
       return <PayScreen wallet={wallet} base32={id.toUpperCase()} />;
     case 'b':
@@ -100,6 +103,8 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <ReceiptScreen wallet={wallet} id={id} />;
     case 'history':
       return <History wallet={wallet} />;
+    case 'mandates':
+      return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
     case 'settings':
       return <Settings wallet={wallet} />;
     default:
@@ -107,26 +112,32 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
   }
 }
 
-/** The check of a badge is loaded when the first one is seen. */
-function BadgeDoor(props: { wallet: Wallet; base32: string }) {
-  const [loaded, setLoaded] = useState<{ Screen: typeof BadgeScreen } | 'failed' | null>(null);
-  useEffect(() => {
-    import('./badge').then(
-      ({ BadgeScreen }) => setLoaded({ Screen: BadgeScreen }),
-      () => setLoaded('failed'),
+/** A screen that is loaded when it is first needed. */
+function later<P extends object>(title: Word, load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  return (props: P) => {
+    const [loaded, setLoaded] = useState<{ It: ComponentType<P> } | 'failed' | null>(null);
+    useEffect(() => {
+      load().then(
+        (It) => setLoaded({ It }),
+        () => setLoaded('failed'),
+      );
+    }, []);
+    if (loaded !== null && loaded !== 'failed') return <loaded.It {...props} />;
+    return (
+      <Screen title={t(title)} app={t('app.wallet')} back="#/">
+        <Live urgent={loaded === 'failed'}>{t(loaded === 'failed' ? 'app.failed' : 'app.loading')}</Live>
+      </Screen>
     );
-  }, []);
-  if (loaded !== null && loaded !== 'failed') return <loaded.Screen {...props} />;
-  return (
-    <Screen title={t('badge.title')} app={t('app.wallet')} back="#/">
-      <Live urgent={loaded === 'failed'}>{t(loaded === 'failed' ? 'app.failed' : 'badge.checking')}</Live>
-    </Screen>
-  );
+  };
 }
+
+const BadgeDoor = later('badge.title', () => import('./badge').then((module) => module.BadgeScreen));
+const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));
 
 const places = [
   { hash: '', icon: 'home', word: 'nav.home' },
   { hash: 'history', icon: 'history', word: 'nav.history' },
+  { hash: 'mandates', icon: 'clock', word: 'nav.mandates' },
   { hash: 'settings', icon: 'settings', word: 'nav.settings' },
 ] as const;
 

@@ -40,6 +40,16 @@ export function kindText(kind: string): string {
   return isWord(word) ? t(word) : t('history.other');
 }
 
+/** By whose hand, where it was not the payer's own device. */
+export function meansText(one: Movement): string {
+  if (one.means === 'card') return t('history.byCard');
+  if (one.means !== 'mandate') return '';
+  if (one.direction === 'credit') return t('history.byMandate');
+  return one.delegate
+    ? t('history.byDelegate', { name: one.delegate.name ?? one.delegate.account })
+    : t('history.byCalendar');
+}
+
 function Line({ one }: { one: Movement }) {
   const credit = one.direction === 'credit';
   const payment = one.kind === 'payment' || one.kind === 'refund';
@@ -49,7 +59,7 @@ function Line({ one }: { one: Movement }) {
         {payment ? (one.counterparty?.name ?? t('history.noName')) : kindText(one.kind)}
         <small>
           {timeText(one.committedAt)}
-          {payment && ` · ${kindText(one.kind)}`}
+          {payment && ` · ${meansText(one) || kindText(one.kind)}`}
           {one.note && ` · ${one.note}`}
         </small>
       </span>

@@ -39,7 +39,7 @@ export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }
           </Screen>
         );
       }
-      return <Confirm wallet={wallet} reading={reading} />;
+      return <Confirm wallet={wallet} reading={reading} base32={base32} />;
     }
     case 'closed':
       return (
@@ -127,7 +127,8 @@ export function StandingMark({ standing }: { standing: string | null }) {
   );
 }
 
-function Confirm({ wallet, reading }: { wallet: Wallet; reading: Reading & { state: 'payable' } }) {
+function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' }; base32: string }) {
+  const { wallet, reading, base32 } = props;
   const { request, live } = reading;
   const { unit, limits } = wallet.ledger.info;
   const [typed, setTyped] = useState('');
@@ -210,6 +211,11 @@ function Confirm({ wallet, reading }: { wallet: Wallet; reading: Reading & { sta
                 : t('pay.noteHint', { count: longestNote })}
           </p>
         </details>
+        {!own && (
+          <a class="more" href={`#/mandates/new/${base32}`}>
+            {t('mandates.schedulePayee')}
+          </a>
+        )}
       </div>
       <div class="actions">
         <button type="button" class="quiet" disabled={sending} onClick={() => go('#/')}>

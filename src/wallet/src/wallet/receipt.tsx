@@ -4,6 +4,7 @@ import { checkReceipt, type ReceiptCheck } from '../payments/proof';
 import { Live, Money, Notice, Screen } from '../ui/parts';
 import { momentText, t } from '../ui/words';
 import { faultText } from './entrance';
+import { meansText } from './movements';
 import type { Wallet } from './wallet';
 
 export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
@@ -53,6 +54,7 @@ export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
           <dl class="facts">
             <Fact word={t('receipt.to')}>{name(payment.payee)}</Fact>
             <Fact word={t('receipt.from')}>{name(payment.payer)}</Fact>
+            {movement && meansText(movement) && <Fact word={t('receipt.means')}>{meansText(movement)}</Fact>}
             <Fact word={t('receipt.when')}>{momentText(payment.committedAt)}</Fact>
             {note && <Fact word={t('receipt.note')}>{note}</Fact>}
             <Fact word={t('receipt.position')}>{payment.position}</Fact>

@@ -3,12 +3,12 @@ import { Screen, go } from '../ui/parts';
 import { Viewfinder } from '../ui/viewfinder';
 import { t } from '../ui/words';
 
-/** Opens what a code says, or returns the sentence why not. */
-function openCode(text: string): string {
+/** Opens what a code says, or returns the sentence why not. Whoever pays under a mandate, or on arranged days, goes on with the payee of the code. */
+function openCode(text: string, next: string[]): string {
   const code = readCode(text, location.origin);
   switch (code.kind) {
     case 'request':
-      go(`#/r/${code.base32}`);
+      go(next.length > 0 ? `#/mandates/${next.join('/')}/${code.base32}` : `#/r/${code.base32}`);
       return '';
     case 'badge':
       go(`#/b/${code.base32}`);
@@ -24,8 +24,8 @@ function openCode(text: string): string {
   }
 }
 
-export const Scan = () => (
-  <Screen title={t('scan.title')} app={t('app.wallet')} back="#/">
-    <Viewfinder hint={t('scan.hint')} open={openCode} />
+export const Scan = ({ next }: { next: string[] }) => (
+  <Screen title={t('scan.title')} app={t('app.wallet')} back={next.length > 0 ? '#/mandates' : '#/'}>
+    <Viewfinder hint={t('scan.hint')} open={(text) => openCode(text, next)} />
   </Screen>
 );

@@ -54,6 +54,10 @@ export interface Movement {
   payment: string | null;
   refundOf: string | null;
   note: string | null;
+  /** What authorised a payment; null: it is none. */
+  means: 'device' | 'card' | 'mandate' | null;
+  /** Who used the payer's mandate, told to the payer; null: the ledger, on an arranged day. */
+  delegate: { account: string; name: string | null } | null;
 }
 
 export interface Page<T> {
