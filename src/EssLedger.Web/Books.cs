@@ -20,6 +20,7 @@ public sealed class Books : IAsyncDisposable
     public required IAuditTrail Trail { get; init; }
     public required IPersonalDataStore PersonalData { get; init; }
     public required IScheduledPaymentStore ScheduledPayments { get; init; }
+    public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -71,6 +72,7 @@ public sealed class Books : IAsyncDisposable
             Trail = new SqliteAuditTrail(database),
             PersonalData = new SqlitePersonalDataStore(database),
             ScheduledPayments = new SqliteScheduledPaymentStore(database),
+            Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -102,6 +104,7 @@ public sealed class Books : IAsyncDisposable
             Trail = new PostgresAuditTrail(database),
             PersonalData = new PostgresPersonalDataStore(database),
             ScheduledPayments = new PostgresScheduledPaymentStore(database),
+            Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

@@ -13,6 +13,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Labels;
+using EssLedger.Web.Members;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Papers;
 using EssLedger.Web.Privacy;
@@ -98,6 +99,9 @@ public static class Ledger
         });
         // After the silo, so that it starts after it and stops before it.
         services.AddHostedService<Sealing>();
+        services.AddSingleton(books.Alerts);
+        services.AddSingleton<IHolders, Holders>();
+        services.AddHostedService<Watching>();
         services.AddSingleton<IDeadlinePost, DeadlinePost>();
         services.AddSingleton<DeviceNotice>();
         services.AddSingleton<AdmissionPost>();

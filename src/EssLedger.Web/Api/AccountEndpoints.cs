@@ -39,7 +39,7 @@ public static class AccountEndpoints
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
-        OpenAccount asked, HttpContext context, Caller caller, People people, IGrainFactory grains, KeyDirectory keys, Terms terms, TimeProvider clock)
+        OpenAccount asked, HttpContext context, Caller caller, People people, IndividualAccounts individual, IGrainFactory grains, KeyDirectory keys, Terms terms, TimeProvider clock)
     {
         var person = caller.RequiredPerson;
         var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
@@ -50,11 +50,17 @@ public static class AccountEndpoints
 
         // A repeated request (Idempotency-Key) makes the same id, so opening is done once however often it is tried.
         var id = AccountId.FromRandom(Idempotency.IdempotentSecret(context, keys, "account"));
-        var account = await grains.GetGrain<IAccountGrain>(id.Value).Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
-        if (await people.HolderOf(id) is null)
+        var isNew = await people.HolderOf(id) is null;
+        if (isNew && !byBureau && !await individual.Allow(person)) return Problems.For(IndividualAccounts.Refusal);
+        var grain = grains.GetGrain<IAccountGrain>(id.Value);
+        var account = await grain.Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
+        var holder = new AccountHolder(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret);
+        if (isNew && byBureau) await people.OpenAccount(holder with { VerifiedBy = person, VerifiedAt = clock.GetUtcNow() });
+        else if (isNew && !await individual.Enter(person, id, holder, waits: true))
         {
-            var holder = new AccountHolder(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret);
-            await people.OpenAccount(byBureau ? holder with { VerifiedBy = person, VerifiedAt = clock.GetUtcNow() } : holder, byBureau ? null : person, waits: !byBureau);
+            // Another request of theirs was quicker.
+            await grain.TurnDown(person);
+            return Problems.For(IndividualAccounts.Refusal);
         }
         return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms));
     }
@@ -68,6 +74,7 @@ public static class AccountEndpoints
             null => TypedResults.Ok(new ApprovedView(account, (await requests.KindOf(account))!.Value, Words.Of(SubjectStatus.Open))),
             MemberRefusal.Own => Problems.For("forbidden", "Nobody approves an account of their own."),
             MemberRefusal.Unknown => Problems.For("not_found"),
+            MemberRefusal.HasAccount => Problems.For(IndividualAccounts.Refusal),
             _ => Problems.For(Words.Of(KeyRefusal.AccountClosed)),
         };
     }

@@ -66,6 +66,7 @@ public static partial class Problems
         ("exceeds_receipt", 422, "More units than the euros received."),
         ("account_unknown", 422, "There is no such account."),
         ("account_closed", 422, "The account is not open."),
+        ("individual_account_exists", 409, "This person has an individual account already."),
         ("issuance_unknown", 404, "There is no such issuance."),
         ("already_decided", 409, "The issuance was approved or rejected before."),
         ("same_person", 403, "Who asks never approves."),

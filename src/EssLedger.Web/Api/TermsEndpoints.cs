@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
-using EssLedger.Core.Issuance;
-using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -15,8 +13,6 @@ namespace EssLedger.Web.Api;
 /// <summary>What each kind of account may hold and pay, and who may pay whom: with all its history, for anyone to read.</summary>
 public static class TermsEndpoints
 {
-    private const int LongestReason = 2000;
-
     public static void MapTerms(this IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/terms", Show).WithTags("Ledger").WithSummary("The ceilings and transfer rules that hold now, those that will, and those that did.");
@@ -31,27 +27,32 @@ public static class TermsEndpoints
         return new(ByKind(now.Ceilings), Pairs(now.Forbidden), [.. history.Changes.Select(c => new TermsChangeView(c.At, c.Set.From, ByKind(c.Set.Ceilings), Pairs(c.Set.Forbidden)))]);
     }
 
-    private static async Task<Results<Created<TermsChangeView>, ProblemHttpResult>> Set(SetTermsFields asked, Caller caller, IGrainFactory grains, TimeProvider clock)
+    private static async Task<Results<Created<TermsChangeView>, ProblemHttpResult>> Set(SetTermsFields asked, Caller caller, TermsDesk desk, TimeProvider clock)
     {
         caller.Require(Roles.Admin);
-        if (asked.Reason.Trim() is not { Length: > 0 and <= LongestReason }) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
-        var reason = Encoding.UTF8.GetBytes(asked.Reason.Trim());
-        var from = DateTimeOffset.FromUnixTimeMilliseconds(asked.From.ToUnixTimeMilliseconds());
-        var set = await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetTerms(
-            new(default, from, asked.Ceilings.ToImmutableSortedDictionary(), [.. asked.Forbidden.Select(p => (p.Payer, p.Payee))], Digest.Of(reason), caller.RequiredPerson), reason);
-        return set is null
-            ? Problems.InvalidField("from", $"at least {TermsHistory.Notice.TotalSeconds} seconds ahead, so that every server knows of it by then")
-            : TypedResults.Created("/v1/terms", new TermsChangeView(clock.GetUtcNow(), set.From, ByKind(set.Ceilings), Pairs(set.Forbidden)));
+        var (set, refusal) = await desk.Set(asked.From, asked.Ceilings, asked.Forbidden.Select(p => (p.Payer, p.Payee)), asked.Reason, caller.RequiredPerson);
+        return refusal switch
+        {
+            null => TypedResults.Created("/v1/terms", new TermsChangeView(clock.GetUtcNow(), set!.From, ByKind(set.Ceilings), Pairs(set.Forbidden))),
+            TermsRefusal.ReasonMissing => WrongReason(),
+            _ => Problems.InvalidField("from", $"at least {TermsHistory.Notice.TotalSeconds} seconds ahead, so that every server knows of it by then"),
+        };
     }
 
-    private static async Task<Results<Ok<CeilingsView>, ProblemHttpResult>> SetOf(AccountId account, SetCeilingsFields asked, Caller caller, People people, PaymentRequests requests, IGrainFactory grains)
+    private static async Task<Results<Ok<CeilingsView>, ProblemHttpResult>> SetOf(AccountId account, SetCeilingsFields asked, Caller caller, TermsDesk desk)
     {
         caller.Require(Roles.Admin);
-        if (asked.Reason.Trim() is not { Length: > 0 and <= LongestReason }) return Problems.InvalidField("reason", $"1 to {LongestReason} characters");
-        if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody sets ceilings of their own.");
-        if (await requests.StatusOf(account, fresh: true) is null) return Problems.For("not_found");
-        return TypedResults.Ok(View((await grains.GetGrain<IAccountGrain>(account.Value).SetCeilings(asked.Ceilings, Encoding.UTF8.GetBytes(asked.Reason.Trim()), caller.RequiredPerson)).Ceilings));
+        var (set, refusal) = await desk.SetOf(account, asked.Ceilings, asked.Reason, caller.RequiredPerson);
+        return refusal switch
+        {
+            null => TypedResults.Ok(View(set!.Ceilings)),
+            TermsRefusal.ReasonMissing => WrongReason(),
+            TermsRefusal.Own => Problems.For("forbidden", "Nobody sets ceilings of their own."),
+            _ => Problems.For("not_found"),
+        };
     }
+
+    private static ProblemHttpResult WrongReason() => Problems.InvalidField("reason", $"1 to {TermsDesk.LongestReason} characters");
 
     private static ImmutableSortedDictionary<AccountKind, CeilingsView> ByKind(IReadOnlyDictionary<AccountKind, Ceilings> ceilings) => ceilings.ToImmutableSortedDictionary(c => c.Key, c => View(c.Value));
 

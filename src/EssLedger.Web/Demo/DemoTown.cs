@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Alerts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -10,6 +11,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
+using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Demo;
@@ -17,7 +19,8 @@ namespace EssLedger.Web.Demo;
 /// <summary>A town to play in: invented shops and people, with everything done as in earnest (accounts, proofs of keys, issuances by two persons, grants).
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
-    Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants, TimeProvider clock)
+    Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
+    MembershipDesk memberships, IAlertStore alerts, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -95,6 +98,7 @@ public sealed class DemoTown(
         var residents = new List<object>();
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
         await Neighbours(labelOffice);
+        await Bureau(office);
 
         Write(new
         {
@@ -173,6 +177,7 @@ public sealed class DemoTown(
             await people.Employ(staff[Roles.Merchant].Person.PersonId, merchant);
             await people.Employ(staff[Roles.Cashier].Person.PersonId, merchant);
         }
+        if (plan == Shops[0]) _bakeryAccount = account;
         var device = await Enrol(account, owner.PersonId);
         var client = await clients.CreateClient(owner.PersonId, plan.Name);
         await Label(plan, labelOffice);
@@ -227,6 +232,54 @@ public sealed class DemoTown(
             "La ressourcerie achète son café à la torréfaction et lui rend les sacs de jute, lavés et recousus.\nLa torréfaction lui réserve dix kilos par mois au prix d'achat. (exemple)", bySecondToo: false);
     }
 
+    private AccountId _bakeryAccount;
+
+    /// <summary>What the association's bureau finds on its desk: a price list, two who ask for an account, and what is worth a look. They are in no file: nobody plays them.</summary>
+    private async Task Bureau(Office office)
+    {
+        foreach (var (kind, cents, isFree) in ((string, long, bool)[])[("resident", 5_00, true), ("merchant", 60_00, false), ("ess", 40_00, false)])
+            _ = await memberships.SetFee(memberships.Today.Year, kind, cents, isFree, isRolling: kind is "resident");
+        // The second resembles somebody who is a member.
+        foreach (var name in (string[])["Inès Exemple", "EXEMPLE Lucie"])
+        {
+            var person = await people.Create(name, [Roles.Resident]);
+            var account = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
+            await grains.GetGrain<IAccountGrain>(account.Value).Open(AccountKind.Resident, SubjectStatus.Pending, person.PersonId);
+            await people.OpenAccount(new(account, name, "resident", null), person.PersonId, waits: true);
+        }
+
+        // The IBAN is the example of the registry of IBANs.
+        var (yvette, gaston, nadia) = (await Newcomer("Yvette Exemple", office), await Newcomer("Gaston Exemple", office), await Newcomer("Nadia Exemple", office));
+        await Issue(yvette, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 Yvette", Amount.FromMinor(40_00)), office);
+        await Issue(gaston, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 Gaston", Amount.FromMinor(40_00)), office);
+        for (var load = 1; load <= 3; load++) await Issue(gaston, Amount.FromMinor(90_00), new(EuroReceipt.Cash, $"Comptoir {load}", Amount.FromMinor(90_00)), office);
+        await Issue(nadia, Amount.FromMinor(600_00), new("bank_transfer", "Vente exemple", Amount.FromMinor(600_00)), office);
+        await Pay(nadia, _bakeryAccount, Amount.FromMinor(550_00));
+
+        await grains.GetGrain<IAlertGrain>(AlertGrain.Key).Look(holdersToo: true);
+        if ((await alerts.ListAsync(new(Rule: AlertRule.SameMeans), null, 1, default)) is not [var means]) return;
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        await alerts.LogAsync(means.Number, new(1, null, "", office.Bureau, now), default);
+        await alerts.LogAsync(means.Number, new(2, AlertOutcome.Explained, "Un couple et son compte joint, vu au guichet (exemple).", office.Bureau, now), default);
+    }
+
+    private async Task<AccountId> Newcomer(string name, Office office)
+    {
+        var person = await people.Create(name, [Roles.Resident]);
+        var account = await OpenAccount(AccountKind.Resident, office.Bureau);
+        await people.OpenAccount(new(account, name, "resident", null) { VerifiedBy = office.Bureau, VerifiedAt = clock.GetUtcNow() }, person.PersonId);
+        return account;
+    }
+
+    /// <summary>Pays with a device of the moment.</summary>
+    private async Task Pay(AccountId payer, AccountId payee, Amount amount)
+    {
+        var device = new DeviceSigner(Convert.FromHexString((await Enrol(payer, (await people.HoldersOf(payer))[0].PersonId)).Secret));
+        var order = new PaymentOrder(terms.Ledger, new(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10))), payer, payee, amount, terms.Unit, clock.GetUtcNow().ToUnixTimeSeconds() + 300);
+        if (!SignedOrder.TryDecode(device.Sign(PaymentOrder.Type, order.Encode()), out var signed, out var why)) throw new InvalidOperationException(why);
+        if ((await grains.GetGrain<IAccountGrain>(payer.Value).Pay(signed)).Refusal is { } refusal) throw new InvalidOperationException($"The demonstration could not pay: {refusal}");
+    }
+
     /// <summary>The shop that has no device yet and a cooperation to sign, and who acts for it; null in a town built before there was one.</summary>
     public async Task<(ParticipantId Participant, PersonId Person)?> Signer() =>
         await participants.FindAsync(HolderId.Of(Siret.Parse(Signing.Siret)), default) is { } shop && await Representative(shop.Id) is { } person ? (shop.Id, person) : null;
@@ -266,12 +319,17 @@ public sealed class DemoTown(
     {
         var account = await OpenAccount(AccountKind.Resident, office.Bureau);
         await people.OpenAccount(new(account, person.DisplayName, "resident", null), person.PersonId);
+        await Issue(account, amount, new("demo", $"Démonstration {account}", amount), office);
+        return (account, person);
+    }
+
+    private async Task Issue(AccountId account, Amount amount, EuroReceipt receipt, Office office)
+    {
         var treasury = grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
         var issuance = new IssuanceId(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
-        var proposed = await treasury.Propose(issuance, account, amount, terms.Unit, new("demo", $"Démonstration {account}", amount), office.Treasurer);
+        var proposed = await treasury.Propose(issuance, account, amount, terms.Unit, receipt, office.Treasurer);
         var approved = await treasury.Approve(issuance, office.Approver);
         if (proposed.Refusal is not null || approved.Refusal is not null) throw new InvalidOperationException($"The demonstration could not issue: {proposed.Refusal} {approved.Refusal}");
-        return (account, person);
     }
 
     private async Task<AccountId> OpenAccount(AccountKind kind, PersonId by)

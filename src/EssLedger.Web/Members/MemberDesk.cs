@@ -36,6 +36,8 @@ public enum MemberRefusal
     /// <summary>The account is somebody else's own.</summary>
     SomebodyElses,
     AlreadyLinked,
+    /// <summary>They have an individual account, and may have no other.</summary>
+    HasAccount,
     /// <summary>It is not open: not yet approved, or closed.</summary>
     AccountClosed,
     /// <summary>The second person must be another than the first.</summary>
@@ -55,7 +57,7 @@ public sealed record AccountWish(AccountKind Kind, string Name, string? Siret);
 
 /// <summary>What a bureau does for members, by the same rules whether a screen or the API asks.</summary>
 public sealed class MemberDesk(
-    People people, MemberRegister register, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, Sessions sessions,
+    People people, MemberRegister register, IndividualAccounts individual, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, Sessions sessions,
     IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, CardPins pins, AdmissionPost post, TimeProvider clock)
 {
     private const int LongestName = 200, LongestReason = 1000;
@@ -65,6 +67,10 @@ public sealed class MemberDesk(
     {
         if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
         if (await people.Holds(by, account)) return MemberRefusal.Own;
+        var known = await grain.Read();
+        if (known is { Kind: AccountKind.Resident, Status: SubjectStatus.Pending })
+            foreach (var holder in await people.HoldersOf(account))
+                if (!await individual.Allow(holder.PersonId, account, openOnly: true)) return MemberRefusal.HasAccount;
         if ((await grain.Approve(by)).Status is not SubjectStatus.Open) return MemberRefusal.NotPending;
         await Decide(account, by, null);
         return null;
@@ -129,18 +135,34 @@ public sealed class MemberDesk(
         if (await people.Find(person) is null) return MemberRefusal.Unknown;
         if (person == by) return MemberRefusal.Own;
         if (Unfit(wish) is { } unfit) return unfit;
+        if (wish.Kind is AccountKind.Resident && !await individual.Allow(person)) return MemberRefusal.HasAccount;
         if (!await Give(person, RoleOf(wish.Kind))) return MemberRefusal.HasDuties;
-        await Open(person, wish, by);
-        return null;
+        return await Open(person, wish, by) ? null : MemberRefusal.HasAccount;
     }
 
-    private async Task Open(PersonId person, AccountWish wish, PersonId by)
+    /// <returns>False: they have an individual account, and may have no other.</returns>
+    private async Task<bool> Open(PersonId person, AccountWish wish, PersonId by)
     {
         var account = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
-        await grains.GetGrain<IAccountGrain>(account.Value).Open(wish.Kind, SubjectStatus.Open, by);
+        var grain = grains.GetGrain<IAccountGrain>(account.Value);
+        var holder = new AccountHolder(account, wish.Name, Word(wish.Kind), wish.Siret) { VerifiedBy = by, VerifiedAt = clock.GetUtcNow() };
+        if (wish.Kind is AccountKind.Resident)
+        {
+            // Open only once it is certain that it is their only one: a pending account can be taken back.
+            await grain.Open(wish.Kind, SubjectStatus.Pending, by);
+            if (!await individual.Enter(person, account, holder))
+            {
+                await grain.TurnDown(by);
+                return false;
+            }
+            await grain.Approve(by);
+            return true;
+        }
+        await grain.Open(wish.Kind, SubjectStatus.Open, by);
         // Who sells has a till; a public body is paid without one.
         if (wish.Kind is AccountKind.Merchant or AccountKind.Ess) await people.CreateShop(new(account, MerchantId.Parse(People.NewId()), wish.Name, wish.Siret), Word(wish.Kind), person, by);
-        else await people.OpenAccount(new(account, wish.Name, Word(wish.Kind), wish.Siret) { VerifiedBy = by, VerifiedAt = clock.GetUtcNow() }, person);
+        else await people.OpenAccount(holder, person);
+        return true;
     }
 
     /// <summary>Gives a role, unless a cashier would become a merchant where they work.</summary>
@@ -167,7 +189,10 @@ public sealed class MemberDesk(
         var held = await people.HoldersOf(account);
         if (held.Any(p => p.Id == person.Value)) return MemberRefusal.AlreadyLinked;
         if (holder.Kind == "resident" && held.Count > 0) return MemberRefusal.SomebodyElses;
+        var isResident = holder.Kind == "resident";
+        if (isResident && !await individual.Allow(person)) return MemberRefusal.HasAccount;
         if (!await Give(person, RoleOf(Enum.Parse<AccountKind>(holder.Kind, ignoreCase: true)))) return MemberRefusal.HasDuties;
+        if (isResident) return await individual.Enter(person, account) ? null : MemberRefusal.HasAccount;
         await people.Hold(person, account);
         return null;
     }

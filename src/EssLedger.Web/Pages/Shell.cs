@@ -25,6 +25,7 @@ public static class Shell
         builder.Services.AddScoped<AccountPages.Desk>();
         builder.Services.AddScoped<InvitationPages.Desk>();
         builder.Services.AddScoped<MemberPages.Desk>();
+        builder.Services.AddScoped<AlertPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -73,6 +74,8 @@ public static class Shell
         app.MapAccountPages();
         app.MapInvitationPages();
         app.MapMemberPages();
+        app.MapLimitPages();
+        app.MapAlertPages();
         app.MapCityPages();
         app.MapProviderPages();
         app.MapTrailPages();

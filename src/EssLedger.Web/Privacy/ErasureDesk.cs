@@ -30,7 +30,8 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, Books books, LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, TimeProvider clock)
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IAlertStore alerts, Books books,
+    LabelRegister register, IGrainFactory grains, TimeProvider clock)
 {
     private const int Page = 500;
 
@@ -82,6 +83,7 @@ public sealed class ErasureDesk(
         {
             await EraseWords(account);
             await scheduled.EraseAsync(account, default);
+            await alerts.ForgetWordsAsync(account, default);
         }
         foreach (var participant in themselves) await EraseParticipant(participant, known);
         // A complaint that is closed has served; who complained wrote it.

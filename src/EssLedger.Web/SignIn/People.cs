@@ -135,6 +135,38 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.SaveChangesAsync();
     }
 
+    /// <summary>The accounts of residents that a person holds.</summary>
+    public async Task<IReadOnlyList<AccountId>> IndividualAccountsOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await IndividualAccountsOf(db, person);
+    }
+
+    private static Task<List<AccountId>> IndividualAccountsOf(PeopleContext db, PersonId person) =>
+        db.Holdings.Where(h => h.Person == person && db.AccountHolders.Any(a => a.Account == h.Account && a.Kind == "resident")).Select(h => h.Account).ToListAsync();
+
+    /// <summary>Puts a resident's account under a person's sign-in, unless they may have no other; of several calls at once for one person each waits for the one before.</summary>
+    /// <param name="person">Whose.</param>
+    /// <param name="account">Which.</param>
+    /// <param name="holder">In whose name it is opened; null: it is there already.</param>
+    /// <param name="waits">Whether the person asks for it, and a bureau is to decide.</param>
+    /// <param name="may">Whether they may, who hold these.</param>
+    public async Task<bool> HoldIndividual(PersonId person, AccountId account, AccountHolder? holder, bool waits, Func<IReadOnlyList<AccountId>, Task<bool>> may)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        // Writes nothing new, and holds the row until the end.
+        await db.Users.Where(p => p.Id == person.Value).ExecuteUpdateAsync(row => row.SetProperty(p => p.Created, p => p.Created));
+        if (!await may(await IndividualAccountsOf(db, person))) return false;
+        if (holder is not null) db.Add(holder);
+        if (waits) db.Add(new Admission(account, person, clock.GetUtcNow()));
+        db.Add(new Holding(person, account));
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+        cache.Remove(account);
+        return true;
+    }
+
     /// <summary>Everybody who may look into an account.</summary>
     public async Task<IReadOnlyList<Person>> HoldersOf(AccountId account)
     {

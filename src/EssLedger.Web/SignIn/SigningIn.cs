@@ -33,6 +33,9 @@ public static class SigningIn
         services.AddScoped<Invitations>();
         services.AddScoped<Consents>();
         services.AddSingleton<MemberRegister>();
+        services.AddSingleton<IndividualAccounts>();
+        services.AddSingleton<TermsDesk>();
+        services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
         services.AddScoped<MemberDesk>();
         services.AddHostedService<Opening>();

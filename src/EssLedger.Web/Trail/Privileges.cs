@@ -25,6 +25,8 @@ public static class Privileges
     // Whoever may look into what is others'.
     private static readonly string[] OnLookers = [Roles.Auditor, Roles.Bureau, Roles.Dpo, Roles.Admin];
 
+    private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
+
     // By the command line, and by the daily removal of what was kept long enough.
     private static readonly string[] AtTheMachine = ["person.enter", "retention.apply"];
 
@@ -35,6 +37,7 @@ public static class Privileges
     [
         ("approve", "account.approve"), ("refuse", "account.refuse"), ("correct", "member.correct"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block"),
         ("card", "card.enter"), ("confirm-card", "card.confirm"), ("block-card", "card.block"), ("open", "account.open"), ("link", "account.link"), ("merge", "member.merge"), ("paid", "membership.enter"),
+        ("ceilings", "account.ceilings_set"),
     ];
 
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
@@ -116,6 +119,9 @@ public static class Privileges
         ["POST /bureau/membres/{person}"] = Forms("member", "person", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
+        ["POST /bureau/plafonds"] = Act("terms.set", "terms"),
+        ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
+        ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
         // Personal data.
         ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
@@ -125,6 +131,9 @@ public static class Privileges
         ["GET /bureau/membres/comptes/{account}"] = Reading("member.read", "account", "account"),
         ["GET /bureau/membres/adhesions"] = Reading("membership.list", "", ""),
         ["GET /bureau/membres/adhesions.csv"] = Reading("membership.export", "", ""),
+        ["GET /bureau/alertes"] = Reading("alert.list", "", "") with { Readers = AlertReaders },
+        ["GET /bureau/alertes.csv"] = Reading("alert.export", "", "") with { Readers = AlertReaders },
+        ["GET /bureau/alertes/{number:long}"] = Reading("alert.read", "alert", "number") with { Readers = AlertReaders },
         ["GET /v1/accounts/{account}"] = Reading("account.read", "account", "account"),
         ["GET /v1/accounts/{account}/entries"] = Reading("account.read_entries", "account", "account"),
         ["GET /v1/accounts/{account}/mandates"] = Reading("mandate.list", "account", "account"),

@@ -13,7 +13,7 @@ using EssLedger.Store;
 namespace EssLedger.Web.Trail;
 
 /// <summary>How the things stand on which staff act, for the trail: what is looked at before an act and after it tells what the act changed.</summary>
-public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, TimeProvider clock)
+public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, IAlertStore alerts, TimeProvider clock)
 {
     // What stands here with a value is compared and told by its name only.
     private const string Personal = "~";
@@ -67,6 +67,10 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                     state["signatures"] = Number(cooperation.Confirmed.Count);
                     if (cooperation.End is { } end) state["end"] = Iso(end);
                 }
+                break;
+            case "alert" when long.TryParse(subject, NumberStyles.None, CultureInfo.InvariantCulture, out var alert) && await alerts.FindAsync(alert, default) is { } found:
+                state["state"] = Word(found.State);
+                if (found.Last?.Outcome is { } outcome) state["outcome"] = Word(outcome);
                 break;
             case "participant" when ParticipantId.TryParse(subject, out var participant):
                 await Participant(participant, state);

@@ -17,7 +17,8 @@ namespace EssLedger.Web.Pages.Bureau;
 /// <param name="Holder">In whose name it stands.</param>
 /// <param name="Now">As the book has it.</param>
 /// <param name="VerifiedBy">The name of who checked the holder's name; null: nobody did.</param>
-public sealed record ShownAccount(AccountHolder Holder, EssLedger.Core.Accounts.Account Now, string? VerifiedBy);
+/// <param name="Standing">Its ceilings, and what of them is used.</param>
+public sealed record ShownAccount(AccountHolder Holder, EssLedger.Core.Accounts.Account Now, string? VerifiedBy, IReadOnlyList<CeilingStanding> Standing);
 
 /// <summary>The screens on which the association looks after its members. What a form says is done by <see cref="MemberDesk"/>, as what the API is told.</summary>
 public static class MemberPages
@@ -47,7 +48,7 @@ public static class MemberPages
     public static string Euros(this Reader reader, long cents) => (cents / 100m).ToString("N2", CultureInfo.GetCultureInfo(reader.Language == "fr" ? "fr-FR" : "en-GB")) + "\u00A0€";
 
     /// <summary>What these screens show and do.</summary>
-    internal sealed class Desk(MemberRegister register, MemberDesk members, MembershipDesk memberships, People people, IGrainFactory grains, Reader reader, Settings settings)
+    internal sealed class Desk(MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, People people, IGrainFactory grains, Reader reader, Settings settings)
     {
         private const int PageSize = 50;
 
@@ -95,7 +96,10 @@ public static class MemberPages
             if (member is null) return AccountPages.Page<NotFoundPage>(status: 404);
             var accounts = new List<ShownAccount>();
             foreach (var holder in member.Accounts)
-                accounts.Add(new(holder, await grains.GetGrain<IAccountGrain>(holder.Account.Value).Read(), holder.VerifiedBy is { } by ? (await people.Find(by))?.DisplayName ?? reader["word.erased"] : null));
+            {
+                var now = await grains.GetGrain<IAccountGrain>(holder.Account.Value).Read();
+                accounts.Add(new(holder, now, holder.VerifiedBy is { } by ? (await people.Find(by))?.DisplayName ?? reader["word.erased"] : null, await terms.StandingOf(now)));
+            }
             return AccountPages.Page<MemberPage>(new
             {
                 Of = member,
@@ -107,6 +111,8 @@ public static class MemberPages
                 memberships.Today,
                 IsMine = member.Person == Me(context),
                 IsBureau = context.User.IsInRole(Roles.Bureau),
+                IsAdmin = context.User.IsInRole(Roles.Admin),
+                settings.Unit,
                 Sent = sent,
             }, sent is null ? 200 : 422);
         }
@@ -122,6 +128,12 @@ public static class MemberPages
             {
                 // Devices and cards are for a bureau, as in the API.
                 if (sent.Act is "confirm-key" or "block-key" or "card" or "confirm-card" or "block-card" && !context.User.IsInRole(Roles.Bureau)) return AccountPages.Page<DeniedPage>(status: 403);
+                if (sent.Act == "ceilings")
+                {
+                    if (!context.User.IsInRole(Roles.Admin)) return AccountPages.Page<DeniedPage>(status: 403);
+                    var (_, unset) = account is { } limited ? await terms.SetOf(limited, LimitPages.CeilingsIn(sent), sent.Reason, me) : (null, TermsRefusal.Unknown);
+                    return unset is { } why ? await Show(context, member, sent.Refused($"termsRefusal.{why}")) : Done(member, sent);
+                }
                 if (sent.Act == "card" && account is { } carried)
                 {
                     var (number, refused) = await members.EnterCard(carried, sent["pin"], sent["again"], me);
