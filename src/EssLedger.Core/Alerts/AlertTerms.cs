@@ -31,7 +31,7 @@ public sealed record AlertTerms
     /// <summary>…leave within so many hours, 1 … <see cref="MostHours"/>.</summary>
     public int InOutHours { get; init; } = 24;
 
-    /// <summary>So many individual accounts one person may have, 1 … 10: no more are opened, and where there are more nevertheless that is worth a look.</summary>
+    /// <summary>So many individual accounts one person may have, 1 … 1000: no more are opened, and where there are more nevertheless that is worth a look.</summary>
     public int IndividualAccounts { get; init; } = 1;
 
     /// <summary>More professional accounts of one person than this are worth a look, 1 … 100.</summary>
@@ -44,7 +44,7 @@ public sealed record AlertTerms
     public bool IsSound =>
         CashLoads is >= 2 and <= 100 && CashBelow > Amount.Zero && CashDays is >= 1 and <= 365
         && InOutIndividual > Amount.Zero && InOutProfessional > Amount.Zero && InOutPercent is >= 1 and <= 100 && InOutHours is >= 1 and <= MostHours
-        && IndividualAccounts is >= 1 and <= 10 && ProfessionalAccounts is >= 1 and <= 100;
+        && IndividualAccounts is >= 1 and <= 1000 && ProfessionalAccounts is >= 1 and <= 100;
 
     /// <summary>From how much on money that is passed on is worth a look.</summary>
     public Amount InOutOf(AccountKind? kind) => kind is AccountKind.Resident ? InOutIndividual : InOutProfessional;

@@ -239,6 +239,9 @@ public sealed class DemoTown(
     {
         foreach (var (kind, cents, isFree) in ((string, long, bool)[])[("resident", 5_00, true), ("merchant", 60_00, false), ("ess", 40_00, false)])
             _ = await memberships.SetFee(memberships.Today.Year, kind, cents, isFree, isRolling: kind is "resident");
+        // Whoever tries the programs of the protocol opens one account after another.
+        var start = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
+        await alerts.SetAsync(new(start.AddMilliseconds(1), AlertTerms.Usual with { IndividualAccounts = 1000 }, office.Bureau, start, "Démonstration : chacun essaie autant de comptes qu’il veut (exemple)."), default);
         // The second resembles somebody who is a member.
         foreach (var name in (string[])["Inès Exemple", "EXEMPLE Lucie"])
         {
