@@ -73,4 +73,53 @@ for (const viewport of [
       await office.context.close();
     }
   });
+
+  test(`an alert is taken up and decided, terms are set, and a resident reads what is left, at ${viewport.width} × ${viewport.height}`, { timeout: 300_000 }, async () => {
+    const office = await person(browser, { viewport, name: 'limits' });
+    const { page } = office;
+    try {
+      await page.goto(`${server.url}/demo/office/treasurer`);
+      await page.getByRole('heading', { level: 1, name: 'Alertes' }).waitFor();
+      await office.look('1-alerts');
+      // Of those of the demonstration one for each width is open.
+      await page.getByLabel('État').selectOption('Open');
+      await page.getByRole('button', { name: 'Chercher' }).click();
+      await page.getByRole('listitem').filter({ hasText: 'à regarder' }).getByRole('link').first().click();
+      await page.getByText('Personne ne l’a encore regardée').waitFor();
+      await office.look('2-alert');
+      await page.getByRole('button', { name: 'Prendre en main' }).click();
+      await page.getByLabel('Expliquée, sans suite').check();
+      await page.getByLabel('Pourquoi').fill('Vu au guichet.');
+      await office.look('3-in-hand');
+      await page.getByRole('button', { name: 'Inscrire la décision' }).click();
+      await page.getByText('Vu au guichet.').waitFor();
+      await office.look('4-decided');
+
+      await page.goto(`${server.url}/demo/office/admin`);
+      await page.goto(`${server.url}/bureau/plafonds`);
+      await page.getByText('Ouvrir le formulaire').click();
+      const residents = page.getByRole('group', { name: 'particulier', exact: true });
+      await residents.getByLabel('par paiement', { exact: true }).fill('beaucoup');
+      await page.getByLabel('La décision').fill('AG du printemps');
+      await page.getByLabel('Prend effet le').fill('2099-01-01');
+      await page.getByRole('button', { name: 'Inscrire au registre' }).click();
+      await page.getByText('Ce montant ne se lit pas').first().waitFor();
+      await office.look('5-refused');
+      await residents.getByLabel('par paiement', { exact: true }).fill(`${viewport.width}`);
+      await page.getByRole('button', { name: 'Inscrire au registre' }).click();
+      await page.getByText('AG du printemps').first().waitFor();
+      await office.look('6-terms');
+      await page.goto(`${server.url}/bureau/alertes/seuils`);
+      await page.getByText('Ouvrir le formulaire').click();
+      await office.look('7-thresholds');
+
+      await page.goto(`${server.url}/demo/wallet`);
+      await page.goto(`${server.url}/mon-compte/plafonds`);
+      await page.getByText('Sur 30 jours, vous pouvez encore payer').waitFor();
+      await office.look('8-mine');
+      assert.deepEqual(office.faults, []);
+    } finally {
+      await office.context.close();
+    }
+  });
 }

@@ -134,9 +134,9 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         // For tomorrow: other tests of this town pay today.
         await admin.Record(LimitPages.Terms, Form("250,50", terms.Today.AddDays(1).Iso()));
         var after = await office.Read(LimitPages.Terms);
-        foreach (var told in (string[])["En vigueur à partir du", $"par {alain.DisplayName}", "particulier, par paiement : – → 250,50\u00A0MLC", "particulier → organisme public : interdit", "AG du 1er, vote unanime"])
+        foreach (var told in (string[])["En vigueur à partir du", $"par {alain.DisplayName}", "particulier, par paiement\u00A0: – → 250,50\u00A0MLC", "particulier → organisme public\u00A0: interdit", "AG du 1er, vote unanime"])
             Assert.Contains(told, after, StringComparison.Ordinal);
-        Assert.DoesNotContain("par jour : ", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("par jour\u00A0: ", after, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await office.Send(LimitPages.Terms, Form("1", ""), Office)).StatusCode);
         var set = Assert.Single(await terms.History());
         Assert.Equal((EssLedger.Core.Journal.ParisCalendar.StartOf(terms.Today.AddDays(1)), alain.PersonId, "AG du 1er, vote unanime"), (set.From, set.By, set.Words));
@@ -157,7 +157,7 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         // How much somebody holds is not the bureau's to know.
         Assert.DoesNotContain("30,00\u00A0MLC utilisés", page, StringComparison.Ordinal);
         var mine = await resident.Read(LimitPages.Mine);
-        foreach (var told in (string[])["encore recevoir 0,00\u00A0MLC : il peut détenir 30,00\u00A0MLC", "encore payer 20,00\u00A0MLC : 0,00\u00A0MLC des 20,00\u00A0MLC du jour", "sur 5\u202F000,00\u00A0MLC sont utilisés", "À la carte, un paiement est de 30,00"])
+        foreach (var told in (string[])["encore recevoir 0,00\u00A0MLC\u00A0: il peut détenir 30,00\u00A0MLC", "encore payer 20,00\u00A0MLC\u00A0: 0,00\u00A0MLC des 20,00\u00A0MLC du jour", "sur 5\u202F000,00\u00A0MLC sont utilisés", "À la carte, un paiement est de 30,00"])
             Assert.Contains(told, mine, StringComparison.Ordinal);
         // Nobody sets their own.
         var own = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
@@ -284,7 +284,7 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         Assert.Equal(HttpStatusCode.Forbidden, (await office.Send(AlertPages.Terms, Form("4", "150", "1"), Office)).StatusCode);
         await admin.Record(AlertPages.Terms, Form("3", "150,01", "1"));
         var page = await office.Read(AlertPages.Terms);
-        foreach (var told in (string[])["En vigueur à partir du", alain.DisplayName, "Espèces : chacun sous : 150,00 → 150,01", "Trop d’alertes au marché", "chacun sous 150,00\u00A0MLC, qui"]) Assert.Contains(told, page, StringComparison.Ordinal);
-        Assert.DoesNotContain("nombre de chargements :", page, StringComparison.Ordinal);
+        foreach (var told in (string[])["En vigueur à partir du", alain.DisplayName, "Espèces\u00A0: chacun sous\u00A0: 150,00 → 150,01", "Trop d’alertes au marché", "chacun sous 150,00\u00A0MLC, qui"]) Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("nombre de chargements\u00A0:", page, StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,9 @@ export function Settings({ wallet }: { wallet: Wallet }) {
           <p>{wallet.account!.name}</p>
         )}
         <p class="code">{wallet.account!.account}</p>
+        <p>
+          <a href="/mon-compte/plafonds">{t('settings.limits')}</a>
+        </p>
         <button type="button" class="second" onClick={() => void wallet.signOut()}>
           {t('settings.signOut')}
         </button>
