@@ -185,6 +185,11 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         foreach (var told in (string[])["3 chargements, 240,00\u00A0MLC en tout, chacun sous 150,00\u00A0MLC", name, "COMPTOIR", "80,00\u00A0MLC"]) Assert.Contains(told, page, StringComparison.Ordinal);
         Assert.Equal(3, Regex.Count(page, "CASH COMPTOIR"));
 
+        // On the member's page too, for whoever handles alerts.
+        var member = $"{Office}/comptes/{account}";
+        Assert.Contains($"href=\"{path}\"", await office.Read(member), StringComparison.Ordinal);
+        Assert.DoesNotContain(path, await (await Visitor.SignIn(_server, Roles.Admin)).Visitor.Read(member), StringComparison.Ordinal);
+
         Dictionary<string, string> Decides(string reason) => new() { ["act"] = "decide", ["outcome"] = "Watched", ["reason"] = reason };
         Assert.Contains("Prenez d’abord", await money.Refused(path, Decides("x"), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         await office.Record(path, new() { ["act"] = "take" });

@@ -4,6 +4,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Members;
 using EssLedger.Web.Pages.Account;
@@ -48,7 +49,7 @@ public static class MemberPages
     public static string Euros(this Reader reader, long cents) => (cents / 100m).ToString("N2", CultureInfo.GetCultureInfo(reader.Language == "fr" ? "fr-FR" : "en-GB")) + "\u00A0€";
 
     /// <summary>What these screens show and do.</summary>
-    internal sealed class Desk(MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, People people, IGrainFactory grains, Reader reader, Settings settings)
+    internal sealed class Desk(MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, IAlertStore alerts, People people, IGrainFactory grains, Reader reader, Settings settings)
     {
         private const int PageSize = 50;
 
@@ -100,9 +101,14 @@ public static class MemberPages
                 var now = await grains.GetGrain<IAccountGrain>(holder.Account.Value).Read();
                 accounts.Add(new(holder, now, holder.VerifiedBy is { } by ? (await people.Find(by))?.DisplayName ?? reader["word.erased"] : null, await terms.StandingOf(now)));
             }
+            // Whoever handles alerts sees here which concern the member.
+            var found = new List<KeptAlert>();
+            if (AlertPages.Readers.Any(context.User.IsInRole))
+                foreach (var holder in member.Accounts) found.AddRange(await alerts.ListAsync(new(Account: holder.Account), null, PageSize, default));
             return AccountPages.Page<MemberPage>(new
             {
                 Of = member,
+                Alerts = found.DistinctBy(a => a.Number).OrderByDescending(a => a.Number).ToList(),
                 Accounts = accounts,
                 Admissions = member.Person is { } person ? await register.AdmissionsOf(person) : [],
                 Perhaps = MemberRegister.PerhapsSame(await register.All(), member),
