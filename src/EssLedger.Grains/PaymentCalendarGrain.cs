@@ -6,6 +6,15 @@ using Microsoft.Extensions.Logging;
 
 namespace EssLedger.Grains;
 
+/// <summary>Tells a holder of a due day that was not paid. Telling twice does no harm: whoever delivers knows what it delivered.</summary>
+public interface ISchedulePost
+{
+    /// <summary>Tells those who hold the account.</summary>
+    /// <param name="payment">Whose due day it is.</param>
+    /// <param name="run">What became of it.</param>
+    Task Tell(ScheduledPayment payment, ScheduledRun run);
+}
+
 /// <summary>Makes the scheduled payments that fall due; there is one (key <c>CALENDAR</c>). Were there two for a moment, the book would take each payment once all the same.</summary>
 public interface IPaymentCalendarGrain : IGrainWithStringKey
 {
@@ -20,7 +29,7 @@ public interface IPaymentCalendarGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="IPaymentCalendarGrain"/>
-public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, CurrencyBook book, TimeProvider clock, ILogger<PaymentCalendarGrain> logger) : Grain, IPaymentCalendarGrain, IRemindable
+public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, ISchedulePost post, CurrencyBook book, TimeProvider clock, ILogger<PaymentCalendarGrain> logger) : Grain, IPaymentCalendarGrain, IRemindable
 {
     /// <summary>The grain's key.</summary>
     public const string Key = "CALENDAR";
@@ -70,6 +79,8 @@ public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, C
                 return;
             }
             due = run.State is RunState.Refused ? day : payment.Schedule.After(day);
+            // Before it is settled: broken off here, the day comes up again.
+            if (run.State is not RunState.Paid) await post.Tell(payment, run);
             await store.SettleAsync(payment, run, due, default);
             if (due == day) return;
         }

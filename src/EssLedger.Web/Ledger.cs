@@ -112,6 +112,7 @@ public static class Ledger
         services.AddSingleton<ErasureDesk>();
         services.AddSingleton<IRetention, Retention>();
         services.AddHostedService<Keeping>();
+        services.AddSingleton<ISchedulePost, SchedulePost>();
         services.AddHostedService<Scheduling>();
     }
 

@@ -19,6 +19,7 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("essledger-calendar-");
     private readonly MemoryJournalStore _store;
     private readonly SqliteScheduledPaymentStore _schedules;
+    private readonly Post _post = new();
     private TestLedger _ledger = null!;
     private Member _ana = null!, _landlord = null!;
 
@@ -40,7 +41,19 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         public void SetUtcNow(DateTimeOffset now) => _ahead = now - System.GetUtcNow();
     }
 
-    private Task<TestLedger> Start() => TestLedger.Start(_store, _clock, adjust: services => services.AddSingleton<IScheduledPaymentStore>(_schedules));
+    private sealed class Post : ISchedulePost
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<ScheduledRun> Told { get; } = [];
+
+        public Task Tell(ScheduledPayment payment, ScheduledRun run)
+        {
+            Told.Enqueue(run);
+            return Task.CompletedTask;
+        }
+    }
+
+    private Task<TestLedger> Start(TimeProvider? clock = null) =>
+        TestLedger.Start(_store, clock ?? _clock, adjust: services => services.AddSingleton<IScheduledPaymentStore>(_schedules).AddSingleton<ISchedulePost>(_post));
 
     public async ValueTask InitializeAsync()
     {
@@ -151,6 +164,7 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         var kept = await Kept(rent);
         Is(kept.Runs.Single(), First, RunState.GivenUp, First.AddDays(5), Refusal.InsufficientFunds);
         Assert.Equal(new(2027, 2, 28), kept.Due);
+        Assert.Equal([.. Enumerable.Repeat(RunState.Refused, 5), RunState.GivenUp], _post.Told.Select(r => r.State));
         await _ledger.Issue(_ana.Account, 1);
         await LookOn(new(2027, 2, 28));
         Assert.Equal([RunState.Paid, RunState.GivenUp], (await Kept(rent)).Runs.Select(r => r.State));
@@ -167,6 +181,7 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         Assert.Equal([(First.AddDays(21), RunState.Paid), (First.AddDays(14), RunState.Missed), (First.AddDays(7), RunState.Missed), (First, RunState.Missed)], kept.Runs.Select(r => (r.Due, r.State)));
         Assert.Equal(First.AddDays(28), kept.Due);
         Is((await Kept(rent)).Runs.Single(), First, RunState.Missed, First.AddDays(26));
+        Assert.Equal([First, First, First.AddDays(7), First.AddDays(14)], _post.Told.Where(r => r.State is RunState.Missed).Select(r => r.Due).Order());
         Assert.Equal(100, Assert.Single(await Payments()).Amount.Minor);
     }
 
@@ -201,7 +216,7 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
     {
         var rent = await Arrange();
         var clock = new FakeTimeProvider(ParisCalendar.StartOf(First).AddSeconds(-30));
-        await using var other = await TestLedger.Start(_store, clock, adjust: services => services.AddSingleton<IScheduledPaymentStore>(_schedules));
+        await using var other = await Start(clock);
         await other.Grains.GetGrain<IPaymentCalendarGrain>(PaymentCalendarGrain.Key).Begin();
         for (var tries = 0; (await Kept(rent)).Runs.Count == 0 && tries < 600; tries++)
         {

@@ -267,6 +267,11 @@ public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Tow
         var run = Assert.Single(shown.GetProperty("runs").EnumerateArray());
         Assert.Equal(("refused", "limit_exceeded", "max_amount", $"{today.AddDays(1):yyyy-MM-dd}"), (Text(run, "state"), Text(run, "reason"), Text(run, "limit"), Text(shown, "nextDay")));
         Assert.Equal(JsonValueKind.Null, run.GetProperty("payment").ValueKind);
+        // And written to those who hold the account, without a word of whom they pay.
+        var holders = await _server.People.HoldersOf(AccountId.Parse(account));
+        var mail = Assert.Single((await _server.Services.GetRequiredService<EssLedger.Store.IOutboxStore>().ReadAsync(holders[^1].Id, 10, default)), m => m.Occasion.Contains($"{mandate.Id}", StringComparison.Ordinal));
+        Assert.Contains("900\u202f000,00\u00a0MLC", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Text(town.File.GetProperty("shops")[0], "name"), mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

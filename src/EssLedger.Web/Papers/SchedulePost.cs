@@ -1,0 +1,32 @@
+using EssLedger.Core.Payments;
+using EssLedger.Grains;
+using EssLedger.Web.Pages;
+using EssLedger.Web.SignIn;
+
+namespace EssLedger.Web.Papers;
+
+/// <summary>Writes to the holders of an account when a scheduled payment could not be made: once while it is still tried, and once when it no longer is.</summary>
+public sealed class SchedulePost(Postbox postbox, People people, Terms terms, Settings settings) : ISchedulePost
+{
+    /// <inheritdoc/>
+    public async Task Tell(ScheduledPayment payment, ScheduledRun run)
+    {
+        var reader = new Reader(Reader.Languages[0]);
+        foreach (var holder in await people.HoldersOf(payment.Account))
+        {
+            // Whom they pay, and why it failed, stands in their wallet and not in a mail.
+            ReadOnlySpan<(string, string)> values =
+            [
+                ("name", holder.DisplayName), ("sum", reader.Sum(payment.Amount, terms.Unit)), ("day", reader.Day(run.Due)), ("last", reader.Day(run.Due.AddDays(ScheduledPayment.DaysToTry))),
+                ("address", $"{settings.Origin}/wallet/#/mandates"), ("owner", settings.Name),
+            ];
+            await postbox.Post($"scheduled:{payment.Account}:{payment.Mandate}:{run.Due:yyyy-MM-dd}:{run.State}", new(holder.Id, holder.DisplayName, holder.Email ?? ""),
+                reader.Say("scheduledMail.subject", values), run.State switch
+                {
+                    RunState.Refused => reader.Say("scheduledMail.refused", values),
+                    RunState.GivenUp => reader.Say("scheduledMail.givenUp", values),
+                    _ => reader.Say("scheduledMail.missed", values),
+                });
+        }
+    }
+}
