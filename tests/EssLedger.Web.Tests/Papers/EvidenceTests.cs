@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -9,6 +11,8 @@ using EssLedger.Core.Labels;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -17,7 +21,11 @@ namespace EssLedger.Web.Papers;
 
 public sealed class EvidenceTests(EvidenceTests.Place place, PostgresFixture postgres) : IClassFixture<EvidenceTests.Place>
 {
-    public sealed class Place() : SharedServer
+    public sealed class Place() : SharedServer(app => app.Use((HttpContext context, RequestDelegate next) =>
+    {
+        context.Request.Body = new Counted(context.Request.Body, context.Request.Path);
+        return next(context);
+    }))
     {
         private Office? _office;
 
@@ -154,14 +162,40 @@ public sealed class EvidenceTests(EvidenceTests.Place place, PostgresFixture pos
         Assert.Equal((type, name), (answer.Content.Headers.ContentType!.MediaType, answer.Content.Headers.ContentDisposition!.FileNameStar));
     }
 
-    /// <summary>A line that is cut after so many bytes.</summary>
-    private sealed class CutLine(byte[] content, int after) : HttpContent
+    /// <summary>A body of which one can tell how much the server has read.</summary>
+    private sealed class Counted(Stream inner, string path) : Stream
+    {
+        private static readonly ConcurrentDictionary<string, long> Reads = new();
+
+        public static long ReadAt(string path) => Reads.GetValueOrDefault(path);
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var read = await inner.ReadAsync(buffer, cancellationToken);
+            Reads.AddOrUpdate(path, read, (_, before) => before + read);
+            return read;
+        }
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override void Flush() { }
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>A line that is cut when so many bytes have come: a cut takes away what the server has not read yet.</summary>
+    private sealed class CutLine(byte[] content, int after, string path) : HttpContent
     {
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
             await stream.WriteAsync(content.AsMemory(0, after));
             await stream.FlushAsync();
-            await Task.Delay(200);
+            for (var waited = Stopwatch.StartNew(); Counted.ReadAt(path) < after; await Task.Delay(10)) Assert.True(waited.Elapsed < TimeSpan.FromSeconds(30), "The server does not read.");
             throw new IOException("cut");
         }
 
@@ -179,10 +213,10 @@ public sealed class EvidenceTests(EvidenceTests.Place place, PostgresFixture pos
         var photo = Photo(3000);
         var address = await Announce(applicant, photo);
         const int sent = 1_234_567;
-        await Assert.ThrowsAnyAsync<HttpRequestException>(() => Send(applicant, address, 0, new CutLine(photo, sent)));
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => Send(applicant, address, 0, new CutLine(photo, sent, address)));
         // The server hears of the cut a moment later.
         var (offset, length) = await Ask(applicant, address);
-        for (var tries = 0; tries < 50 && offset < sent; tries++, (offset, length) = await Ask(applicant, address)) await Task.Delay(100);
+        for (var tries = 0; tries < 300 && offset < sent; tries++, (offset, length) = await Ask(applicant, address)) await Task.Delay(100);
         Assert.Equal((sent, photo.Length), (offset, length));
         Assert.Equal("evidence_incomplete", (await (await applicant.GetAsync(address)).Refused(HttpStatusCode.Conflict, "evidence_incomplete")).GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.NoContent, (await Send(applicant, address, offset, photo.AsMemory(sent))).StatusCode);
