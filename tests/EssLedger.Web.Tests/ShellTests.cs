@@ -5,15 +5,16 @@ using EssLedger.Web.Api;
 
 namespace EssLedger.Web;
 
-public sealed class ShellTests(PostgresFixture postgres)
+public sealed class ShellTests(ShellTests.Place place, PostgresFixture postgres) : IClassFixture<ShellTests.Place>
 {
+    public sealed class Place() : SharedServer;
+
     [Fact]
     public async Task Every_answer_carries_the_security_headers()
     {
-        await using var server = await TestServer.Start();
         foreach (var address in (string[])["/sign-in", "/essledger.css", "/v1/nothing", "/health/ready"])
         {
-            var headers = (await server.Http.GetAsync(address)).Headers;
+            var headers = (await place.Server.Http.GetAsync(address)).Headers;
             Assert.Contains("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';", headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
             Assert.Equal("nosniff", headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("no-referrer", headers.GetValues("Referrer-Policy").Single());
@@ -27,9 +28,8 @@ public sealed class ShellTests(PostgresFixture postgres)
     [Fact]
     public async Task Server_is_ready_when_it_listens()
     {
-        await using var server = await TestServer.Start();
-        Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync("/health/ready")).StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await server.Http.GetAsync("/health/live")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await place.Server.Http.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await place.Server.Http.GetAsync("/health/live")).StatusCode);
     }
 
     [Fact]
@@ -65,10 +65,10 @@ public sealed class ShellTests(PostgresFixture postgres)
     [InlineData("application/json", null, "application/problem+json", "not_found")]
     public async Task Missing_page_is_told_to_people_in_words_and_to_machines_in_codes(string accept, string? language, string type, string said)
     {
-        await using var server = await TestServer.Start();
-        server.Http.DefaultRequestHeaders.Add("Accept", accept);
-        if (language is not null) server.Http.DefaultRequestHeaders.Add("Accept-Language", language);
-        var answer = await server.Http.GetAsync("/nowhere");
+        using var caller = place.Server.Browser();
+        caller.DefaultRequestHeaders.Add("Accept", accept);
+        if (language is not null) caller.DefaultRequestHeaders.Add("Accept-Language", language);
+        var answer = await caller.GetAsync("/nowhere");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
@@ -87,13 +87,12 @@ public sealed class ShellTests(PostgresFixture postgres)
     [Fact]
     public async Task Api_describes_itself_in_openapi_3_1()
     {
-        await using var server = await TestServer.Start();
-        var document = await server.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
+        var document = await place.Server.Http.GetFromJsonAsync<JsonElement>("/openapi/v1.json");
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var codes = document.GetProperty("components").GetProperty("schemas").GetProperty("Problem").GetProperty("properties").GetProperty("code").GetProperty("enum");
         Assert.Equal(Problems.Codes, codes.EnumerateArray().Select(c => c.GetString()));
         var names = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()).Select(operation => operation.Value.GetProperty("operationId").GetString()).ToList();
         Assert.Equal(names.Distinct(), names);
-        Assert.Contains("openapi: '3.1", await server.Http.GetStringAsync("/openapi/v1.yaml"), StringComparison.Ordinal);
+        Assert.Contains("openapi: '3.1", await place.Server.Http.GetStringAsync("/openapi/v1.yaml"), StringComparison.Ordinal);
     }
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(EssLedger.Web.PostgresFixture))]
+[assembly: AssemblyFixture(typeof(EssLedger.Web.TownFixture))]
 
 namespace EssLedger.Web;
 
@@ -45,6 +46,7 @@ public sealed class TestServer : IAsyncDisposable
         options ??= new();
         var ownsData = options.Data is null;
         var data = options.Data ?? Directory.CreateTempSubdirectory("essledger-test-").FullName;
+        if (ownsData && options is { Demo: true, Store: null } && options.Further?.ContainsKey("EssLedger:LabelMode") != true) await TownFixture.CopyTo(data);
         var url = options.Urls ?? $"http://127.0.0.1:{FreePort()}";
         var app = Server.Build(options with
         {
@@ -113,6 +115,32 @@ public sealed class TestServer : IAsyncDisposable
     }
 }
 
+/// <summary>A clock that can be put on.</summary>
+public sealed class ClockAhead : TimeProvider
+{
+    public TimeSpan By { get; set; }
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
+}
+
+/// <summary>What a server wrote to its log, a line each.</summary>
+public sealed class KeptLog : ILoggerProvider
+{
+    private readonly System.Collections.Concurrent.ConcurrentQueue<(int Id, string Text)> _lines = new();
+
+    public IReadOnlyList<(int Id, string Text)> Lines => [.. _lines];
+
+    public ILogger CreateLogger(string categoryName) => new Category(_lines);
+
+    public void Dispose() { }
+
+    private sealed class Category(System.Collections.Concurrent.ConcurrentQueue<(int, string)> lines) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+        public bool IsEnabled(LogLevel logLevel) => true;
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Enqueue((eventId.Id, $"{formatter(state, exception)} {exception}"));
+    }
+}
+
 /// <summary>One PostgreSQL for all tests of this assembly that need two servers on one ledger: an SQLite file has one.</summary>
 public sealed class PostgresFixture : IAsyncLifetime
 {
@@ -124,7 +152,29 @@ public sealed class PostgresFixture : IAsyncLifetime
     public async Task<ServeOptions> NewLedger() => new() { Store = "postgres", Connection = await Server.CreateDatabaseAsync() };
 }
 
-/// <summary>One server for all tests of a class (a class fixture): starting one takes a second.</summary>
+/// <summary>The demonstration's town, built once: a server that plays in one gets a copy of its own, as it would find it when it is started again. Building it takes ten times as long as starting.</summary>
+public sealed class TownFixture : IAsyncLifetime
+{
+    private static readonly string Built = Directory.CreateTempSubdirectory("essledger-test-town-").FullName;
+    private static readonly Lazy<Task> Building = new(async () => await (await TestServer.Start(new() { Demo = true, Data = Built })).DisposeAsync());
+
+    public ValueTask InitializeAsync() => default;
+
+    public ValueTask DisposeAsync()
+    {
+        Directory.Delete(Built, recursive: true);
+        return default;
+    }
+
+    internal static async Task CopyTo(string data)
+    {
+        await Building.Value;
+        foreach (var folder in Directory.EnumerateDirectories(Built, "*", SearchOption.AllDirectories)) Directory.CreateDirectory(Path.Combine(data, Path.GetRelativePath(Built, folder)), File.GetUnixFileMode(folder));
+        foreach (var file in Directory.EnumerateFiles(Built, "*", SearchOption.AllDirectories)) File.Copy(file, Path.Combine(data, Path.GetRelativePath(Built, file)));
+    }
+}
+
+/// <summary>One server for all tests of a class (a class fixture).</summary>
 /// <param name="map">Adds addresses that only these tests need.</param>
 /// <param name="options">What the command line would say.</param>
 public abstract class SharedServer(Action<WebApplication>? map = null, ServeOptions? options = null) : IAsyncLifetime

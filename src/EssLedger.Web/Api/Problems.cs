@@ -7,6 +7,7 @@ using EssLedger.Grains;
 using EssLedger.Store;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -239,6 +240,7 @@ public static partial class Problems
         // Routing itself answers some requests with a bare status.
         app.UseStatusCodePages(pages => pages.HttpContext.Response.StatusCode switch
         {
+            400 when pages.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IParameterBindingMetadata>() is not null => Write(pages.HttpContext, ForUnbound(pages.HttpContext)),
             404 when WantsPage(pages.HttpContext.Request) => Pages.Shell.NotFound(pages.HttpContext),
             404 => Write(pages.HttpContext, For("not_found")),
             405 => Write(pages.HttpContext, For("method_not_allowed")),
@@ -286,6 +288,16 @@ public static partial class Problems
             InvalidField(match.Groups[1].Value, "is missing or not of the right form"),
         _ => For("malformed_json", "The body is missing or cannot be read."),
     };
+
+    /// <summary>The generated handlers throw for a parameter that must be there, and answer with a bare 400 where one that may be left out was given in a wrong form.</summary>
+    private static ProblemHttpResult ForUnbound(HttpContext context)
+    {
+        var given = context.GetEndpoint()!.Metadata.GetOrderedMetadata<IParameterBindingMetadata>()
+            .Where(parameter => parameter is { IsOptional: true, HasTryParse: true }).Select(parameter => parameter.Name).ToList();
+        if (given.Exists(context.Request.RouteValues.ContainsKey)) return For("not_found");
+        given.RemoveAll(name => string.IsNullOrEmpty(context.Request.Query[name]));
+        return given is [var one] ? InvalidField(one, "is missing or not of the right form") : For("invalid_field", $"Not everything is of the right form: {string.Join(", ", given)}.");
+    }
 
     private static ProblemHttpResult ForJson(JsonException exception)
     {

@@ -15,13 +15,7 @@ namespace EssLedger.Web.Api;
 /// <summary>A town whose clock can be put on.</summary>
 public sealed class TownThroughTime() : OutsideTests.Town(builder => builder.Services.AddSingleton<TimeProvider>(Clock))
 {
-    private sealed class Later : TimeProvider
-    {
-        public TimeSpan By { get; set; }
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
-    }
-
-    private static readonly Later Clock = new();
+    private static readonly ClockAhead Clock = new();
 
     public static TimeSpan Ahead { get => Clock.By; set => Clock.By = value; }
 }

@@ -12,35 +12,57 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Api;
 
-public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
+/// <summary>Each test is a person of its own: their keys are nobody else's.</summary>
+public sealed class IdempotencyTests(IdempotencyTests.Place place) : IClassFixture<IdempotencyTests.Place>, IAsyncLifetime
 {
+    /// <summary>A server on a database that a second one can share.</summary>
+    public sealed class Place(PostgresFixture postgres) : IAsyncLifetime
+    {
+        private readonly ConcurrentBag<(PersonId Caller, Uuid Id)> _done = [];
+        public ServeOptions Options { get; private set; } = null!;
+        public TestServer Server { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Options = await postgres.NewLedger();
+            Server = await TestServer.Start(Options, Map);
+        }
+
+        public ValueTask DisposeAsync() => Server.DisposeAsync();
+
+        /// <summary>The ids under which work was done for somebody, at whichever server.</summary>
+        public IReadOnlyList<Uuid> DoneFor(PersonId caller) => [.. _done.Where(done => done.Caller == caller).Select(done => done.Id)];
+
+        public void Map(WebApplication app) => app.MapPost("/v1/test/{what}", async Task<IResult> (string what, Thing thing, HttpContext context, TimeProvider clock, Caller caller) =>
+        {
+            if (what == "broken" && DoneFor(caller.RequiredPerson).Count == 0) { _done.Add((caller.RequiredPerson, default)); throw new InvalidOperationException("first time"); }
+            if (what == "slow") await Task.Delay(300);
+            var id = Idempotency.IdempotentId(context, clock);
+            _done.Add((caller.RequiredPerson, id));
+            if (what == "refused") return Problems.For("insufficient_funds", $"attempt {DoneFor(caller.RequiredPerson).Count}");
+            if (what == "thrown") throw new ProblemException("limit_exceeded", $"attempt {DoneFor(caller.RequiredPerson).Count}");
+            return TypedResults.Created($"/v1/test/{what}/{id}", new { id, thing.Amount });
+        }).RequireAuthorization();
+    }
+
     private const string Body = """{"amount": 1250, "unit": "MLC"}""";
-    private readonly ConcurrentBag<Uuid> _done = [];
-    private ServeOptions _options = null!;
-    private TestServer _server = null!;
+    private readonly TestServer _server = place.Server;
     private Person _person = null!;
     private HttpClient _caller = null!;
 
+    private IReadOnlyList<Uuid> Done => place.DoneFor(_person.PersonId);
+
     public async ValueTask InitializeAsync()
     {
-        _options = await postgres.NewLedger();
-        _server = await TestServer.Start(_options, Map);
         _person = await _server.People.Create("Ana", [Roles.Bureau]);
         _caller = await _server.As(_person);
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
-
-    private void Map(WebApplication app) => app.MapPost("/v1/test/{what}", async Task<IResult> (string what, Thing thing, HttpContext context, TimeProvider clock) =>
+    public ValueTask DisposeAsync()
     {
-        if (what == "broken" && _done.IsEmpty) { _done.Add(default); throw new InvalidOperationException("first time"); }
-        if (what == "slow") await Task.Delay(300);
-        var id = Idempotency.IdempotentId(context, clock);
-        _done.Add(id);
-        if (what == "refused") return Problems.For("insufficient_funds", $"attempt {_done.Count}");
-        if (what == "thrown") throw new ProblemException("limit_exceeded", $"attempt {_done.Count}");
-        return TypedResults.Created($"/v1/test/{what}/{id}", new { id, thing.Amount });
-    }).RequireAuthorization();
+        _caller.Dispose();
+        return default;
+    }
 
     private Task<HttpResponseMessage> Post(string? key, string body = Body, string what = "things", HttpClient? caller = null)
     {
@@ -59,7 +81,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(first.Headers.Location, second.Headers.Location);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(first.Content.Headers.ContentType, second.Content.Headers.ContentType);
-        Assert.True(Assert.Single(_done).IsVersion7);
+        Assert.True(Assert.Single(Done).IsVersion7);
     }
 
     [Fact]
@@ -68,13 +90,13 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         var first = await Post("k");
         await using (var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync())
         {
-            var kept = (await db.IdempotentRequests.SingleAsync(r => r.Key == "k")).Content;
+            var kept = (await db.IdempotentRequests.SingleAsync(r => r.Caller == _person.PersonId && r.Key == "k")).Content;
             byte[] bare = [.. Encoding.UTF8.GetBytes("POST\n/v1/test/things\napplication/json\n"), .. SHA256.HashData(Encoding.UTF8.GetBytes(Body))];
             Assert.NotEqual(SHA256.HashData(bare), kept);
         }
         _server.Services.GetRequiredService<KeyDirectory>().Rotate(Purposes.Session);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await (await Post("k")).Content.ReadAsStringAsync());
-        Assert.Single(_done);
+        Assert.Single(Done);
     }
 
     [Theory]
@@ -86,7 +108,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         var second = await Post("k", what: what);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, second.StatusCode);
         Assert.Equal(first, await second.Content.ReadAsStringAsync());
-        Assert.Single(_done);
+        Assert.Single(Done);
     }
 
     [Fact]
@@ -95,7 +117,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         await Post("k");
         await (await Post("k", """{"amount": 1251, "unit": "MLC"}""")).Refused(HttpStatusCode.Conflict, "idempotency_key_reused");
         await (await Post("k", what: "others")).Refused(HttpStatusCode.Conflict, "idempotency_key_reused");
-        Assert.Single(_done);
+        Assert.Single(Done);
     }
 
     [Fact]
@@ -111,7 +133,7 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await Post(null);
         await Post(null);
-        Assert.Equal(2, _done.Distinct().Count());
+        Assert.Equal(2, Done.Distinct().Count());
     }
 
     [Fact]
@@ -120,19 +142,19 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Post("k", what: "slow")));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
         Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
-        Assert.Single(_done);
+        Assert.Single(Done);
     }
 
     [Fact]
     public async Task Twins_on_two_servers_do_the_work_once()
     {
-        await using var other = await TestServer.Start(_options with { Data = _server.Data, Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = _server.Url.AbsoluteUri } }, Map);
+        await using var other = await TestServer.Start(place.Options with { Data = _server.Data, Further = new Dictionary<string, string?> { ["EssLedger:PublicUrl"] = _server.Url.AbsoluteUri } }, place.Map);
         using var there = other.Browser();
         there.DefaultRequestHeaders.Authorization = _caller.DefaultRequestHeaders.Authorization;
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Post("k", what: "slow", caller: i % 2 == 0 ? _caller : there)));
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.Created, a.StatusCode));
         Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
-        Assert.Single(_done);
+        Assert.Single(Done);
     }
 
     [Fact]
@@ -148,13 +170,13 @@ public sealed class IdempotencyTests(PostgresFixture postgres) : IAsyncLifetime
         // As a crash leaves it: the row is there, and the answer that the client never saw is not.
         var first = (await (await Post("k")).Json()).GetProperty("id").GetString();
         await using (var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync())
-            await db.IdempotentRequests.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, (int?)null).SetProperty(r => r.Body, (byte[]?)null));
+            await db.IdempotentRequests.Where(r => r.Caller == _person.PersonId).ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, (int?)null).SetProperty(r => r.Body, (byte[]?)null));
 
-        await using var restarted = await TestServer.Start(_options with { Data = _server.Data }, Map);
+        await using var restarted = await TestServer.Start(place.Options with { Data = _server.Data }, place.Map);
         var again = await Post("k", caller: await restarted.As(_person));
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
         Assert.Equal(first, (await again.Json()).GetProperty("id").GetString());
-        Assert.Equal(2, _done.Count);
+        Assert.Equal(2, Done.Count);
     }
 
     [Fact]

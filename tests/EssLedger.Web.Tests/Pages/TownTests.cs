@@ -8,18 +8,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EssLedger.Web.Pages;
 
 /// <summary>The public pages of a whole server with its demonstration town: real signatures, real books.</summary>
-public sealed class TownTests : IAsyncLifetime
+public sealed class TownTests(TownTests.Town town) : IClassFixture<TownTests.Town>
 {
-    private TestServer _server = null!;
-    private JsonElement _town;
+    public sealed class Town() : SharedServer(options: new() { Demo = true });
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await TestServer.Start(new() { Demo = true });
-        _town = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(_server.Data, "demo.json"))).RootElement;
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    private readonly TestServer _server = town.Server;
+    private readonly JsonElement _town = JsonDocument.Parse(File.ReadAllText(Path.Combine(town.Server.Data, "demo.json"))).RootElement;
 
     [Fact]
     public async Task Request_of_a_shop_opens_in_any_case_and_a_changed_one_says_do_not_pay()
