@@ -55,6 +55,7 @@ public static class Server
         app.UseForwardedHeaders(Forwarded(settings));
         app.UsePublicHost(settings);
         app.UseSecurityHeaders(settings);
+        app.Use(SecurityEvents.Watch);
         app.UseRequestLocalization();
         app.UseProblems();
         app.UseFiles();

@@ -135,6 +135,12 @@ public sealed record Settings
     /// <summary>How many attempts to prove who one is an address may make a second: each costs a slow hash, and an honest person needs one.</summary>
     public int ProofsPerSecond { get; private init; }
 
+    /// <summary>So long after its person proved who they are a session ends, however much it is used.</summary>
+    public TimeSpan LongestSession { get; private init; }
+
+    /// <summary>So long after its person proved who they are an application gets no new token from an old one, however often it asked.</summary>
+    public TimeSpan LongestRefresh { get; private init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="StartRefusedException">They do not make sense.</exception>
     public static Settings From(IConfiguration configuration)
@@ -182,6 +188,10 @@ public sealed record Settings
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
+            // A day, as NIST SP 800-63B §2.2.3 asks where two factors are.
+            LongestSession = section.GetValue("SessionHours", 24) is >= 1 and <= 720 and var hours ? TimeSpan.FromHours(hours) : throw new StartRefusedException("EssLedger:SessionHours is 1 to 720."),
+            // A wallet on a telephone is used for months, and what moves money is the telephone's key, not the token.
+            LongestRefresh = section.GetValue("RefreshDays", 90) is >= 1 and <= 365 and var days ? TimeSpan.FromDays(days) : throw new StartRefusedException("EssLedger:RefreshDays is 1 to 365."),
         };
     }
 

@@ -28,7 +28,7 @@ public sealed record PasskeyUse(string Credential, PersonId Person)
 }
 
 /// <summary>The ways in: a passkey; a password and a code; another provider. All of them end in a session.</summary>
-public sealed class Entrance(UserManager<Person> users, SignInManager<Person> signIns, Sessions sessions, Guesses guesses, People people, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
+public sealed class Entrance(UserManager<Person> users, SignInManager<Person> signIns, Sessions sessions, Guesses guesses, SecurityEvents events, People people, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     /// <summary>So long may somebody look for their telephone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
@@ -42,14 +42,15 @@ public sealed class Entrance(UserManager<Person> users, SignInManager<Person> si
         if (!await guesses.Take(context, email, person?.PersonId))
         {
             users.PasswordHasher.VerifyHashedPassword(person!, DummyHash, password);
-            return SignInOutcome.Refused;
+            return Refuse(context, Proof.Password, person, "too many errors, nothing is compared for a while");
         }
         if (person?.PasswordHash is null)
         {
             users.PasswordHasher.VerifyHashedPassword(person!, DummyHash, password);
-            return SignInOutcome.Refused;
+            return Refuse(context, Proof.Password, person, "there is no password");
         }
-        if (!await users.CheckPasswordAsync(person, password) || person.IsBarred) return SignInOutcome.Refused;
+        if (!await users.CheckPasswordAsync(person, password)) return Refuse(context, Proof.Password, person, "wrong password");
+        if (person.IsBarred) return Refuse(context, Proof.Password, person, "barred");
         await guesses.Forgive(context, email, person.PersonId);
         if (person.TwoFactorEnabled)
         {
@@ -67,8 +68,9 @@ public sealed class Entrance(UserManager<Person> users, SignInManager<Person> si
     /// <summary>Takes the code after the password: six digits of the app, or one of the printed ones.</summary>
     public async Task<SignInOutcome> ByCode(HttpContext context, string code)
     {
-        if (await Awaited() is not { IsBarred: false } person) return SignInOutcome.Refused;
-        if (!await guesses.Take(context, $"code of {person.Id}", person.PersonId) || !await IsRight(person, code)) return SignInOutcome.Refused;
+        if (await Awaited() is not { IsBarred: false } person) return Refuse(context, Proof.PasswordAndCode, null, "no password before, or barred");
+        if (!await guesses.Take(context, $"code of {person.Id}", person.PersonId)) return Refuse(context, Proof.PasswordAndCode, person, "too many errors, nothing is compared for a while");
+        if (!await IsRight(person, code)) return Refuse(context, Proof.PasswordAndCode, person, "wrong code");
         await guesses.Forgive(context, $"code of {person.Id}", person.PersonId);
         await context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await sessions.Start(context, person, Proof.PasswordAndCode);
@@ -81,8 +83,9 @@ public sealed class Entrance(UserManager<Person> users, SignInManager<Person> si
         PasskeyAssertionResult<Person> asserted;
         try { asserted = await signIns.PerformPasskeyAssertionAsync(credential); }
         // Nobody asked for an answer, or too long ago.
-        catch (InvalidOperationException) { return SignInOutcome.Refused; }
-        if (!asserted.Succeeded || asserted.User.IsBarred || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded) return SignInOutcome.Refused;
+        catch (InvalidOperationException) { return Refuse(context, Proof.Passkey, null, "an answer to no question"); }
+        if (!asserted.Succeeded) return Refuse(context, Proof.Passkey, null, "not a passkey of anybody's");
+        if (asserted.User.IsBarred || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded) return Refuse(context, Proof.Passkey, asserted.User, "barred");
         await Used(asserted.User.PersonId, asserted.Passkey);
         await sessions.Start(context, asserted.User, Proof.Passkey);
         return SignInOutcome.Entered;
@@ -91,10 +94,20 @@ public sealed class Entrance(UserManager<Person> users, SignInManager<Person> si
     /// <summary>Takes the word of another provider on who this is: for people who have said that it is them, and for nobody else, whatever e-mail address it names.</summary>
     public async Task<SignInOutcome> ByProvider(HttpContext context, string authority, string subject, bool twice)
     {
-        if (await users.FindByLoginAsync(authority, subject) is not { } person) return SignInOutcome.Unlinked;
-        if (person.IsBarred) return SignInOutcome.Refused;
+        if (await users.FindByLoginAsync(authority, subject) is not { } person)
+        {
+            Refuse(context, Proof.Provider, null, "nobody has said that it is them");
+            return SignInOutcome.Unlinked;
+        }
+        if (person.IsBarred) return Refuse(context, Proof.Provider, person, "barred");
         await sessions.Start(context, person, twice ? Proof.ProviderTwice : Proof.Provider);
         return SignInOutcome.Entered;
+    }
+
+    private SignInOutcome Refuse(HttpContext context, Proof way, Person? person, string why)
+    {
+        events.Failed(context, way.ToString(), person?.PersonId, why);
+        return SignInOutcome.Refused;
     }
 
     /// <summary>Whether a code is the app's, for the first time, or one of the printed ones, which is spent thereby.</summary>

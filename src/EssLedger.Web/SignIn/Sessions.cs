@@ -36,7 +36,7 @@ public sealed record Session(string Id, PersonId Person, DateTimeOffset Started,
 }
 
 /// <summary>On which browsers people are signed in. A cookie names a row here, and without the row it is worth nothing.</summary>
-public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses guesses, Withdrawals withdrawals, TimeProvider clock)
+public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses guesses, Withdrawals withdrawals, SecurityEvents events, Settings settings, TimeProvider clock)
 {
     /// <summary>After so long without a request a session is over.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(8);
@@ -55,6 +55,7 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
         await db.SaveChangesAsync();
         guesses.Remember(context, person.PersonId);
         await Write(context, person, session);
+        events.Entered(context, person.PersonId, proof);
     }
 
     /// <summary>The session of this browser; null: nobody is signed in.</summary>
@@ -85,9 +86,9 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
     /// <summary>Where a person is signed in, the newest first.</summary>
     public async Task<IReadOnlyList<Session>> Of(PersonId person)
     {
-        var alive = clock.GetUtcNow() - Idle;
+        var (alive, young) = (clock.GetUtcNow() - Idle, clock.GetUtcNow() - settings.LongestSession);
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Sessions.AsNoTracking().Where(s => s.Person == person && s.Seen > alive).OrderByDescending(s => s.Seen).ToListAsync();
+        return await db.Sessions.AsNoTracking().Where(s => s.Person == person && s.Seen > alive && s.Proved > young).OrderByDescending(s => s.Seen).ToListAsync();
     }
 
     /// <summary>Ends one session of a person.</summary>
@@ -126,9 +127,9 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
     /// <summary>Clears rows away that speak of nothing any more.</summary>
     internal async Task Prune(CancellationToken cancellationToken)
     {
-        var (now, alive) = (clock.GetUtcNow(), clock.GetUtcNow() - Idle);
+        var (now, alive, young) = (clock.GetUtcNow(), clock.GetUtcNow() - Idle, clock.GetUtcNow() - settings.LongestSession);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        await db.Sessions.Where(s => s.Seen < alive).ExecuteDeleteAsync(cancellationToken);
+        await db.Sessions.Where(s => s.Seen < alive || s.Proved < young).ExecuteDeleteAsync(cancellationToken);
         var yesterday = now - TimeSpan.FromDays(1);
         await db.Tries.Where(t => t.Since < yesterday).ExecuteDeleteAsync(cancellationToken);
         var spent = now - TimeSpan.FromMinutes(5);
@@ -175,7 +176,7 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync();
-        if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id) is not { } session || session.Seen < now - Idle) return false;
+        if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == id) is not { } session || session.Seen < now - Idle || session.Proved < now - settings.LongestSession) return false;
         if (now - session.Seen >= TimeSpan.FromMinutes(1)) await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(row => row.SetProperty(s => s.Seen, now));
         return true;
     }

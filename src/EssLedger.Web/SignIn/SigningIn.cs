@@ -26,6 +26,7 @@ public static class SigningIn
         services.AddSingleton<CalendarAddresses>();
         services.AddScoped<Clients>();
         services.AddSingleton<Sessions>();
+        services.AddSingleton<SecurityEvents>();
         services.AddSingleton<Guesses>();
         services.AddSingleton<Withdrawals>();
         services.AddScoped<Entrance>();

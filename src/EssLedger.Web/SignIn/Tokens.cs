@@ -116,17 +116,22 @@ internal static class Tokens
         return context.Request.Path + QueryString.Create(parameters.Select(p => new KeyValuePair<string, StringValues>(p.Key, p.Value)));
     }
 
-    private static async Task<IResult> Issue(HttpContext context, People people, Clients clients, Consents consents)
+    private static async Task<IResult> Issue(HttpContext context, People people, Clients clients, Consents consents, SecurityEvents events, Settings settings, TimeProvider clock)
     {
         var request = context.GetOpenIddictServerRequest()!;
         var brought = request.IsClientCredentialsGrantType() ? null : (await context.AuthenticateAsync(Scheme)).Principal;
         var id = brought is null ? await clients.PersonOf(request.ClientId!) : brought.Person();
         if (id is not { } known || await people.Find(known) is not { IsBarred: false } person)
             return Refuse(Errors.InvalidGrant, "The person for whom this token would act may no longer sign in.");
-        return await SignIn(people, person, request, brought is not null && await consents.Asks(request.ClientId!), brought?.GetScopes() ?? [], brought?.GetClaim(Claims.AuthenticationTime));
+        var provedAt = brought?.GetClaim(Claims.AuthenticationTime);
+        // A token that is renewed again and again ends with the proof on which it rests.
+        TimeSpan? left = provedAt is null ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(provedAt, CultureInfo.InvariantCulture)) + settings.LongestRefresh - clock.GetUtcNow();
+        if (left <= TimeSpan.Zero) return Refuse(Errors.InvalidGrant, "The person signed in too long ago and has to do it again.");
+        events.Given(known, request.ClientId!, request.GrantType!);
+        return await SignIn(people, person, request, brought is not null && await consents.Asks(request.ClientId!), brought?.GetScopes() ?? [], provedAt, left: left);
     }
 
-    private static async Task<IResult> SignIn(People people, Person person, OpenIddictRequest request, bool isOthers, IEnumerable<string> scopes, string? provedAt, string? consent = null)
+    private static async Task<IResult> SignIn(People people, Person person, OpenIddictRequest request, bool isOthers, IEnumerable<string> scopes, string? provedAt, string? consent = null, TimeSpan? left = null)
     {
         var identity = await people.IdentityOf(person, TokenValidationParameters.DefaultAuthenticationType);
         // A machine is the subject of its own tokens (RFC 9068 §2.2); the person for whom it acts is named beside it.
@@ -134,6 +139,7 @@ internal static class Tokens
         // Later the scopes come back with the code or refresh token.
         if (request.IsAuthorizationCodeFlow()) identity.SetScopes(request.GetScopes());
         if (consent is not null) identity.SetAuthorizationId(consent);
+        if (left < RefreshLifetime) identity.SetRefreshTokenLifetime(left);
         if (provedAt is not null) identity.AddClaim(new(Claims.AuthenticationTime, provedAt, ClaimValueTypes.Integer64));
         var asked = scopes.ToHashSet();
         // Other people's applications act for members only, within their scopes; without one their tokens are not for our API at all.

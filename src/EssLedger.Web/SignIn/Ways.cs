@@ -39,7 +39,7 @@ public sealed record WaysOf(Person Person, bool IsStaff, IReadOnlyList<PasskeySe
 }
 
 /// <summary>Gives people ways to sign in and takes them away, one person at a time; every change asks for a proof that is fresh.</summary>
-public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
+public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, SecurityEvents events, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     private const int LongestName = 60, CodesAtOnce = 10;
 
@@ -79,7 +79,9 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
     public async Task<WayRefusal?> AddPasskey(Person person, UserPasskeyInfo passkey, string? name)
     {
         passkey.Name = Short(name);
-        return (await users.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded ? null : WayRefusal.PasskeyNotTaken;
+        if (!(await users.AddOrUpdatePasskeyAsync(person, passkey)).Succeeded) return WayRefusal.PasskeyNotTaken;
+        events.Changed(person.PersonId, "a passkey was added");
+        return null;
     }
 
     public async Task<WayRefusal?> RemovePasskey(WaysOf ways, string id)
@@ -89,6 +91,7 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         await users.RemovePasskeyAsync(ways.Person, System.Buffers.Text.Base64Url.DecodeFromChars(id));
         await using var db = await contexts.CreateDbContextAsync();
         await db.PasskeyUses.Where(u => u.Credential == id).ExecuteDeleteAsync();
+        events.Changed(ways.Person.PersonId, "a passkey was removed");
         return null;
     }
 
@@ -108,6 +111,7 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         if (person.PasswordHash is null || person.TwoFactorEnabled) return ([], WayRefusal.NotTheirs);
         if (!await guesses.Take(context, $"code of {person.Id}", person.PersonId) || code.Length > 8 || !await entrance.IsRight(person, code)) return ([], WayRefusal.WrongCode);
         await users.SetTwoFactorEnabledAsync(person, true);
+        events.Changed(person.PersonId, "an app was added");
         return (await NewCodes(person), null);
     }
 
@@ -117,6 +121,7 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         if (ways.IsStaff && ways.Passkeys.Count == 0) return WayRefusal.LastWay;
         await users.SetTwoFactorEnabledAsync(ways.Person, false);
         await users.RemoveAuthenticationTokenAsync(ways.Person, "[AspNetUserStore]", "AuthenticatorKey");
+        events.Changed(ways.Person.PersonId, "the app was removed");
         return null;
     }
 
@@ -131,7 +136,9 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         if (Judge(chosen, person.Email, person.DisplayName) is { } refusal) return refusal;
         await guesses.Forgive(context, person.UserName!, person.PersonId);
         if (person.PasswordHash is not null) await users.RemovePasswordAsync(person);
-        return (await users.AddPasswordAsync(person, chosen)).Succeeded ? null : WayRefusal.PasswordTooShort;
+        if (!(await users.AddPasswordAsync(person, chosen)).Succeeded) return WayRefusal.PasswordTooShort;
+        events.Changed(person.PersonId, "a password was set");
+        return null;
     }
 
     /// <summary>Goes back to passkeys alone: what one does not have, nobody can guess.</summary>
@@ -141,6 +148,7 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         if (ways.Passkeys.Count == 0) return WayRefusal.LastWay;
         if (ways.App) await RemoveApp(ways);
         await users.RemovePasswordAsync(ways.Person);
+        events.Changed(ways.Person.PersonId, "the password was removed");
         return null;
     }
 
@@ -153,13 +161,19 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
     }
 
     /// <summary>Says that a person is the one whom another provider knows under this subject.</summary>
-    public async Task<bool> Link(Person person, string authority, string subject, string name) => (await users.AddLoginAsync(person, new(authority, subject, name))).Succeeded;
+    public async Task<bool> Link(Person person, string authority, string subject, string name)
+    {
+        if (!(await users.AddLoginAsync(person, new(authority, subject, name))).Succeeded) return false;
+        events.Changed(person.PersonId, $"{authority} was linked");
+        return true;
+    }
 
     public async Task<WayRefusal?> Unlink(WaysOf ways, string authority)
     {
         if ((await users.GetLoginsAsync(ways.Person)).FirstOrDefault(l => l.LoginProvider == authority) is not { } login) return WayRefusal.NotTheirs;
         if (ways is { Passkeys.Count: 0, Password: false }) return WayRefusal.LastWay;
         await users.RemoveLoginAsync(ways.Person, login.LoginProvider, login.ProviderKey);
+        events.Changed(ways.Person.PersonId, $"{authority} was unlinked");
         return null;
     }
 
@@ -174,6 +188,7 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
         await users.RemoveAuthenticationTokenAsync(person, "[AspNetUserStore]", "AuthenticatorKey");
         if (person.PasswordHash is not null) await users.RemovePasswordAsync(person);
         await users.UpdateSecurityStampAsync(person);
+        events.Changed(who, "every way was taken away");
     }
 
     private static string Short(string? name) => name?.Trim() is { Length: > 0 } given ? given.Length > LongestName ? given[..LongestName] : given : "";

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -16,8 +17,11 @@ public sealed partial class CodeFlowTests(CodeFlowTests.Place place) : IClassFix
     private readonly HttpClient _browser = place.Server.Browser();
     private Person _ana = null!;
 
+    private static readonly ClockAhead Clock = new();
+
     public sealed class Place() : SharedServer(options: new()
     {
+        Adjust = builder => builder.Services.AddSingleton<TimeProvider>(Clock),
         // Guessing is slowed down by address; these tests all come from one.
         Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000" },
     });
@@ -100,6 +104,26 @@ public sealed partial class CodeFlowTests(CodeFlowTests.Place place) : IClassFix
         var identity = new JsonWebToken(tokens.GetProperty("id_token").GetString());
         Assert.Equal(["wallet"], identity.Audiences);
         Assert.Equal(_ana.Id, identity.Subject);
+    }
+
+    [Fact]
+    public async Task Refresh_tokens_end_with_the_proof_they_rest_on_however_often_they_were_renewed()
+    {
+        try
+        {
+            var tokens = await (await Spend(await Code())).Json();
+            for (var days = 25; days <= 75; days += 25)
+            {
+                Clock.By = TimeSpan.FromDays(days);
+                var renewed = await Refresh(tokens.GetProperty("refresh_token").GetString()!);
+                Assert.Equal(HttpStatusCode.OK, renewed.StatusCode);
+                tokens = await renewed.Json();
+            }
+            Clock.By = TimeSpan.FromDays(91);
+            var late = await Refresh(tokens.GetProperty("refresh_token").GetString()!);
+            Assert.Equal((HttpStatusCode.BadRequest, "invalid_grant"), (late.StatusCode, (await late.Json()).GetProperty("error").GetString()));
+        }
+        finally { Clock.By = TimeSpan.Zero; }
     }
 
     [Fact]
