@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using EssLedger.Core.Identifiers;
 using Microsoft.Extensions.Primitives;
 
@@ -125,10 +126,21 @@ public sealed class KeyDirectory : IDisposable
             stream.Write(System.Text.Encoding.ASCII.GetBytes(KeyFile.NewText(purpose, clock.GetUtcNow())));
             stream.Flush(flushToDisk: true);
         }
-        try { File.Move(draft, target, overwrite: false); }
+        try
+        {
+            // Where files have one name only, the window is small.
+            if (OperatingSystem.IsWindows() || (Link(PathOf(draft), PathOf(target)) != 0 && !File.Exists(target))) File.Move(draft, target, overwrite: false);
+        }
         catch (IOException) when (File.Exists(target)) { }
         finally { File.Delete(draft); }
     }
+
+    /// <summary>link(2), which leaves what is there: the framework looks whether a name is free and then renames, and of two who looked the second takes the first one's key away.</summary>
+    /// <returns>0, or -1 if it was not done.</returns>
+    [DllImport("libc", EntryPoint = "link"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link(byte[] from, byte[] to);
+
+    private static byte[] PathOf(string file) => [.. System.Text.Encoding.UTF8.GetBytes(file), 0];
 
     private static void MakeFolder(string path)
     {
