@@ -57,10 +57,12 @@ public sealed class CommandTests
         var (code, _, complained) = await Run("rebuild", "--data", folder.FullName);
         Assert.Equal(1, code);
         Assert.Contains("no ledger", complained, StringComparison.Ordinal);
-        new Store.Sqlite.SqliteDatabase(Books.FileIn(folder.FullName)).Migrate();
+        var database = new Store.Sqlite.SqliteDatabase(Books.FileIn(folder.FullName));
+        database.Migrate();
         (code, var said, _) = await Run("rebuild", "--data", folder.FullName);
         Assert.Equal(0, code);
         Assert.StartsWith("label: rebuilt up to position 0", said, StringComparison.Ordinal);
+        Assert.Equal([Store.TrailStage.Begun, Store.TrailStage.Done], (await new Store.Sqlite.SqliteAuditTrail(database).ReadAsync(0, 10, default)).Where(r => r.Entry.Action == "label.rebuild").Select(r => r.Entry.Stage));
     }
 
     [Theory]
@@ -95,6 +97,10 @@ public sealed class CommandTests
         var visitor = new Pages.Office.Visitor(server.Browser());
         var answer = await visitor.Send("/sign-in", new() { ["email"] = alice.Email!, ["password"] = password.Trim() });
         Assert.Equal("/mon-compte/securite", answer.Headers.Location!.OriginalString);
+
+        (code, _, complained) = await Run("people", "add", "--role", "treasurer", "approver", "--name", "Bruno", "--email", "bruno@example.org", "--data", server.Data);
+        Assert.Equal(1, code);
+        Assert.StartsWith("incompatible_duties", complained, StringComparison.Ordinal);
 
         (code, var client, complained) = await Run("clients", "add", "--name", "Carnet", "--redirect", "https://app.example/back", "--scope", "ledger.read", "--data", server.Data);
         Assert.Equal((0, ""), (code, complained));
@@ -131,7 +137,16 @@ public sealed class CommandTests
             }
 
             KeyDirectory.Open(Path.Combine(data, "keys"), TimeProvider.System).Dispose();
-            Assert.Equal(0, (await Run("keys", "rotate", "receipt", "--data", data)).Code);
+            // What cannot be written into the trail is not done.
+            Assert.Equal(1, (await Run("keys", "rotate", "receipt", "--data", data)).Code);
+            Assert.DoesNotContain("retired", (await Run("keys", "list", "--data", data)).Out, StringComparison.Ordinal);
+            var database = new Store.Sqlite.SqliteDatabase(Books.FileIn(data));
+            database.Migrate();
+            var made = (await Run("keys", "rotate", "receipt", "--data", data)).Out;
+            var trail = await new Store.Sqlite.SqliteAuditTrail(database).ReadAsync(0, 10, default);
+            Assert.Equal([("key.rotate", Store.TrailStage.Begun, "command-line"), ("key.rotate", Store.TrailStage.Done, "command-line")], trail.Select(r => (r.Entry.Action, r.Entry.Stage, r.Entry.Client)));
+            Assert.Equal("""{"asked":{"purpose":"receipt"}}""", trail[0].Entry.Details);
+            Assert.Contains(trail[1].Entry.Subject, made, StringComparison.Ordinal);
             var (code, said, _) = await Run("keys", "list", "--data", data);
             Assert.Equal(0, code);
             Assert.Single(said.Split('\n'), line => line.StartsWith("receipt ", StringComparison.Ordinal) && line.Contains("retired", StringComparison.Ordinal));

@@ -193,6 +193,13 @@ public abstract class SharedServer(Action<WebApplication>? map = null, ServeOpti
     }
 }
 
+/// <summary>The association and its people in a demonstration's town: one server for all who test it.</summary>
+[CollectionDefinition(Name)]
+public sealed class Association : ICollectionFixture<Api.CardTests.Town>
+{
+    public const string Name = "Association";
+}
+
 /// <summary>What tests ask of an answer.</summary>
 public static class Answers
 {

@@ -55,7 +55,7 @@ public static class AccountEndpoints
         var grain = grains.GetGrain<IAccountGrain>(id.Value);
         var account = await grain.Open(asked.Kind, byBureau ? SubjectStatus.Open : SubjectStatus.Pending, person);
         var holder = new AccountHolder(id, name, asked.Kind.ToString().ToLowerInvariant(), asked.Holder.Siret);
-        if (isNew && byBureau) await people.OpenAccount(holder with { VerifiedBy = person, VerifiedAt = clock.GetUtcNow() });
+        if (isNew && byBureau) await people.OpenAccount(holder with { VerifiedBy = person, VerifiedAt = clock.GetUtcNow(), Bureau = await people.CounterOf(person) });
         else if (isNew && !await individual.Enter(person, id, holder, waits: true))
         {
             // Another request of theirs was quicker.
@@ -68,7 +68,7 @@ public static class AccountEndpoints
     /// <summary>A bureau may call it for any account, open ones too: it learns what it decided and not what the account holds.</summary>
     private static async Task<Results<Ok<ApprovedView>, ProblemHttpResult>> Approve(AccountId account, Caller caller, MemberDesk members, PaymentRequests requests)
     {
-        caller.Require(Roles.Bureau, Roles.Admin);
+        await caller.RequireLooksAfter(account);
         return await members.Approve(account, caller.RequiredPerson) switch
         {
             null => TypedResults.Ok(new ApprovedView(account, (await requests.KindOf(account))!.Value, Words.Of(SubjectStatus.Open))),
@@ -205,7 +205,7 @@ public static class AccountEndpoints
 
     private static async Task<Results<Accepted<KeyView>, ProblemHttpResult>> EnterKey(AccountId account, HttpContext context, Caller caller, People people, IGrainFactory grains, DeviceNotice notice)
     {
-        caller.Require(Roles.Bureau, Roles.Admin);
+        await caller.RequireLooksAfter(account);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody enters a device for an account of their own.");
         var bytes = await Cose.Read(context);
@@ -218,7 +218,7 @@ public static class AccountEndpoints
 
     private static async Task<Results<Ok<KeyView>, ProblemHttpResult>> ConfirmKey(AccountId account, string kid, Caller caller, People people, IGrainFactory grains)
     {
-        caller.Require(Roles.Bureau, Roles.Admin);
+        await caller.RequireLooksAfter(account);
         if (!KeyId.TryParse(kid, out var key) || await Find(account, grains) is not { } grain) return Problems.For("not_found");
         if (await people.Holds(caller.RequiredPerson, account)) return Problems.For("forbidden", "Nobody confirms a device for an account of their own.");
         return await grain.ConfirmKey(key, caller.RequiredPerson) is { Refusal: { } refusal } ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(await KeyOf(grain, key));

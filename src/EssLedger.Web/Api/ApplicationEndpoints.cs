@@ -57,10 +57,12 @@ public static class ApplicationEndpoints
     {
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
         var known = await clerk.Register();
-        var all = caller.Is(Duties.Office);
+        var heard = new List<GrantKind>();
+        foreach (var kind in Enum.GetValues<GrantKind>())
+            if (await caller.Is(kind, Duties.Office)) heard.Add(kind);
         var wanted = limit ?? 50;
         var found = known.Applications.Values
-            .Where(a => (all || known.Participants[a.Opened.Applicant].IsRepresentedBy(caller.RequiredPerson, clerk.Today)) && (state is null || a.State.Word() == state) && (participant is null || a.Opened.Applicant == participant))
+            .Where(a => (heard.Contains(a.Opened.Kind) || known.Participants[a.Opened.Applicant].IsRepresentedBy(caller.RequiredPerson, clerk.Today)) && (state is null || a.State.Word() == state) && (participant is null || a.Opened.Applicant == participant))
             .OrderByDescending(a => a.Facts[0].Position)
             .SkipWhile(a => after is not null && a.Id.ToString() != after).Skip(after is null ? 0 : 1).Take(wanted + 1).ToList();
         var items = new List<ApplicationLine>();
@@ -88,6 +90,7 @@ public static class ApplicationEndpoints
     {
         caller.Require(Duties.Decide);
         var application = await clerk.Find(id, Duties.Office);
+        await caller.Require(application.Opened.Kind, Duties.Decide);
         var award = asked.Outcome is Outcome.Granted or Outcome.GrantedWithReserve ? await clerk.AwardOf(application, asked.Number, asked.Level, asked.Until, asked.Effective) : null;
         return await Step(id, new RegisterAct.Decided(id, asked.Outcome, award), asked, caller, clerk, participants, needsReason: true);
     }
@@ -96,6 +99,7 @@ public static class ApplicationEndpoints
     {
         caller.Require(Duties.HearAppeal);
         var application = await clerk.Find(id, Duties.Office);
+        await caller.Require(application.Opened.Kind, Duties.HearAppeal);
         var act = await clerk.AppealDecision(application, asked.Allowed, asked.Number, asked.Level, asked.Until, asked.Effective);
         return await Step(id, act, asked, caller, clerk, participants, needsReason: true);
     }
@@ -111,7 +115,7 @@ public static class ApplicationEndpoints
         LabelApplicationId id, RegisterAct act, IReasoned asked, Caller caller, LabelClerk clerk, IParticipantStore participants, params string[] roles)
     {
         caller.Require(roles);
-        await clerk.Find(id, Duties.Office);
+        await caller.Require((await clerk.Find(id, Duties.Office)).Opened.Kind, roles);
         return await Step(id, act, asked, caller, clerk, participants, needsReason: act is not RegisterAct.VisitPlanned);
     }
 

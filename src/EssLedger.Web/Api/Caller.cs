@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Api;
@@ -7,6 +8,8 @@ namespace EssLedger.Web.Api;
 /// <summary>Who calls, and whether they may see or touch an account: by the tables as they are now, not only by the token.</summary>
 public sealed class Caller(People people, IHttpContextAccessor http)
 {
+    private ILookup<string, GrantKind>? _heard;
+
     private ClaimsPrincipal User => http.HttpContext!.User;
 
     /// <summary>The signed-in person; null without a token.</summary>
@@ -30,26 +33,57 @@ public sealed class Caller(People people, IHttpContextAccessor http)
         if (!Is(roles)) throw new ProblemException("forbidden");
     }
 
+    /// <summary>Whether the caller has one of these roles for files of a kind: one that is held for a committee is for what that committee hears.</summary>
+    public async Task<bool> Is(GrantKind kind, params string[] roles)
+    {
+        string[] held = [.. roles.Where(User.IsInRole)];
+        if (held.Length == 0 || held.Any(role => Rights.ScopeOf(role) is not ScopeKind.Committee)) return held.Length > 0;
+        var heard = await Heard();
+        return held.Any(role => heard[role].Contains(kind));
+    }
+
+    /// <summary>For files of which kinds the caller has each role of the label's committees.</summary>
+    public async Task<ILookup<string, GrantKind>> Heard() => _heard ??= await people.HeardBy(RequiredPerson);
+
+    /// <summary>Ends the request with 403 unless the caller has one of these roles for files of this kind.</summary>
+    public async Task Require(GrantKind kind, params string[] roles)
+    {
+        _ = RequiredPerson;
+        if (!await Is(kind, roles)) throw new ProblemException("forbidden");
+    }
+
     /// <summary>Whether the caller holds the account, or is the merchant whose shop it is.</summary>
     public async Task<bool> Holds(AccountId account)
     {
         if (Person is not { } person) return false;
-        if (await people.Holds(person, account)) return true;
-        return Is(Roles.Merchant) && await people.ShopOf(account) is { } shop && await people.WorksFor(person, shop.Merchant);
+        return await people.Holds(person, account) || (Is(Roles.Merchant) && await people.WorksAt(person, account, Roles.Merchant));
     }
 
-    /// <summary>Whether the caller may take payment for the account: its merchant, and the merchant's cashiers.</summary>
+    /// <summary>Whether the caller may take payment for the account: the merchant of that shop, and its cashiers.</summary>
     public async Task<bool> MayTakePaymentFor(AccountId account)
     {
         if (Person is not { } person) return false;
-        if (Is(Roles.Merchant, Roles.Cashier) && await people.ShopOf(account) is { } shop && await people.WorksFor(person, shop.Merchant)) return true;
-        return Is(Roles.Merchant) && await people.Holds(person, account);
+        string[] roles = [.. Tills.Where(User.IsInRole)];
+        return (roles.Length > 0 && await people.WorksAt(person, account, roles)) || (Is(Roles.Merchant) && await people.Holds(person, account));
     }
 
-    /// <summary>Ends the request with 403 unless the caller holds the account or has one of these roles.</summary>
+    private static readonly string[] Tills = [Roles.Merchant, Roles.Cashier];
+
+    /// <summary>Whether the caller is of the bureau that looks after the account.</summary>
+    public async Task<bool> LooksAfter(AccountId account) => Is(Roles.Bureau) && await people.LooksAfter(RequiredPerson, account);
+
+    /// <summary>Ends the request with 403 unless the caller is of the bureau that looks after the account, or an administrator.</summary>
+    public async Task RequireLooksAfter(AccountId account)
+    {
+        Require(Roles.Bureau, Roles.Admin);
+        if (!Is(Roles.Admin) && !await LooksAfter(account)) throw new ProblemException("forbidden");
+    }
+
+    /// <summary>Ends the request with 403 unless the caller holds the account or has one of these roles; of a bureau the one that looks after it.</summary>
     public async Task RequireHolderOr(AccountId account, params string[] roles)
     {
         _ = RequiredPerson;
-        if (!Is(roles) && !await Holds(account)) throw new ProblemException("forbidden");
+        if (Is([.. roles.Where(role => role != Roles.Bureau)]) || (roles.Contains(Roles.Bureau) && await LooksAfter(account)) || await Holds(account)) return;
+        throw new ProblemException("forbidden");
     }
 }

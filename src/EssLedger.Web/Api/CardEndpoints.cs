@@ -74,7 +74,7 @@ public static class CardEndpoints
 
     private static async Task RequireOtherBureau(AccountId account, Caller caller, People people)
     {
-        caller.Require(Roles.Bureau, Roles.Admin);
+        await caller.RequireLooksAfter(account);
         if (await people.Holds(caller.RequiredPerson, account)) throw new ProblemException("forbidden");
     }
 

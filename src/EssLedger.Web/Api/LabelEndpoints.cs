@@ -26,16 +26,16 @@ public static class LabelEndpoints
 
         label.MapGet("/grants/{number}", Show).WithSummary("Where a grant stands on a day, by what was known on another.");
         label.MapPost("/grants/{number}/suspend", (GrantNumber number, Suspension asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
-            Act(number, new GrantAct.Suspended(asked.Through), asked, caller, clerk, desk)).RequireAuthorization().WithSummary("The right to use the label rests, until a day or until it is reinstated.");
+            Act(number, new GrantAct.Suspended(asked.Through), asked, clerk, desk)).RequireAuthorization().WithSummary("The right to use the label rests, until a day or until it is reinstated.");
         label.MapPost("/grants/{number}/reinstate", (GrantNumber number, GrantDecision asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
-            Act(number, new GrantAct.Reinstated(), asked, caller, clerk, desk)).RequireAuthorization().WithSummary("A suspension ends.");
+            Act(number, new GrantAct.Reinstated(), asked, clerk, desk)).RequireAuthorization().WithSummary("A suspension ends.");
         label.MapPost("/grants/{number}/withdraw", (GrantNumber number, GrantDecision asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
-            Act(number, new GrantAct.Withdrawn(), asked, caller, clerk, desk)).RequireAuthorization().WithSummary("The label's owner takes it back; final.");
+            Act(number, new GrantAct.Withdrawn(), asked, clerk, desk)).RequireAuthorization().WithSummary("The label's owner takes it back; final.");
         label.MapPost("/grants/{number}/renew", Renew).RequireAuthorization().WithSummary("A further term follows, without a gap.");
         label.MapPost("/grants/{number}/transfer", (GrantNumber number, Transfer asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
-            Act(number, new GrantAct.Transferred(asked.To), asked, caller, clerk, desk)).RequireAuthorization().WithSummary("The label goes to whoever took over the holder's business.");
+            Act(number, new GrantAct.Transferred(asked.To), asked, clerk, desk)).RequireAuthorization().WithSummary("The label goes to whoever took over the holder's business.");
         label.MapPost("/grants/{number}/annul", (GrantNumber number, Annulling asked, Caller caller, LabelClerk clerk, LabelDesk desk) =>
-            Act(number, new GrantAct.Annulled(asked.Position), asked, caller, clerk, desk)).RequireAuthorization().WithSummary("An act that was an error never was; the book keeps both.");
+            Act(number, new GrantAct.Annulled(asked.Position), asked, clerk, desk)).RequireAuthorization().WithSummary("An act that was an error never was; the book keeps both.");
         label.MapPost("/grants/{number}/renounce", Renounce).RequireAuthorization().WithSummary("The holder gives the label up; final.");
         label.MapGet("/grants/{number}/decisions", Decisions).RequireAuthorization().WithSummary("Every act on a grant with its reasons and its place in the book, for those entitled.");
         label.MapPost("/events/{number}/report", Report).RequireAuthorization().WithSummary("What came of a labelled event; the next one needs it.");
@@ -115,9 +115,9 @@ public static class LabelEndpoints
             : Problems.For(LabelRefusal.UnknownGrant.Word());
     }
 
-    private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Act(GrantNumber number, GrantAct act, IReasoned asked, Caller caller, LabelClerk clerk, LabelDesk desk)
+    private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Act(GrantNumber number, GrantAct act, IReasoned asked, LabelClerk clerk, LabelDesk desk)
     {
-        caller.Require(Duties.ActOnGrant);
+        await clerk.Require(number, Duties.ActOnGrant);
         if (act is GrantAct.Transferred { To: var to } && !(await clerk.Register()).Participants.ContainsKey(to)) return Problems.For(LabelRefusal.UnknownParticipant.Word());
         return await Recorded(number, act, asked, clerk, desk);
     }
@@ -127,7 +127,7 @@ public static class LabelEndpoints
 
     private static async Task<Results<Ok<GrantStandingView>, ProblemHttpResult>> Renew(GrantNumber number, Renewal asked, Caller caller, LabelClerk clerk, LabelDesk desk)
     {
-        caller.Require(Duties.ActOnGrant);
+        await clerk.Require(number, Duties.ActOnGrant);
         if (await desk.Grant(number) is not { } grant) return Problems.For(LabelRefusal.UnknownGrant.Word());
         return await Recorded(number, await clerk.RenewalOf(grant, asked.Level, asked.Until, asked.Effective), asked, clerk, desk);
     }
@@ -168,8 +168,10 @@ public static class LabelEndpoints
     {
         caller.Require(Duties.ReadComplaints);
         var items = new List<ComplaintView>();
-        foreach (var (id, complaint) in (await clerk.Register()).Complaints.OrderByDescending(c => c.Value.Received.Position))
+        var known = await clerk.Register();
+        foreach (var (id, complaint) in known.Complaints.OrderByDescending(c => c.Value.Received.Position))
         {
+            if (!await caller.Is(known.Grants[complaint.Grant].Kind, Duties.ReadComplaints)) continue;
             items.Add(new(id, complaint.Grant, complaint.Closed is null ? "open" : "closed", complaint.Received.Fact.Effective,
                 await register.Words(complaint.Received.Fact, complaint.Received.Position), (complaint.Closed?.Fact.Act as RegisterAct.ComplaintClosed)?.Outcome));
         }
@@ -179,6 +181,7 @@ public static class LabelEndpoints
     private static async Task<Results<Ok<ComplaintView>, ProblemHttpResult>> CloseComplaint(ComplaintId complaint, ComplaintEnd asked, Caller caller, LabelClerk clerk)
     {
         caller.Require(Duties.CloseComplaint);
+        if ((await clerk.Register()).Complaints.GetValueOrDefault(complaint) is { } about) await clerk.Require(about.Grant, Duties.CloseComplaint);
         if (await clerk.Record(new RegisterAct.ComplaintClosed(complaint, asked.Outcome), asked) is { } problem) return problem;
         var closed = (await clerk.Register()).Complaints[complaint];
         return TypedResults.Ok(new ComplaintView(complaint, closed.Grant, "closed", closed.Received.Fact.Effective, null, asked.Outcome));

@@ -32,7 +32,7 @@ public static class MerchantEndpoints
         [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
-        if (!await people.WorksFor(caller.RequiredPerson, merchant)) return Problems.For("forbidden");
+        if ((await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant, Roles.Cashier)).Count == 0) return Problems.For("forbidden");
         Position? after = null;
         if (lastEventId is not null)
         {
@@ -42,18 +42,22 @@ public static class MerchantEndpoints
         return TypedResults.ServerSentEvents(Follow(merchant, caller.RequiredPerson, after, people, book, feed, json.Value.SerializerOptions, streams.Open(context)));
     }
 
+    /// <summary>The merchant's shops at which a person has one of these roles, by name.</summary>
+    private static async Task<IReadOnlyList<Shop>> ShopsOf(MerchantId merchant, PersonId person, People people, params string[] roles) =>
+        [.. (await people.ShopsOf(person, roles)).Where(s => s.Merchant == merchant)];
+
     /// <summary>What was missed, then what comes. A hint from the feed only means "look": the book says what happened.</summary>
     private static async IAsyncEnumerable<SseItem<string>> Follow(
         MerchantId merchant, PersonId person, Position? lastSeen, People people, CurrencyBook book, CommitFeed feed, JsonSerializerOptions json, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var shops = await people.ShopsOf(merchant);
+        var shops = await ShopsOf(merchant, person, people, Roles.Merchant, Roles.Cashier);
         using var subscription = feed.Listen([.. shops.Select(s => s.Account.Value)]);
         var head = (await book.Store.HeadAsync(default)).Position;
         var after = lastSeen is { } seen && seen < head ? seen : head;
         // Whoever loses the stream before the first credit can go on from here, too.
         yield return new(JsonSerializer.Serialize(new StreamState(after), json), "state") { EventId = after.ToString() };
         // The right to listen may have been taken away meanwhile.
-        while (!cancellationToken.IsCancellationRequested && await people.WorksFor(person, merchant))
+        while (!cancellationToken.IsCancellationRequested && await people.Find(person) is { IsBarred: false } && !shops.Except(await ShopsOf(merchant, person, people, Roles.Merchant, Roles.Cashier)).Any())
         {
             // Up to one head for all shops, so that the credits of several come in book order and none before the last one sent is left out.
             for (var through = (await book.Store.HeadAsync(default)).Position; after < through;)
@@ -94,10 +98,10 @@ public static class MerchantEndpoints
         MerchantId merchant, Caller caller, People people, CurrencyBook book, Terms terms, TimeProvider clock, Day? day = null)
     {
         caller.Require(Roles.Merchant);
-        if (!await people.WorksFor(caller.RequiredPerson, merchant)) return Problems.For("forbidden");
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant) is not { Count: > 0 } mine) return Problems.For("forbidden");
         var asked = day?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow());
         var shops = new List<ShopTakingsView>();
-        foreach (var shop in await people.ShopsOf(merchant)) shops.Add(await TakingsOf(shop, asked, book));
+        foreach (var shop in mine) shops.Add(await TakingsOf(shop, asked, book));
         return TypedResults.Ok(new TakingsView(asked, terms.Unit, shops.Sum(s => s.Count), Sum(shops.Select(s => s.Total)),
             shops.Sum(s => s.RefundCount), Sum(shops.Select(s => s.RefundTotal)), shops));
     }

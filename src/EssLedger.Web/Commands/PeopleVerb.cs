@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using EssLedger.Core.Identifiers;
 using EssLedger.Store;
 using EssLedger.Web.SignIn;
@@ -24,11 +23,11 @@ internal static class PeopleVerb
             var password = Base32.Encode(RandomNumberGenerator.GetBytes(15));
             try
             {
-                var trail = app.Services.GetRequiredService<IAuditTrail>();
-                var entry = new TrailEntry("", "", "command-line", "", "person.enter", "person", "", TrailStage.Begun, "", null, new JsonObject { ["asked"] = new JsonObject { ["roles"] = string.Join(' ', asked.GetRequiredValue(role)), ["name"] = null, ["email"] = null } }.ToJsonString());
-                var begun = await trail.AppendAsync(TimeProvider.System.GetUtcNow(), entry, stop);
-                var person = await app.Services.GetRequiredService<People>().Create(asked.GetRequiredValue(name), asked.GetRequiredValue(role), asked.GetRequiredValue(email), password);
-                await trail.AppendAsync(TimeProvider.System.GetUtcNow(), entry with { Stage = TrailStage.Done, Subject = person.Id, Begun = begun.Number, Details = "{}" }, stop);
+                var roles = asked.GetRequiredValue(role);
+                if (IncompatibleDuties.Among(roles) is [var collision, ..]) throw new StartRefusedException($"incompatible_duties: one person is not {collision.One} and {collision.Other}.");
+                var act = await MachineAct.Begin(app.Services.GetRequiredService<IAuditTrail>(), "person.enter", "person", new() { ["roles"] = string.Join(' ', roles), ["name"] = null, ["email"] = null }, stop);
+                var person = await app.Services.GetRequiredService<People>().Create(asked.GetRequiredValue(name), roles, asked.GetRequiredValue(email), password);
+                await act.Done(person.Id);
             }
             catch (ArgumentException refused)
             {

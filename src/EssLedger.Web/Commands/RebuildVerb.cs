@@ -27,10 +27,12 @@ internal static class RebuildVerb
                 await using var book = new LabelBook(books.Label, new(), NullLogger<LabelBook>.Instance);
                 using var register = new LabelRegister(book);
                 var watch = Stopwatch.StartNew();
+                var act = await MachineAct.Begin(books.Trail, "label.rebuild", "", [], stop);
                 await register.Read(new Bar("reading").Show, stop);
                 await new LabelFollower(book, register, books.Projection).Rebuild(new Bar("writing").Show, stop);
                 Bar.Clear();
                 var at = await books.Projection.AtAsync(stop);
+                await act.Done(at.Position.ToString());
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"label: rebuilt up to position {at.Position}, {watch.Elapsed.TotalSeconds:0.0} s"));
                 return 0;
             }

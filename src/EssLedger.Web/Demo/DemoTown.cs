@@ -174,8 +174,8 @@ public sealed class DemoTown(
         await people.CreateShop(new(account, merchant, plan.Name, plan.Siret), owner: owner.PersonId);
         if (plan == Shops[0])
         {
-            await people.Employ(staff[Roles.Merchant].Person.PersonId, merchant);
-            await people.Employ(staff[Roles.Cashier].Person.PersonId, merchant);
+            await people.Employ(staff[Roles.Merchant].Person.PersonId, merchant, Roles.Merchant);
+            await people.Employ(staff[Roles.Cashier].Person.PersonId, merchant, Roles.Cashier);
         }
         if (plan == Shops[0]) _bakeryAccount = account;
         var device = await Enrol(account, owner.PersonId);

@@ -86,7 +86,14 @@ public sealed class LabelClerk(Caller caller, LabelRegister register, IGrainFact
     {
         _ = caller.RequiredPerson;
         if ((await register.Read()).Applications.GetValueOrDefault(id) is not { } application) throw new ProblemException("unknown_application");
-        return caller.Is(roles) || await ActsFor(application.Opened.Applicant) ? application : throw new ProblemException("unknown_application");
+        return await caller.Is(application.Opened.Kind, roles) || await ActsFor(application.Opened.Applicant) ? application : throw new ProblemException("unknown_application");
+    }
+
+    /// <summary>Ends the request with 403 unless the caller has one of these roles for grants of this kind; of a number that is none, the book says so.</summary>
+    public async Task Require(GrantNumber number, params string[] roles)
+    {
+        caller.Require(roles);
+        if ((await register.Read()).Grants.GetValueOrDefault(number) is { } grant) await caller.Require(grant.Kind, roles);
     }
 
     /// <summary>How a file begins: where it is left open, for what the participant is, on the charter in force.</summary>

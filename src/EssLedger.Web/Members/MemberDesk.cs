@@ -10,7 +10,6 @@ using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
-using OpenIddict.Abstractions;
 
 namespace EssLedger.Web.Members;
 
@@ -38,6 +37,8 @@ public enum MemberRefusal
     AlreadyLinked,
     /// <summary>They have an individual account, and may have no other.</summary>
     HasAccount,
+    /// <summary>It is tied to nobody: one person asks, and another ties it.</summary>
+    TwoPersons,
     /// <summary>It is not open: not yet approved, or closed.</summary>
     AccountClosed,
     /// <summary>The second person must be another than the first.</summary>
@@ -46,8 +47,12 @@ public enum MemberRefusal
     NothingWaits,
     PinUnfit,
     PinsDiffer,
-    /// <summary>The record has duties with which this does not go: who acts for others or for a participant of the label is not merged away, and a cashier becomes no merchant where they work.</summary>
+    /// <summary>The record has duties with which this does not go: who acts for others or for a participant of the label is not merged away, and some duties collide.</summary>
     HasDuties,
+    /// <summary>One of them may not sign in.</summary>
+    Barred,
+    /// <summary>Somebody has asked for it already.</summary>
+    AlreadyAsked,
 }
 
 /// <summary>What an account is to be: of which kind, in whose name.</summary>
@@ -57,8 +62,7 @@ public sealed record AccountWish(AccountKind Kind, string Name, string? Siret);
 
 /// <summary>What a bureau does for members, by the same rules whether a screen or the API asks.</summary>
 public sealed class MemberDesk(
-    People people, MemberRegister register, IndividualAccounts individual, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, Sessions sessions,
-    IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, CardPins pins, AdmissionPost post, TimeProvider clock)
+    People people, MemberRegister register, IndividualAccounts individual, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, CardPins pins, AdmissionPost post, TimeProvider clock)
 {
     private const int LongestName = 200, LongestReason = 1000;
 
@@ -72,6 +76,7 @@ public sealed class MemberDesk(
             foreach (var holder in await people.HoldersOf(account))
                 if (!await individual.Allow(holder.PersonId, account, openOnly: true)) return MemberRefusal.HasAccount;
         if ((await grain.Approve(by)).Status is not SubjectStatus.Open) return MemberRefusal.NotPending;
+        if (await people.CounterOf(by) is { } counter) await people.Place(account, counter, ifNowhere: true);
         await Decide(account, by, null);
         return null;
     }
@@ -124,7 +129,7 @@ public sealed class MemberDesk(
         if (address is not null && await users.FindByNameAsync(address) is not null) return (null, MemberRefusal.EmailTaken);
         var likely = new Member(null, name, address, null, [new(AccountId.FromRandom(RandomNumberGenerator.GetBytes(13)), wish.Name, Word(wish.Kind), wish.Siret)], []);
         if (!isAnother && MemberRegister.PerhapsSame(await register.All(), likely).Count > 0) return (null, MemberRefusal.PerhapsKnown);
-        var person = await people.Create(name, [RoleOf(wish.Kind)], address);
+        var person = await people.Create(name, wish.Kind is AccountKind.Resident ? [Roles.Resident] : [], address);
         await Open(person.PersonId, wish, by);
         return (person.PersonId, null);
     }
@@ -136,7 +141,6 @@ public sealed class MemberDesk(
         if (person == by) return MemberRefusal.Own;
         if (Unfit(wish) is { } unfit) return unfit;
         if (wish.Kind is AccountKind.Resident && !await individual.Allow(person)) return MemberRefusal.HasAccount;
-        if (!await Give(person, RoleOf(wish.Kind))) return MemberRefusal.HasDuties;
         return await Open(person, wish, by) ? null : MemberRefusal.HasAccount;
     }
 
@@ -144,8 +148,8 @@ public sealed class MemberDesk(
     private async Task<bool> Open(PersonId person, AccountWish wish, PersonId by)
     {
         var account = AccountId.FromRandom(RandomNumberGenerator.GetBytes(13));
-        var grain = grains.GetGrain<IAccountGrain>(account.Value);
-        var holder = new AccountHolder(account, wish.Name, Word(wish.Kind), wish.Siret) { VerifiedBy = by, VerifiedAt = clock.GetUtcNow() };
+        var (grain, counter) = (grains.GetGrain<IAccountGrain>(account.Value), await people.CounterOf(by));
+        var holder = new AccountHolder(account, wish.Name, Word(wish.Kind), wish.Siret) { VerifiedBy = by, VerifiedAt = clock.GetUtcNow(), Bureau = counter };
         if (wish.Kind is AccountKind.Resident)
         {
             // Open only once it is certain that it is their only one: a pending account can be taken back.
@@ -156,25 +160,20 @@ public sealed class MemberDesk(
                 return false;
             }
             await grain.Approve(by);
+            await people.Assign(person, Roles.Resident, by: by);
             return true;
         }
         await grain.Open(wish.Kind, SubjectStatus.Open, by);
         // Who sells has a till; a public body is paid without one.
-        if (wish.Kind is AccountKind.Merchant or AccountKind.Ess) await people.CreateShop(new(account, MerchantId.Parse(People.NewId()), wish.Name, wish.Siret), Word(wish.Kind), person, by);
-        else await people.OpenAccount(holder, person);
+        if (wish.Kind is AccountKind.Merchant or AccountKind.Ess)
+        {
+            await people.CreateShop(new(account, MerchantId.Parse(People.NewId()), wish.Name, wish.Siret), Word(wish.Kind), person, by, counter);
+            return true;
+        }
+        await people.Assign(person, Roles.Merchant, by: by);
+        await people.OpenAccount(holder, person);
         return true;
     }
-
-    /// <summary>Gives a role, unless a cashier would become a merchant where they work.</summary>
-    private async Task<bool> Give(PersonId person, string role)
-    {
-        var roles = await people.RolesOf(person);
-        if (AreAtOdds([.. roles, role])) return false;
-        await people.SetRoles(person, [.. roles, role]);
-        return true;
-    }
-
-    private static bool AreAtOdds(IReadOnlyList<string> roles) => roles.Contains(Roles.Merchant) && roles.Contains(Roles.Cashier);
 
     /// <summary>Puts an account under a sign-in that there is already.</summary>
     /// <param name="person">Whose sign-in.</param>
@@ -188,11 +187,11 @@ public sealed class MemberDesk(
         if (!seen) return MemberRefusal.NotSeen;
         var held = await people.HoldersOf(account);
         if (held.Any(p => p.Id == person.Value)) return MemberRefusal.AlreadyLinked;
-        if (holder.Kind == "resident" && held.Count > 0) return MemberRefusal.SomebodyElses;
-        var isResident = holder.Kind == "resident";
-        if (isResident && !await individual.Allow(person)) return MemberRefusal.HasAccount;
-        if (!await Give(person, RoleOf(Enum.Parse<AccountKind>(holder.Kind, ignoreCase: true)))) return MemberRefusal.HasDuties;
-        if (isResident) return await individual.Enter(person, account) ? null : MemberRefusal.HasAccount;
+        if (held.Count == 0) return MemberRefusal.TwoPersons;
+        if (holder.Kind == "resident") return MemberRefusal.SomebodyElses;
+        var (role, scope) = (RoleOf(Enum.Parse<AccountKind>(holder.Kind, ignoreCase: true)), await people.ShopOf(account) is null ? "" : account.Value);
+        if (IncompatibleDuties.Among([.. await people.AssignmentsOf(person), new(person, role, scope)]).Count > 0) return MemberRefusal.HasDuties;
+        await people.Assign(person, role, scope, by);
         await people.Hold(person, account);
         return null;
     }
@@ -238,26 +237,6 @@ public sealed class MemberDesk(
     /// <summary>Takes a card out of use.</summary>
     public async Task<MemberRefusal?> BlockCard(AccountId account, CardId card, PersonId by) =>
         await Find(account) is { } grain && await grain.BlockCard(card, by) ? null : MemberRefusal.Unknown;
-
-    /// <summary>Makes one record of two: what the second holds, its roles and its memberships move to the first, and the second is forgotten with its ways to sign in.
-    /// The books know only accounts, and nothing in them changes.</summary>
-    public async Task<MemberRefusal?> Merge(PersonId into, PersonId second, bool seen, PersonId by)
-    {
-        if (into == second || await people.Find(into) is not { } kept || await people.Find(second) is not { } gone) return MemberRefusal.Unknown;
-        if (into == by || second == by) return MemberRefusal.Own;
-        if (!seen) return MemberRefusal.NotSeen;
-        var roles = await people.RolesOf(second);
-        if (roles.Any(role => role is not (Roles.Resident or Roles.Merchant or Roles.Cashier)) || AreAtOdds([.. roles, .. await people.RolesOf(into)])) return MemberRefusal.HasDuties;
-        await people.Merge(into, second, by, clock.GetUtcNow());
-        await sessions.EndAll(second, tokens, grants);
-        await people.Erase(second);
-        if (kept.Email is null && gone.Email is { } address && await users.FindByIdAsync(into.Value) is { } person)
-        {
-            await users.SetUserNameAsync(person, address);
-            await users.SetEmailAsync(person, address);
-        }
-        return null;
-    }
 
     private async Task<IAccountGrain?> Find(AccountId account)
     {

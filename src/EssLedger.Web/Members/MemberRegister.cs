@@ -44,7 +44,8 @@ public sealed class MemberRegister(IDbContextFactory<PeopleContext> contexts)
         var holders = await db.AccountHolders.AsNoTracking().ToListAsync();
         var holdings = await db.Holdings.AsNoTracking().ToListAsync();
         var waiting = (await db.Admissions.AsNoTracking().Where(a => a.Decided == null).ToListAsync()).ToLookup(a => a.Person);
-        var asMembers = (await db.Roles.Where(r => r.Role == Roles.Resident || r.Role == Roles.Merchant).Select(r => r.Person).ToListAsync()).ToHashSet();
+        var asMembers = (await db.Assignments.Where(a => a.Role == Roles.Resident || a.Role == Roles.Merchant).Select(a => a.Person).ToListAsync()).ToHashSet();
+        var gone = (await db.Mergers.Select(m => m.Gone).ToListAsync()).ToHashSet();
         var named = holders.ToDictionary(h => h.Account);
         var accounts = holdings.Where(h => named.ContainsKey(h.Account)).ToLookup(h => h.Person, h => named[h.Account]);
         var people = await db.Users.AsNoTracking().OrderBy(p => p.Created).ThenBy(p => p.Id).Select(p => new { p.Id, p.DisplayName, p.Email, p.Created }).ToListAsync();
@@ -53,7 +54,7 @@ public sealed class MemberRegister(IDbContextFactory<PeopleContext> contexts)
         [
             .. people.Select(p => new Member(PersonId.Parse(p.Id), p.DisplayName, p.Email, p.Created,
                     [.. accounts[PersonId.Parse(p.Id)].OrderBy(a => a.Account.Value, StringComparer.Ordinal)], [.. waiting[PersonId.Parse(p.Id)].OrderBy(a => a.Asked)]))
-                .Where(m => m.Accounts.Count > 0 || asMembers.Contains(m.Person!.Value)),
+                .Where(m => (m.Accounts.Count > 0 || asMembers.Contains(m.Person!.Value)) && !gone.Contains(m.Person!.Value)),
             .. holders.Where(h => !held.Contains(h.Account)).OrderBy(h => h.Account.Value, StringComparer.Ordinal).Select(h => new Member(null, h.Name, null, null, [h], [])),
         ];
     }
@@ -62,11 +63,12 @@ public sealed class MemberRegister(IDbContextFactory<PeopleContext> contexts)
     public static bool Matches(Member member, string asked)
     {
         var digits = asked.Replace(" ", "", StringComparison.Ordinal);
-        return Heard(member.Name, asked) || Heard(member.Email ?? "", asked)
-            || member.Accounts.Any(a => Heard(a.Name, asked) || a.Account.Value.Equals(asked, StringComparison.OrdinalIgnoreCase) || (digits.Length > 2 && a.Siret?.StartsWith(digits, StringComparison.Ordinal) is true));
+        return IsHeard(member.Name, asked) || IsHeard(member.Email ?? "", asked)
+            || member.Accounts.Any(a => IsHeard(a.Name, asked) || a.Account.Value.Equals(asked, StringComparison.OrdinalIgnoreCase) || (digits.Length > 2 && a.Siret?.StartsWith(digits, StringComparison.Ordinal) is true));
     }
 
-    private static bool Heard(string text, string asked) => French.IndexOf(text, asked, AsHeard) >= 0;
+    /// <summary>Whether a text has these words in it as one hears them: case and accents do not count.</summary>
+    public static bool IsHeard(string text, string asked) => French.IndexOf(text, asked, AsHeard) >= 0;
 
     /// <summary>Who may be the same person, and by what one might think so.</summary>
     /// <param name="all">Everybody.</param>

@@ -26,6 +26,8 @@ public static class Shell
         builder.Services.AddScoped<InvitationPages.Desk>();
         builder.Services.AddScoped<MemberPages.Desk>();
         builder.Services.AddScoped<AlertPages.Desk>();
+        builder.Services.AddScoped<RightsPages.Desk>();
+        builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -76,6 +78,8 @@ public static class Shell
         app.MapMemberPages();
         app.MapLimitPages();
         app.MapAlertPages();
+        app.MapRightsPages();
+        app.MapTeamPages();
         app.MapCityPages();
         app.MapProviderPages();
         app.MapTrailPages();

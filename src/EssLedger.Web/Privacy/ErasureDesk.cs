@@ -69,6 +69,7 @@ public sealed class ErasureDesk(
     /// <exception cref="ProblemException">409 <c>account_not_empty</c>: an account that nobody could claim any more would keep their money.</exception>
     public async Task Erase(PersonId person, IReadOnlyList<ParticipantId> own)
     {
+        foreach (var second in await people.MergedInto(person)) await Erase(second, []);
         var accounts = await people.AccountsOf(person);
         foreach (var account in accounts)
             if ((await grains.GetGrain<IAccountGrain>(account.Value).Read()).Balances.Values.Any(b => b.Minor != 0)) throw new ProblemException("account_not_empty");

@@ -66,7 +66,9 @@ public sealed class PersonalFile(
                 email = person.Email,
                 phone = person.PhoneNumber,
                 entered = person.Created,
-                roles = await people.RolesOf(id),
+                roles = (await people.AssignmentsOf(id)).Select(a => new { role = a.Role, at = a.Scope.Length > 0 ? a.Scope : null, since = a.Given }),
+                barred = await people.BarOf(id) is { } bar ? new { reason = bar.Reason, since = bar.At } : null,
+                otherRecords = await OtherRecords(id),
                 secondFactor = person.TwoFactorEnabled,
                 passkeys = await db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>>().Where(k => k.UserId == id.Value).CountAsync(),
                 signsInBy = await db.UserLogins.Where(l => l.UserId == id.Value).Select(l => l.LoginProvider).ToListAsync(),
@@ -82,6 +84,15 @@ public sealed class PersonalFile(
             ["trail"] = Node(await Trail(id)),
             ["erasure"] = Node((await store.RequestsAsync(id, default)).Select(r => new { asked = r.AskedAt, why = r.Why, decision = r.Decision is { } d ? new { granted = d.Granted, ground = d.Ground, reasons = d.Reasons, at = d.At } : null })),
         };
+    }
+
+    // Of records that went into this one, what is kept still.
+    private async Task<IReadOnlyList<object>> OtherRecords(PersonId person)
+    {
+        var records = new List<object>();
+        foreach (var gone in await people.MergedInto(person))
+            if (await people.Find(gone) is { } known) records.Add(new { name = known.DisplayName, email = known.Email, entered = known.Created });
+        return records;
     }
 
     private async Task<JsonArray> Accounts(PersonId person)

@@ -29,7 +29,8 @@ internal static class Bearers
             {
                 // The time of issue is whole seconds: a token of the very second of a withdrawal is refused, and another one is soon had.
                 var issued = context.SecurityToken is JsonWebToken token && token.TryGetPayloadValue<long>("iat", out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : DateTimeOffset.MaxValue;
-                if (withdrawals.Refuses(context.Principal!.FindFirstValue(Identities.PersonClaim), issued) || withdrawals.Refuses(context.Principal!.FindFirstValue("oi_au_id"), issued)) context.Fail("It was withdrawn.");
+                if (withdrawals.Refuses(context.Principal!.FindFirstValue(Identities.PersonClaim), issued) || withdrawals.Refuses(context.Principal!.FindFirstValue("oi_au_id"), issued)
+                    || withdrawals.Refuses(context.Principal!.FindFirstValue("client_id"), issued)) context.Fail("It was withdrawn.");
                 return Task.CompletedTask;
             };
             bearer.TokenValidationParameters.IssuerValidator = (issuer, _, _) => IsOurs(issuer, settings) ? issuer : throw new SecurityTokenInvalidIssuerException($"{issuer} is not the issuer here.");
@@ -53,7 +54,7 @@ internal static class Bearers
                 {
                     var services = context.HttpContext.RequestServices;
                     var login = await services.GetRequiredService<UserManager<Person>>().FindByLoginAsync(issuer.Authority, context.Principal!.FindFirstValue("sub") ?? "");
-                    if (login is null) context.Fail("Nobody here is known by this token.");
+                    if (login is not { IsBarred: false }) context.Fail("Nobody here who may sign in is known by this token.");
                     else context.Principal = new(await services.GetRequiredService<People>().IdentityOf(login, JwtBearerDefaults.AuthenticationScheme));
                 };
             });

@@ -48,6 +48,9 @@ public sealed class Consents(IOpenIddictApplicationManager applications, IOpenId
         await grants.CreateAsync(descriptor);
     }
 
+    /// <summary>The last part of the name of the sentence that says what a scope allows.</summary>
+    public static string WordOf(string scope) => scope.Replace("ledger.", "", StringComparison.Ordinal);
+
     /// <summary>Those for which there are words: that somebody signs in is said anyway.</summary>
-    private static IReadOnlyList<string> Shown(IEnumerable<string> scopes) => [.. scopes.Where(scope => scope is Scopes.Profile or Scopes.Email or Scopes.OfflineAccess || Tokens.LedgerScopes.Contains(scope))];
+    internal static IReadOnlyList<string> Shown(IEnumerable<string> scopes) => [.. scopes.Where(scope => scope is Scopes.Profile or Scopes.Email or Scopes.OfflineAccess || Tokens.LedgerScopes.Contains(scope))];
 }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Security.Claims;
 using EssLedger.Core.Identifiers;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -12,7 +11,7 @@ namespace EssLedger.Web.SignIn;
 public static class Identities
 {
     public const string PersonClaim = "person", RoleClaim = "role", AccountClaim = "account", MerchantClaim = "merchant";
-    internal const string SessionClaim = "session", ProofClaim = "proof";
+    internal const string SessionClaim = "session", ProofClaim = "proof", StampClaim = "stamp";
     private const string ConfinedClaim = "confined";
 
     /// <summary>The person who acts; null for a caller without token.</summary>
@@ -45,13 +44,13 @@ public static class Identities
         return identity;
     }
 
-    /// <summary>Makes the cookie's principal; Identity calls it again every minute, so that a role withdrawn is soon gone.</summary>
-    internal sealed class Factory(People people, IOptions<IdentityOptions> options) : IUserClaimsPrincipalFactory<Person>
+    /// <summary>Makes the cookie's principal, anew at every request.</summary>
+    internal sealed class Factory(People people) : IUserClaimsPrincipalFactory<Person>
     {
         public async Task<ClaimsPrincipal> CreateAsync(Person user)
         {
             var identity = await people.IdentityOf(user, IdentityConstants.ApplicationScheme);
-            if (user.SecurityStamp is { } stamp) identity.AddClaim(new(options.Value.ClaimsIdentity.SecurityStampClaimType, stamp));
+            if (user.SecurityStamp is { } stamp) identity.AddClaim(new(StampClaim, stamp));
             return new(identity);
         }
     }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -39,6 +40,34 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(p => p.Id == person.Value);
     }
 
+    /// <summary>Whether somebody was barred, why, by whom and when; null: no.</summary>
+    public async Task<Bar?> BarOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Bars.AsNoTracking().SingleOrDefaultAsync(b => b.Person == person);
+    }
+
+    /// <summary>From now on somebody may not sign in, by any way. Their sessions and tokens are for the caller to end.</summary>
+    public async Task Bar(Bar bar)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        if (!await db.Bars.AnyAsync(b => b.Person == bar.Person)) db.Add(bar);
+        await db.SaveChangesAsync();
+        await db.Users.Where(p => p.Id == bar.Person.Value).ExecuteUpdateAsync(row => row.SetProperty(p => p.LockoutEnd, DateTimeOffset.MaxValue));
+        await transaction.CommitAsync();
+    }
+
+    /// <summary>From now on somebody who was barred may sign in again.</summary>
+    public async Task LetIn(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await db.Users.Where(p => p.Id == person.Value && db.Bars.Any(b => b.Person == person) && !db.Mergers.Any(m => m.Gone == person)).ExecuteUpdateAsync(row => row.SetProperty(p => p.LockoutEnd, (DateTimeOffset?)null));
+        await db.Bars.Where(b => b.Person == person).ExecuteDeleteAsync();
+        await transaction.CommitAsync();
+    }
+
     /// <summary>Tells under which subject another OpenID Connect provider of the configuration knows a person.</summary>
     /// <exception cref="ArgumentException">The subject is somebody's already.</exception>
     public async Task Link(PersonId person, string authority, string subject)
@@ -50,22 +79,92 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         if (!result.Succeeded) throw new ArgumentException(string.Join(' ', result.Errors.Select(e => e.Description)));
     }
 
-    /// <summary>Gives a person exactly these roles.</summary>
+    /// <summary>Gives a person exactly these roles, for all that they are for; of others nothing is left, for whatever it was.</summary>
     public async Task SetRoles(PersonId person, IEnumerable<string> roles)
     {
         var wanted = roles.Distinct().ToList();
         if (wanted.Except(SignIn.Roles.All).FirstOrDefault() is { } unknown) throw new ArgumentException($"There is no role \"{unknown}\".");
         await using var db = await contexts.CreateDbContextAsync();
-        db.RemoveRange(await db.Roles.Where(r => r.Person == person && !wanted.Contains(r.Role)).ToListAsync());
-        var held = await db.Roles.Where(r => r.Person == person).Select(r => r.Role).ToListAsync();
-        db.AddRange(wanted.Except(held).Select(role => new PersonRole(person, role)));
+        db.RemoveRange(await db.Assignments.Where(a => a.Person == person && !wanted.Contains(a.Role)).ToListAsync());
+        var held = await db.Assignments.Where(a => a.Person == person && a.Scope == "").Select(a => a.Role).ToListAsync();
+        db.AddRange(wanted.Except(held).Select(role => new Assignment(person, role) { Given = clock.GetUtcNow() }));
         await db.SaveChangesAsync();
     }
 
+    /// <summary>What a person is, for whatever it is; each role once.</summary>
     public async Task<IReadOnlyList<string>> RolesOf(PersonId person)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Roles.Where(r => r.Person == person).Select(r => r.Role).Order().ToListAsync();
+        return await db.Assignments.Where(a => a.Person == person).Select(a => a.Role).Distinct().Order().ToListAsync();
+    }
+
+    /// <summary>What a person is and for what, in the order of the roles.</summary>
+    public async Task<IReadOnlyList<Assignment>> AssignmentsOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return [.. (await db.Assignments.AsNoTracking().Where(a => a.Person == person).ToListAsync()).OrderBy(a => SignIn.Roles.Rank(a.Role)).ThenBy(a => a.Scope, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Gives a role, unless it is held already. Whether it may be given was asked before: <see cref="Rights"/>.</summary>
+    /// <param name="person">To whom.</param>
+    /// <param name="role">Which.</param>
+    /// <param name="scope">For what; empty: for all that it is for.</param>
+    /// <param name="by">Who gives it; null: it comes with something else.</param>
+    public async Task Assign(PersonId person, string role, string scope = "", PersonId? by = null)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Assignments.AnyAsync(a => a.Person == person && a.Role == role && a.Scope == scope)) return;
+        db.Add(new Assignment(person, role, scope) { Given = clock.GetUtcNow(), GivenBy = by });
+        await db.SaveChangesAsync();
+    }
+
+    /// <summary>Whether a person has one of these roles at the shop whose account this is.</summary>
+    public async Task<bool> WorksAt(PersonId person, AccountId shop, params string[] roles)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Assignments.AnyAsync(a => a.Person == person && a.Scope == shop.Value && roles.Contains(a.Role));
+    }
+
+    /// <summary>Whether a person of a bureau looks after an account: those of the association's office after all, those of one bureau after its own and after what
+    /// somebody asked for and no bureau has decided.</summary>
+    public async Task<bool> LooksAfter(PersonId person, AccountId account)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var scopes = await db.Assignments.Where(a => a.Person == person && a.Role == SignIn.Roles.Bureau).Select(a => a.Scope).ToListAsync();
+        if (scopes.Count == 0 || scopes.Contains("")) return scopes.Count > 0;
+        var bureau = await db.AccountHolders.Where(h => h.Account == account).Select(h => h.Bureau).SingleOrDefaultAsync();
+        return bureau is not null ? scopes.Contains(bureau) : await db.Admissions.AnyAsync(a => a.Account == account && a.Decided == null);
+    }
+
+    /// <summary>The bureaux for which a person works, by name; null: they work for the association's office, or for none.</summary>
+    public async Task<IReadOnlyList<ExchangeBureau>?> CountersOf(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var scopes = await db.Assignments.Where(a => a.Person == person && a.Role == SignIn.Roles.Bureau).Select(a => a.Scope).ToListAsync();
+        return scopes.Count == 0 || scopes.Contains("") ? null : await db.Bureaux.AsNoTracking().Where(b => scopes.Contains(b.Id)).OrderBy(b => b.Name).ToListAsync();
+    }
+
+    /// <summary>From now on an account belongs to a bureau.</summary>
+    /// <param name="account">Which.</param>
+    /// <param name="bureau">Its id; null: the association's office.</param>
+    /// <param name="ifNowhere">Whether it stays where it is, if it belongs to one.</param>
+    public async Task Place(AccountId account, string? bureau, bool ifNowhere = false)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.AccountHolders.Where(h => h.Account == account && (!ifNowhere || h.Bureau == null)).ExecuteUpdateAsync(row => row.SetProperty(h => h.Bureau, bureau));
+        cache.Remove(account);
+    }
+
+    /// <summary>The bureau to which an account belongs that this person opens; null: the association's office.</summary>
+    public async Task<string?> CounterOf(PersonId person) => await CountersOf(person) is [var counter, ..] ? counter.Id : null;
+
+    /// <summary>For files of which kinds a person has each role of the label's committees: one that is held for a committee is for what that committee hears.</summary>
+    public async Task<ILookup<string, GrantKind>> HeardBy(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var held = await db.Assignments.AsNoTracking().Where(a => a.Person == person).ToListAsync();
+        var committees = await db.Committees.AsNoTracking().ToDictionaryAsync(c => c.Id);
+        return held.SelectMany(a => (a.Scope.Length == 0 ? Enum.GetValues<GrantKind>() : committees.TryGetValue(a.Scope, out var committee) ? committee.Kinds : []).Select(kind => (a.Role, Kind: kind))).ToLookup(h => h.Role, h => h.Kind);
     }
 
     /// <summary>Enters in whose name an account stands, and who may look into it.</summary>
@@ -92,23 +191,19 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         cache.Remove(holder.Account);
     }
 
-    /// <summary>Moves to a person what another record of the same person holds, is, works for, asked and paid. The other record is left for <see cref="Erase"/>.</summary>
-    public async Task Merge(PersonId into, PersonId second, PersonId by, DateTimeOffset at)
+    /// <summary>By what somebody signs in: how many passkeys, whether a password, which other providers.</summary>
+    public async Task<(int Passkeys, bool Password, IReadOnlyList<string> Providers)> WaysOf(PersonId person)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        var accounts = await db.Holdings.Where(h => h.Person == into).Select(h => h.Account).ToListAsync();
-        db.AddRange((await db.Holdings.Where(h => h.Person == second).Select(h => h.Account).ToListAsync()).Except(accounts).Select(account => new Holding(into, account)));
-        var roles = await db.Roles.Where(r => r.Person == into).Select(r => r.Role).ToListAsync();
-        db.AddRange((await db.Roles.Where(r => r.Person == second).Select(r => r.Role).ToListAsync()).Except(roles).Select(role => new PersonRole(into, role)));
-        var merchants = await db.Staff.Where(s => s.Person == into).Select(s => s.Merchant).ToListAsync();
-        db.AddRange((await db.Staff.Where(s => s.Person == second).Select(s => s.Merchant).ToListAsync()).Except(merchants).Select(merchant => new Staff(into, merchant)));
-        // Whoever was stopped between this and the erasure does it again.
-        if (!await db.Mergers.AnyAsync(m => m.Gone == second)) db.Add(new Merger(second, into, by, at));
-        await db.Admissions.Where(a => a.Person == second).ExecuteUpdateAsync(row => row.SetProperty(a => a.Person, into));
-        await db.Memberships.Where(m => m.Person == second).ExecuteUpdateAsync(row => row.SetProperty(m => m.Person, into));
-        await db.SaveChangesAsync();
-        await transaction.CommitAsync();
+        return (await db.Set<IdentityUserPasskey<string>>().CountAsync(k => k.UserId == person.Value), await db.Users.AnyAsync(p => p.Id == person.Value && p.PasswordHash != null),
+            await db.UserLogins.Where(l => l.UserId == person.Value).Select(l => l.LoginProvider).ToListAsync());
+    }
+
+    /// <summary>The records that went into this one and are kept still.</summary>
+    public async Task<IReadOnlyList<PersonId>> MergedInto(PersonId person)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.Mergers.Where(m => m.Into == person && m.Moved != null).Select(m => m.Gone).ToListAsync();
     }
 
     /// <summary>In whose name an account stands; null for office accounts and after erasure.</summary>
@@ -182,48 +277,30 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     }
 
     /// <summary>Enters a shop and its account's holder; a merchant has one account a shop.</summary>
-    public async Task CreateShop(Shop shop, string kind = "merchant", PersonId? owner = null, PersonId? verifiedBy = null)
+    public async Task CreateShop(Shop shop, string kind = "merchant", PersonId? owner = null, PersonId? verifiedBy = null, string? bureau = null)
     {
-        await OpenAccount(new(shop.Account, shop.Name, kind, shop.Siret) { VerifiedBy = verifiedBy, VerifiedAt = verifiedBy is null ? null : clock.GetUtcNow() }, owner);
+        await OpenAccount(new(shop.Account, shop.Name, kind, shop.Siret) { VerifiedBy = verifiedBy, VerifiedAt = verifiedBy is null ? null : clock.GetUtcNow(), Bureau = bureau }, owner);
         await using var db = await contexts.CreateDbContextAsync();
         db.Add(shop);
         await db.SaveChangesAsync();
-        if (owner is { } person) await Employ(person, shop.Merchant);
+        if (owner is { } person) await Assign(person, SignIn.Roles.Merchant, shop.Account.Value, verifiedBy);
     }
 
-    /// <summary>From now on the person works for the merchant.</summary>
-    public async Task Employ(PersonId person, MerchantId merchant)
+    /// <summary>From now on the person works at every shop of the merchant.</summary>
+    public async Task Employ(PersonId person, MerchantId merchant, string role)
     {
-        await using var db = await contexts.CreateDbContextAsync();
-        if (await db.Staff.AnyAsync(s => s.Person == person && s.Merchant == merchant)) return;
-        db.Add(new Staff(person, merchant));
-        await db.SaveChangesAsync();
+        foreach (var shop in await ShopsOf(merchant)) await Assign(person, role, shop.Account.Value);
     }
 
-    /// <summary>From now on the person no longer works for the merchant.</summary>
-    public async Task Dismiss(PersonId person, MerchantId merchant)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        await db.Staff.Where(s => s.Person == person && s.Merchant == merchant).ExecuteDeleteAsync();
-    }
+    public async Task<IReadOnlyList<MerchantId>> MerchantsOf(PersonId person) => [.. (await ShopsOf(person, SignIn.Roles.Merchant, SignIn.Roles.Cashier)).Select(s => s.Merchant).Distinct()];
 
-    public async Task<bool> WorksFor(PersonId person, MerchantId merchant)
+    /// <summary>The shops at which the person has one of these roles; none named: a merchant's or a cashier's.</summary>
+    public async Task<IReadOnlyList<Shop>> ShopsOf(PersonId person, params string[] roles)
     {
+        if (roles.Length == 0) roles = [SignIn.Roles.Merchant, SignIn.Roles.Cashier];
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Staff.AnyAsync(s => s.Person == person && s.Merchant == merchant);
-    }
-
-    public async Task<IReadOnlyList<MerchantId>> MerchantsOf(PersonId person)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        return await db.Staff.Where(s => s.Person == person).Select(s => s.Merchant).ToListAsync();
-    }
-
-    /// <summary>The shops of every merchant for whom the person works.</summary>
-    public async Task<IReadOnlyList<Shop>> ShopsOf(PersonId person)
-    {
-        await using var db = await contexts.CreateDbContextAsync();
-        return await db.Shops.AsNoTracking().Where(shop => db.Staff.Any(s => s.Person == person && s.Merchant == shop.Merchant)).ToListAsync();
+        var accounts = (await db.Assignments.Where(a => a.Person == person && a.Scope != "" && roles.Contains(a.Role)).Select(a => a.Scope).ToListAsync()).ConvertAll(AccountId.Parse);
+        return await db.Shops.AsNoTracking().Where(s => accounts.Contains(s.Account)).OrderBy(s => s.Name).ToListAsync();
     }
 
     public async Task<IReadOnlyList<Shop>> ShopsOf(MerchantId merchant)
@@ -242,22 +319,32 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     public async Task<IReadOnlyList<Person>> InRole(string role)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        var ids = (await db.Roles.Where(r => r.Role == role).Select(r => r.Person).ToListAsync()).ConvertAll(person => person.Value);
+        var ids = (await db.Assignments.Where(a => a.Role == role).Select(a => a.Person).ToListAsync()).ConvertAll(person => person.Value);
         return await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.DisplayName).ToListAsync();
+    }
+
+    /// <summary>Everybody in a role for files of a kind, by name.</summary>
+    public async Task<IReadOnlyList<Person>> InRole(string role, GrantKind kind)
+    {
+        var found = new List<Person>();
+        foreach (var person in await InRole(role))
+            if ((await HeardBy(person.PersonId))[role].Contains(kind)) found.Add(person);
+        return found;
     }
 
     /// <summary>Somebody in a role, the first entered; for the demonstration, where every role has one person.</summary>
     public async Task<PersonId> FirstInRole(string role)
     {
         await using var db = await contexts.CreateDbContextAsync();
-        return await db.Roles.Where(r => r.Role == role).Select(r => r.Person).FirstAsync();
+        return await db.Assignments.Where(a => a.Role == role).Select(a => a.Person).FirstAsync();
     }
 
-    /// <summary>Somebody who works for a merchant and may act as one; null: nobody.</summary>
+    /// <summary>Somebody who may act as the merchant at one of its shops; null: nobody.</summary>
     public async Task<PersonId?> KeeperOf(MerchantId merchant)
     {
+        var shops = (await ShopsOf(merchant)).Select(s => s.Account.Value).ToList();
         await using var db = await contexts.CreateDbContextAsync();
-        var keepers = await db.Staff.Where(s => s.Merchant == merchant && db.Roles.Any(r => r.Person == s.Person && r.Role == SignIn.Roles.Merchant)).Select(s => s.Person).ToListAsync();
+        var keepers = await db.Assignments.Where(a => a.Role == SignIn.Roles.Merchant && shops.Contains(a.Scope)).Select(a => a.Person).ToListAsync();
         return keepers.Count == 0 ? null : keepers[0];
     }
 
@@ -291,8 +378,8 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.SaveChangesAsync();
         await db.Shops.Where(s => s.Siret != null && own.Contains(s.Siret)).ExecuteDeleteAsync();
         await db.Holdings.Where(h => h.Person == person).ExecuteDeleteAsync();
-        await db.Staff.Where(s => s.Person == person).ExecuteDeleteAsync();
-        await db.Roles.Where(r => r.Person == person).ExecuteDeleteAsync();
+        await db.Assignments.Where(a => a.Person == person).ExecuteDeleteAsync();
+        await db.Bars.Where(b => b.Person == person).ExecuteDeleteAsync();
         await db.ClientPersons.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.IdempotentRequests.Where(r => r.Caller == person).ExecuteDeleteAsync();
         await db.Sessions.Where(s => s.Person == person).ExecuteDeleteAsync();
@@ -303,6 +390,9 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.Memberships.Where(m => m.Person == person).ExecuteUpdateAsync(row => row.SetProperty(m => m.Reference, ""));
         // Who vouched for whom stays on record, without saying who that was.
         await db.Invitations.Where(i => i.Person == person).ExecuteUpdateAsync(row => row.SetProperty(i => i.Email, "").SetProperty(i => i.Name, "").SetProperty(i => i.Digest, i => i.Id));
+        // Why somebody asked for something may say who it was.
+        await db.Proposals.Where(p => p.Person == person || p.Other == person.Value).ExecuteUpdateAsync(row => row.SetProperty(p => p.Reason, ""));
+        await db.Mergers.Where(m => m.Gone == person).ExecuteUpdateAsync(row => row.SetProperty(m => m.Moved, (string?)null));
         await db.Users.Where(p => p.Id == person.Value).ExecuteDeleteAsync();
         await transaction.CommitAsync();
         foreach (var account in named) cache.Remove(account.Account);
@@ -335,6 +425,9 @@ public static class Roles
 
     /// <summary>Those of members, who act on what is their own.</summary>
     public static IReadOnlyList<string> Members { get; } = [Resident, Merchant, Cashier, Participant];
+
+    /// <summary>Where a role stands among all.</summary>
+    public static int Rank(string role) => All.TakeWhile(r => r != role).Count();
 
     /// <summary>Those who act for others: a password alone does not let them in.</summary>
     public static IReadOnlyList<string> Staff { get; } = [.. All.Except(Members)];

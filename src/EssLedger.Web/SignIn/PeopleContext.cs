@@ -14,11 +14,12 @@ namespace EssLedger.Web.SignIn;
 /// <summary>The database of people: who they are, how they sign in, what they may do. The books are elsewhere and know only ids.</summary>
 public class PeopleContext(DbContextOptions options) : IdentityUserContext<Person>(options)
 {
-    public DbSet<PersonRole> Roles => Set<PersonRole>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<ExchangeBureau> Bureaux => Set<ExchangeBureau>();
+    public DbSet<Committee> Committees => Set<Committee>();
     public DbSet<Holding> Holdings => Set<Holding>();
     public DbSet<AccountHolder> AccountHolders => Set<AccountHolder>();
     public DbSet<Shop> Shops => Set<Shop>();
-    public DbSet<Staff> Staff => Set<Staff>();
     public DbSet<ClientPerson> ClientPersons => Set<ClientPerson>();
     public DbSet<IdempotentRequest> IdempotentRequests => Set<IdempotentRequest>();
     public DbSet<Session> Sessions => Set<Session>();
@@ -29,6 +30,8 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
     public DbSet<Withdrawal> Withdrawals => Set<Withdrawal>();
     public DbSet<Admission> Admissions => Set<Admission>();
     public DbSet<Merger> Mergers => Set<Merger>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<Bar> Bars => Set<Bar>();
     public DbSet<Fee> Fees => Set<Fee>();
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -39,6 +42,7 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
         configurationBuilder.Properties<AccountId>().HaveConversion<AccountIdText>();
         configurationBuilder.Properties<MerchantId>().HaveConversion<MerchantIdText>();
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();
+        configurationBuilder.Properties<ProposedAct>().HaveConversion<string>();
     }
 
     protected override void OnModelCreating(ModelBuilder builder)
@@ -46,13 +50,14 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
         base.OnModelCreating(builder);
         builder.UseOpenIddict();
         builder.Entity<Person>().ToTable("People").Ignore(p => p.PersonId).Ignore(p => p.IsBarred);
-        builder.Entity<PersonRole>().HasKey(r => new { r.Person, r.Role });
+        builder.Entity<Assignment>().HasKey(a => new { a.Person, a.Role, a.Scope });
+        builder.Entity<Assignment>().HasIndex(a => a.Scope);
+        builder.Entity<Committee>().Ignore(c => c.Kinds);
         builder.Entity<Holding>().HasKey(h => new { h.Person, h.Account });
         builder.Entity<Holding>().HasIndex(h => h.Account);
         builder.Entity<AccountHolder>().HasKey(h => h.Account);
         builder.Entity<Shop>().HasKey(s => s.Account);
         builder.Entity<Shop>().HasIndex(s => s.Merchant);
-        builder.Entity<Staff>().HasKey(s => new { s.Person, s.Merchant });
         builder.Entity<ClientPerson>().HasKey(c => c.ClientId);
         builder.Entity<IdempotentRequest>().HasKey(r => new { r.Caller, r.Key });
         builder.Entity<Session>().HasIndex(s => s.Person);
@@ -64,6 +69,7 @@ public class PeopleContext(DbContextOptions options) : IdentityUserContext<Perso
         builder.Entity<Admission>().HasKey(a => a.Account);
         builder.Entity<Admission>().HasIndex(a => a.Person);
         builder.Entity<Merger>().HasKey(m => m.Gone);
+        builder.Entity<Bar>().HasKey(b => b.Person);
         builder.Entity<Fee>().HasKey(f => new { f.Year, f.Kind });
         builder.Entity<Membership>().HasIndex(m => m.Person);
     }
@@ -130,11 +136,29 @@ public sealed class Person : IdentityUser
     public PersonId PersonId => PersonId.Parse(Id);
 
     /// <summary>Whether they may no longer sign in, by any way.</summary>
-    public bool IsBarred => LockoutEnd == DateTimeOffset.MaxValue;
+    public bool IsBarred => LockoutEnd is { Year: 9999 };
 }
 
-/// <summary>A person may act in this role.</summary>
-public sealed record PersonRole(PersonId Person, string Role);
+/// <summary>A person may act in a role.</summary>
+/// <param name="Scope">For what: the account of a shop, the id of a bureau or of a committee; empty: for all that the role is for.</param>
+public sealed record Assignment(PersonId Person, string Role, string Scope = "")
+{
+    /// <summary>Since when; null: since before this was noted.</summary>
+    public DateTimeOffset? Given { get; init; }
+
+    /// <summary>Who gave it; null: it came with an account, from the command line, or before this was noted.</summary>
+    public PersonId? GivenBy { get; init; }
+}
+
+/// <summary>A place where the association exchanges euros and looks after those members whose accounts belong to it.</summary>
+public sealed record ExchangeBureau(string Id, string Name);
+
+/// <summary>A committee of the label.</summary>
+/// <param name="Hears">What its files are about: words of <see cref="Core.Labels.GrantKind"/> with blanks between them.</param>
+public sealed record Committee(string Id, string Name, string Hears)
+{
+    public IEnumerable<Core.Labels.GrantKind> Kinds => Hears.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<Core.Labels.GrantKind>);
+}
 
 /// <summary>A person may look into an account and register keys for it.</summary>
 public sealed record Holding(PersonId Person, AccountId Account);
@@ -146,6 +170,9 @@ public sealed record AccountHolder(AccountId Account, string Name, string Kind, 
     public PersonId? VerifiedBy { get; init; }
 
     public DateTimeOffset? VerifiedAt { get; init; }
+
+    /// <summary>The id of the bureau that looks after it; null: the association's office alone.</summary>
+    public string? Bureau { get; init; }
 }
 
 /// <summary>A person asked for an account of their own, which waits until a bureau says yes or no.</summary>
@@ -159,13 +186,50 @@ public sealed record Admission(AccountId Account, PersonId Person, DateTimeOffse
 }
 
 /// <summary>Of two records of one person, one went into the other.</summary>
-public sealed record Merger(PersonId Gone, PersonId Into, PersonId By, DateTimeOffset At);
+/// <param name="By">Who asked for it.</param>
+public sealed record Merger(PersonId Gone, PersonId Into, PersonId By, DateTimeOffset At)
+{
+    /// <summary>So long the other record is kept, barred, and can be taken apart again.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    /// <summary>The second person, who decided.</summary>
+    public PersonId? DecidedBy { get; init; }
+
+    /// <summary>What the first record got from it, as JSON; null: it was erased, and what it was is no longer known.</summary>
+    public string? Moved { get; set; }
+}
+
+/// <summary>What one person of the association asks for and another decides.</summary>
+/// <param name="Person">Whom it concerns; of a merger the record that stays.</param>
+/// <param name="Other">The other record, or the account; empty: none.</param>
+/// <param name="Reason">Why, in the words of who asks; free of names.</param>
+public sealed record Proposal(string Id, ProposedAct Act, PersonId Person, string Other, string Reason, PersonId By, DateTimeOffset At)
+{
+    public PersonId? DecidedBy { get; set; }
+    public DateTimeOffset? Decided { get; set; }
+
+    /// <summary>Whether it was done; meaningless before it is decided.</summary>
+    public bool Granted { get; set; }
+}
+
+/// <summary>What takes two persons.</summary>
+public enum ProposedAct
+{
+    /// <summary>Two records of one person become one.</summary>
+    Merge,
+    /// <summary>They become two again.</summary>
+    Part,
+    /// <summary>An account that is tied to nobody is tied to a member.</summary>
+    Tie,
+    /// <summary>Somebody who was barred may sign in again.</summary>
+    LetIn,
+}
+
+/// <summary>Somebody may not sign in. What they hold stays as it is.</summary>
+public sealed record Bar(PersonId Person, string Reason, PersonId By, DateTimeOffset At);
 
 /// <summary>A place where a merchant takes payment, with an account of its own.</summary>
 public sealed record Shop(AccountId Account, MerchantId Merchant, string Name, string? Siret);
-
-/// <summary>A person works for a merchant: as the merchant or as a cashier, as their roles say.</summary>
-public sealed record Staff(PersonId Person, MerchantId Merchant);
 
 /// <summary>For whom a machine's client acts.</summary>
 public sealed record ClientPerson(string ClientId, PersonId Person);

@@ -149,26 +149,21 @@ public sealed class Sessions(IDbContextFactory<PeopleContext> contexts, Guesses 
         await context.SignInAsync(IdentityConstants.ApplicationScheme, principal, new AuthenticationProperties { IsPersistent = false, IssuedUtc = session.Proved });
     }
 
-    /// <summary>Asked at every request: the session must be there still, and who it is stays as the tables have it.</summary>
+    /// <summary>Asked at every request: the session must be there still, and who it is and what they may do is read anew, so that what was taken from them is gone at once.</summary>
     internal static async Task Check(CookieValidatePrincipalContext cookie)
     {
-        var sessions = cookie.HttpContext.RequestServices.GetRequiredService<Sessions>();
-        if (cookie.Principal?.FindFirstValue(Identities.SessionClaim) is not { } id || !await sessions.Touch(id))
+        var services = cookie.HttpContext.RequestServices;
+        if (cookie.Principal is not { } said || said.FindFirstValue(Identities.SessionClaim) is not { } id || said.Person() is not { } who || !await services.GetRequiredService<Sessions>().Touch(id)
+            || await services.GetRequiredService<UserManager<Person>>().FindByIdAsync(who.Value) is not { IsBarred: false } person || said.FindFirstValue(Identities.StampClaim) != person.SecurityStamp)
         {
             cookie.RejectPrincipal();
             await cookie.HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
             return;
         }
-        await SecurityStampValidator.ValidatePrincipalAsync(cookie);
-    }
-
-    /// <summary>What is read anew about a person each minute does not know of the session; this carries it over.</summary>
-    internal static Task Refresh(SecurityStampRefreshingPrincipalContext refreshing)
-    {
-        var fresh = refreshing.NewPrincipal!.Identities.First();
-        foreach (var claim in refreshing.CurrentPrincipal!.Claims.Where(c => c.Type is Identities.SessionClaim or Identities.ProofClaim)) fresh.AddClaim(claim);
-        Identities.Confine(refreshing.NewPrincipal);
-        return Task.CompletedTask;
+        var now = await services.GetRequiredService<IUserClaimsPrincipalFactory<Person>>().CreateAsync(person);
+        now.Identities.First().AddClaims(said.Claims.Where(c => c.Type is Identities.SessionClaim or Identities.ProofClaim));
+        Identities.Confine(now);
+        cookie.ReplacePrincipal(now);
     }
 
     /// <summary>Whether the session is alive; it is seen, at most once a minute.</summary>

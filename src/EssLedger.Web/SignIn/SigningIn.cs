@@ -23,6 +23,7 @@ public static class SigningIn
         }
         else services.AddDbContextFactory<PeopleContext>(db => db.UseSqlite($"Data Source={FileIn(settings.Data)}").AddInterceptors(new PeopleContext.Patience()));
         services.AddSingleton<People>();
+        services.AddSingleton<Rights>();
         services.AddSingleton<CalendarAddresses>();
         services.AddScoped<Clients>();
         services.AddSingleton<Sessions>();
@@ -33,12 +34,15 @@ public static class SigningIn
         services.AddScoped<Ways>();
         services.AddScoped<Invitations>();
         services.AddScoped<Consents>();
+        services.AddScoped<Applications>();
         services.AddSingleton<MemberRegister>();
         services.AddSingleton<IndividualAccounts>();
         services.AddSingleton<TermsDesk>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
         services.AddScoped<MemberDesk>();
+        services.AddSingleton<Doubles>();
+        services.AddScoped<Proposals>();
         services.AddHostedService<Opening>();
         services.AddHostedService(s => s.GetRequiredService<Withdrawals>());
 
@@ -47,11 +51,6 @@ public static class SigningIn
             .AddClaimsPrincipalFactory<Identities.Factory>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(stamps =>
-        {
-            stamps.ValidationInterval = TimeSpan.FromMinutes(1);
-            stamps.OnRefreshingPrincipal = Sessions.Refresh;
-        });
         services.Configure<IdentityPasskeyOptions>(passkeys =>
         {
             passkeys.ServerDomain = settings.PublicUrl.IdnHost;

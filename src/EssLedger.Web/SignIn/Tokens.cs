@@ -192,6 +192,7 @@ internal static class Tokens
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(before, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(before, stoppingToken);
                 await scope.ServiceProvider.GetRequiredService<Sessions>().Prune(stoppingToken);
+                await scope.ServiceProvider.GetRequiredService<Members.Doubles>().Forget();
             }
         }
     }

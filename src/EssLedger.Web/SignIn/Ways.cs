@@ -39,7 +39,7 @@ public sealed record WaysOf(Person Person, bool IsStaff, IReadOnlyList<PasskeySe
 }
 
 /// <summary>Gives people ways to sign in and takes them away, one person at a time; every change asks for a proof that is fresh.</summary>
-public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, SecurityEvents events, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
+public sealed class Ways(UserManager<Person> users, IUserStore<Person> store, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, SecurityEvents events, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     private const int LongestName = 60, CodesAtOnce = 10;
 
@@ -100,8 +100,11 @@ public sealed class Ways(UserManager<Person> users, SignInManager<Person> signIn
     {
         if (person.TwoFactorEnabled) throw new InvalidOperationException("The app's key is shown once.");
         if (await users.GetAuthenticatorKeyAsync(person) is { } offered) return offered;
-        await users.ResetAuthenticatorKeyAsync(person);
-        return (await users.GetAuthenticatorKeyAsync(person))!;
+        // As the framework's reset, but that it would also end every session, for a key that nobody has used yet.
+        var key = users.GenerateNewAuthenticatorKey();
+        await ((IUserAuthenticatorKeyStore<Person>)store).SetAuthenticatorKeyAsync(person, key, default);
+        await users.UpdateAsync(person);
+        return key;
     }
 
     /// <summary>Takes the first code of an app, and from then on asks for one after every password.</summary>

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace EssLedger.Web.SignIn;
 
 /// <summary>Access tokens of a person, or of what a person allowed an application, that were issued before this instant are worth nothing.</summary>
-/// <param name="Whose">A person's id, or that of an authorization of the token server.</param>
+/// <param name="Whose">A person's id, that of an authorization of the token server, or of an application.</param>
 public sealed record Withdrawal(string Whose)
 {
     public DateTimeOffset At { get; set; }

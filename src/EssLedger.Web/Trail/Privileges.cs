@@ -10,7 +10,8 @@ namespace EssLedger.Web.Trail;
 /// <param name="Personal">Whether it concerns personal data, so that whoever sees to these is shown it.</param>
 /// <param name="Readers">Whose reading is recorded; null: it is an act, and recorded of all staff.</param>
 /// <param name="Forms">The words of the forms of a page; a form that is not named is recorded under its own word.</param>
-public sealed record Privilege(string Action, string Kind, string Named, bool Personal, IReadOnlyList<string>? Readers = null, FrozenDictionary<string, string>? Forms = null);
+/// <param name="OfMembersToo">Whether it is recorded of members as well, who with it decide on others.</param>
+public sealed record Privilege(string Action, string Kind, string Named, bool Personal, IReadOnlyList<string>? Readers = null, FrozenDictionary<string, string>? Forms = null, bool OfMembersToo = false);
 
 /// <summary>The one place that says which address is which privileged act, and which needs none. A state-changing address that stands here nowhere fails a test;
 /// should one be served nevertheless, staff who use it are recorded as <see cref="Undeclared"/>.</summary>
@@ -27,8 +28,8 @@ public static class Privileges
 
     private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
 
-    // By the command line, and by the daily removal of what was kept long enough.
-    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply"];
+    // By the command line, and by the daily removal of what was kept long enough; and what one person could do alone before it took two.
+    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply", "key.rotate", "label.rebuild", "member.merge"];
 
     private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
     private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
@@ -36,7 +37,7 @@ public static class Privileges
     private static readonly (string Form, string Action)[] MemberActs =
     [
         ("approve", "account.approve"), ("refuse", "account.refuse"), ("correct", "member.correct"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block"),
-        ("card", "card.enter"), ("confirm-card", "card.confirm"), ("block-card", "card.block"), ("open", "account.open"), ("link", "account.link"), ("merge", "member.merge"), ("paid", "membership.enter"),
+        ("card", "card.enter"), ("confirm-card", "card.confirm"), ("block-card", "card.block"), ("open", "account.open"), ("link", "account.link"), ("merge", "member.merge_ask"), ("tie", "account.tie_ask"), ("place", "account.place"), ("signout", "person.sign_out"), ("paid", "membership.enter"),
         ("ceilings", "account.ceilings_set"),
     ];
 
@@ -116,6 +117,12 @@ public static class Privileges
         // People.
         ["POST /bureau/membres"] = Forms("member", "", ("enter", "member.enter")) with { Personal = true },
         ["POST /bureau/membres/adhesions"] = Act("membership.price_set", "membership"),
+        ["POST /bureau/membres/demandes"] = Forms("proposal", "which", ("grant", "proposal.grant"), ("decline", "proposal.decline"), ("part", "member.part_ask")) with { Personal = true },
+        ["POST /bureau/droits"] = Forms("scope", "which", ("bureau", "bureau.name"), ("committee", "committee.name")),
+        ["POST /bureau/droits/applications"] = Forms("application", "which", ("remove", "application.remove")),
+        ["POST /bureau/droits/{person}"] = Forms("person", "person", ("give", "right.give"), ("take", "right.take"), ("bar", "person.bar"), ("letin", "person.let_in_ask"), ("session", "person.session_end"),
+            ("everywhere", "person.sign_out"), ("application", "person.application_withdraw")) with { Personal = true },
+        ["POST /ma-boutique/equipe"] = Forms("person", "person", ("invite", "cashier.invite"), ("revoke", "invitation.revoke"), ("take", "right.take")) with { Personal = true, OfMembersToo = true },
         ["POST /bureau/membres/{person}"] = Forms("member", "person", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
@@ -126,6 +133,8 @@ public static class Privileges
         ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
         // What is others', read by who may look into it.
+        ["GET /bureau/droits/{person}"] = Reading("right.read", "person", "person"),
+        ["GET /bureau/membres/demandes"] = Reading("proposal.list", "", ""),
         ["GET /bureau/membres"] = Reading("member.list", "", ""),
         ["GET /bureau/membres/{person}"] = Reading("member.read", "member", "person"),
         ["GET /bureau/membres/comptes/{account}"] = Reading("member.read", "account", "account"),

@@ -9,11 +9,12 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Trail;
 
 /// <summary>How the things stand on which staff act, for the trail: what is looked at before an act and after it tells what the act changed.</summary>
-public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, IAlertStore alerts, TimeProvider clock)
+public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, IAlertStore alerts, People people, Rights rights, Microsoft.EntityFrameworkCore.IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     // What stands here with a value is compared and told by its name only.
     private const string Personal = "~";
@@ -31,7 +32,27 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                 state["status"] = Word(known.Status);
                 foreach (var ceiling in typeof(Ceilings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => known.Ceilings is not null && p.PropertyType == typeof(Amount?) && p.GetValue(known.Ceilings) is not null))
                     state[$"ceiling.{Word(ceiling.Name)}"] = $"{((Amount)ceiling.GetValue(known.Ceilings)!).Minor}";
+                if (await people.HolderOf(account) is { Bureau: { } placed }) state["bureau"] = placed;
                 foreach (var key in known.Keys.Values) state[$"key {key.Key.Id}"] = key.Blocked ? "blocked" : "active";
+                break;
+            case "person" or "member" when PersonId.TryParse(subject, out var person):
+                await Holder(person, state);
+                break;
+            case "proposal":
+                await using (var db = await contexts.CreateDbContextAsync())
+                    if (await db.FindAsync<Proposal>(subject) is { } proposal)
+                    {
+                        (state["act"], state["person"]) = (Word(proposal.Act), proposal.Person.Value);
+                        if (proposal.Other.Length > 0) state["other"] = proposal.Other;
+                        state["state"] = proposal.Decided is null ? "waiting" : proposal.Granted ? "done" : "declined";
+                        // What it did to them stands in the same row.
+                        await Holder(proposal.Person, state, "person.");
+                        if (PersonId.TryParse(proposal.Other, out var other) && proposal.Act is ProposedAct.Merge or ProposedAct.Part) await Holder(other, state, "other.");
+                    }
+                break;
+            case "scope":
+                if ((await rights.Bureaux()).FirstOrDefault(b => b.Id == subject) is { } bureau) state["name"] = bureau.Name;
+                if ((await rights.Committees()).FirstOrDefault(c => c.Id == subject) is { } committee) (state["name"], state["hears"]) = (committee.Name, committee.Hears);
                 break;
             case "issuance":
                 if ((await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Pending()).Any(p => p.Issuance.ToString() == subject)) state["state"] = "pending";
@@ -77,6 +98,13 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                 break;
         }
         return state;
+    }
+
+    private async Task Holder(PersonId person, SortedDictionary<string, string> state, string before = "")
+    {
+        foreach (var held in await people.AssignmentsOf(person)) state[$"{before}role {held.Role}{(held.Scope.Length > 0 ? $" {held.Scope}" : "")}"] = "held";
+        foreach (var account in await people.AccountsOf(person)) state[$"{before}account {account}"] = await people.HolderOf(account) is { Bureau: { } placed } ? $"held at {placed}" : "held";
+        if (await people.Find(person) is { IsBarred: true }) state[$"{before}access"] = "barred";
     }
 
     private async Task Participant(ParticipantId id, SortedDictionary<string, string> state)

@@ -16,11 +16,12 @@ using Microsoft.Extensions.DependencyInjection;
 namespace EssLedger.Web.Api;
 
 /// <summary>Paying without a telephone: by card and PIN, under a mandate, and within ceilings that the book keeps.</summary>
-public sealed class CardTests(CardTests.Town town) : IClassFixture<CardTests.Town>
+[Collection(Association.Name)]
+public sealed class CardTests(CardTests.Town town)
 {
     private readonly TestServer _server = town.Server;
 
-    public sealed class Town() : SharedServer(options: new() { Demo = true })
+    public sealed class Town() : SharedServer(options: new() { Demo = true, Adjust = CheapPasswords })
     {
         private JsonElement _file;
         private int _resident;

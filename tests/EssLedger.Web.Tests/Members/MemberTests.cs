@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
@@ -13,12 +14,14 @@ using EssLedger.Store;
 using EssLedger.Web.Api;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Members;
 
 /// <summary>The association looks after its members: on its screens, by the rules of the API.</summary>
-public sealed class MemberTests(Api.CardTests.Town town) : IClassFixture<Api.CardTests.Town>
+[Collection(Association.Name)]
+public sealed class MemberTests(Api.CardTests.Town town)
 {
     private const string Office = "/bureau/membres";
     private readonly TestServer _server = town.Server;
@@ -122,7 +125,7 @@ public sealed class MemberTests(Api.CardTests.Town town) : IClassFixture<Api.Car
         await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<IAccountGrain>(account.Value).Open(AccountKind.Resident, EssLedger.Core.Journal.SubjectStatus.Pending, bruno.PersonId);
         await _server.People.OpenAccount(new(account, "Bruno", "resident", null), bruno.PersonId, waits: true);
         var mine = $"{Office}/{bruno.Id}";
-        foreach (var act in (string[])["approve", "refuse", "correct", "card", "confirm-card", "confirm-key", "open", "link", "merge"])
+        foreach (var act in (string[])["approve", "refuse", "correct", "card", "confirm-card", "confirm-key", "open", "link", "merge", "place", "signout"])
         {
             var which = act switch { "confirm-card" => $"{account}/{NewUuid()}", "confirm-key" => $"{account}/{new DeviceSigner(RandomNumberGenerator.GetBytes(32)).Key.Id}", "merge" => other.Person.Id, _ => account.Value };
             // The page of one's own record has no form: whoever sends one made it themselves.
@@ -220,34 +223,123 @@ public sealed class MemberTests(Api.CardTests.Town town) : IClassFixture<Api.Car
         Dictionary<string, string> Form(string account) => new() { ["act"] = "link", ["account"] = account, ["seen"] = "yes" };
         Assert.Contains("autre particulier", await office.Refused(zoe.Path, Form(other.Account.Value), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         Assert.Contains("cochez la case", await office.Refused(zoe.Path, new(Form(works)) { ["seen"] = "" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        // It is tied to nobody yet: that takes two.
+        Assert.Contains("une autre personne décidera", await office.Refused(zoe.Path, Form(works), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await _server.People.Hold(other.Person.PersonId, AccountId.Parse(works));
         await office.Record(zoe.Path, Form(works));
         Assert.Contains(AccountId.Parse(works), await _server.People.AccountsOf(zoe.Person.PersonId));
         Assert.Contains("déjà rattaché", await office.Refused(zoe.Path, Form(works), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
-        var cashier = await Apply(NewName(), Roles.Cashier);
-        Assert.Contains("a une fonction", await office.Refused(cashier.Path, Form(works), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        // A cashier of that shop does not become its merchant this way.
+        var cashier = await Apply(NewName());
+        await _server.People.Assign(cashier.Person.PersonId, Roles.Cashier, town.Shop);
+        Assert.Contains("a une fonction", await office.Refused(cashier.Path, Form(town.Shop), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    private const string Desk = $"{Office}/demandes";
+
+    private async Task<Proposal> Waiting(PersonId person)
+    {
+        await using var scope = _server.Services.CreateAsyncScope();
+        return Assert.Single(await scope.ServiceProvider.GetRequiredService<Proposals>().Waiting(), p => p.Person == person);
     }
 
     [Fact]
-    public async Task Two_records_of_one_person_become_one_and_the_book_stays_as_it_was()
+    public async Task Two_records_of_one_person_become_one_by_two_persons_and_two_again_and_the_book_stays_as_it_was()
     {
-        var (office, _) = await Visitor.SignIn(_server, Roles.Bureau);
+        var ((first, _), (second, deciding)) = (await Visitor.SignIn(_server, Roles.Bureau), await Visitor.SignIn(_server, Roles.Admin));
         var name = NewName();
         var (kept, gone) = (await Apply(name), await Apply(name.ToUpperInvariant()));
-        Assert.Contains("même nom", await office.Read(kept.Path), StringComparison.Ordinal);
+        await _server.People.Assign(gone.Person.PersonId, Roles.Cashier, town.Shop);
+        Assert.Contains("même nom", await first.Read(kept.Path), StringComparison.Ordinal);
         var before = (await InBook(gone.Account)).Position;
-        await office.Record(kept.Path, new() { ["act"] = "merge", ["which"] = gone.Person.Id, ["seen"] = "yes" });
+        Dictionary<string, string> Form(string which) => new() { ["act"] = "merge", ["which"] = which, ["seen"] = "yes", ["reason"] = "Deux inscriptions le même jour." };
+        Assert.Contains("Dites pourquoi", await first.Refused(kept.Path, new(Form(gone.Person.Id)) { ["reason"] = "" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await first.Record(kept.Path, Form(gone.Person.Id));
+        Assert.Contains("déjà demandé", await first.Refused(gone.Path, Form(kept.Person.Id), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        // Asked is not done, and who asked does not decide.
+        Assert.DoesNotContain(gone.Account, await _server.People.AccountsOf(kept.Person.PersonId));
+        var waiting = await Waiting(kept.Person.PersonId);
+        var sides = await second.Read(Desk);
+        foreach (var said in (string[])[kept.Person.Email!, gone.Person.Email!, kept.Account.Value, gone.Account.Value, "Deux inscriptions le même jour."]) Assert.Contains(said, sides, StringComparison.Ordinal);
+        Assert.Contains("Une autre personne", await first.Refused(Desk, new() { ["act"] = "grant", ["which"] = waiting.Id }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await second.Record(Desk, new() { ["act"] = "grant", ["which"] = waiting.Id });
+        Assert.Contains("Rien n’attend", await second.Refused(Desk, new() { ["act"] = "grant", ["which"] = waiting.Id }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
 
         Assert.Equal([.. new[] { kept.Account.Value, gone.Account.Value }.Order(StringComparer.Ordinal)], (await _server.People.AccountsOf(kept.Person.PersonId)).Select(a => a.Value).Order(StringComparer.Ordinal));
-        Assert.Null(await _server.People.Find(gone.Person.PersonId));
+        Assert.True(await _server.People.WorksAt(kept.Person.PersonId, AccountId.Parse(town.Shop), Roles.Cashier));
+        Assert.Empty(await _server.People.RolesOf(gone.Person.PersonId));
         Assert.Equal(before, (await InBook(gone.Account)).Position);
-        Assert.EndsWith(kept.Path, (await office.Get(gone.Path)).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith(kept.Path, (await first.Get(gone.Path)).Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await kept.Http.GetAsync($"/v1/accounts/{gone.Account}")).StatusCode);
-        Assert.NotEqual(HttpStatusCode.OK, (await gone.Http.GetAsync($"/v1/accounts/{gone.Account}")).StatusCode);
+        await (await gone.Http.GetAsync($"/v1/accounts/{gone.Account}")).Refused(HttpStatusCode.Unauthorized, "invalid_token");
+        Assert.True((await _server.People.Find(gone.Person.PersonId))!.IsBarred);
         // What was asked with the second record is decided on the first.
-        await office.Record(kept.Path, new() { ["act"] = "approve", ["which"] = gone.Account.Value });
+        await first.Record(kept.Path, new() { ["act"] = "approve", ["which"] = gone.Account.Value });
+        var trail = (await _server.Services.GetRequiredService<IAuditTrail>().FindAsync(new(Subject: waiting.Id), null, 10, default)).First(a => a.Row.Entry.Action == "proposal.grant" && a.Row.Entry.Person == deciding.Id && a.End!.Entry.Stage is TrailStage.Done);
+        Assert.Contains($"\"person.account {gone.Account}\":[null,\"held\"]", trail.End!.Entry.Details, StringComparison.Ordinal);
+
+        await second.Record(Desk, new() { ["act"] = "part", ["which"] = gone.Person.Id, ["reason"] = "Deux sœurs." });
+        await first.Record(Desk, new() { ["act"] = "grant", ["which"] = (await Waiting(kept.Person.PersonId)).Id });
+        Assert.Equal([kept.Account], await _server.People.AccountsOf(kept.Person.PersonId));
+        Assert.Equal([gone.Account], await _server.People.AccountsOf(gone.Person.PersonId));
+        Assert.False((await _server.People.Find(gone.Person.PersonId))!.IsBarred);
+        Assert.Equal([Roles.Cashier, Roles.Resident], await _server.People.RolesOf(gone.Person.PersonId));
+        Assert.Equal([Roles.Resident], await _server.People.RolesOf(kept.Person.PersonId));
+        Assert.Contains("approuvée", await first.Read(gone.Path), StringComparison.Ordinal);
 
         var auditor = await Apply(name, Roles.Auditor);
-        Assert.Contains("a une fonction", await office.Refused(kept.Path, new() { ["act"] = "merge", ["which"] = auditor.Person.Id, ["seen"] = "yes" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Contains("a une fonction", await first.Refused(kept.Path, Form(auditor.Person.Id), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_that_went_into_another_is_forgotten_with_it_and_otherwise_after_its_time()
+    {
+        var (name, by) = (NewName(), (await Apply(NewName())).Person.PersonId);
+        var (kept, gone, late) = (await Apply(name), await Apply(name), await Apply(name));
+        var doubles = _server.Services.GetRequiredService<Doubles>();
+        foreach (var second in (Applicant[])[gone, late]) await doubles.Merge(kept.Person.PersonId, second.Person.PersonId, by, by);
+        await using (var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync())
+            await db.Mergers.Where(m => m.Gone == gone.Person.PersonId).ExecuteUpdateAsync(row => row.SetProperty(m => m.At, DateTimeOffset.UtcNow - Merger.Kept - TimeSpan.FromMinutes(1)));
+        await doubles.Forget();
+        Assert.Null(await _server.People.Find(gone.Person.PersonId));
+        Assert.NotNull(await _server.People.Find(late.Person.PersonId));
+        // Who was barred meanwhile stays so when they are two again, and is not let in as long as they are one.
+        await _server.People.Bar(new(late.Person.PersonId, "x", by, DateTimeOffset.UtcNow));
+        await doubles.Part(kept.Person.PersonId, late.Person.PersonId);
+        Assert.True((await _server.People.Find(late.Person.PersonId))!.IsBarred);
+        await doubles.Merge(kept.Person.PersonId, late.Person.PersonId, by, by);
+        await _server.People.LetIn(late.Person.PersonId);
+        Assert.True((await _server.People.Find(late.Person.PersonId))!.IsBarred);
+        await _server.Services.GetRequiredService<Privacy.ErasureDesk>().Erase(kept.Person.PersonId, []);
+        Assert.Null(await _server.People.Find(late.Person.PersonId));
+    }
+
+    [Fact]
+    public async Task An_account_that_is_tied_to_nobody_is_listed_and_tied_to_its_member_by_two_persons_so_that_its_name_is_erased_with_them()
+    {
+        var ((first, _), (second, _)) = (await Visitor.SignIn(_server, Roles.Bureau), await Visitor.SignIn(_server, Roles.Bureau));
+        using var bureau = await town.As("bureau");
+        var name = NewName();
+        var account = AccountId.Parse((await (await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "resident", holder = new { name } })).Json()).GetProperty("account").GetString()!);
+        Assert.Contains(name, await first.Read($"{Office}?sorte=nobody&q={Uri.EscapeDataString(name)}"), StringComparison.Ordinal);
+        var zoe = await _server.People.Create(name, [], $"{People.NewId()}@example.org");
+        await _server.People.Assign(zoe.PersonId, Roles.Resident);
+        var page = $"{Office}/comptes/{account}";
+        Assert.Contains(zoe.Email!, await first.Read(page), StringComparison.Ordinal);
+        await first.Record(page, new() { ["act"] = "tie", ["which"] = account.Value, ["person"] = zoe.Id, ["seen"] = "yes", ["reason"] = "Même pièce d’identité." });
+        var waiting = await Waiting(zoe.PersonId);
+        Assert.Contains("Une autre personne", await first.Refused(Desk, new() { ["act"] = "grant", ["which"] = waiting.Id }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await second.Record(Desk, new() { ["act"] = "grant", ["which"] = waiting.Id });
+        Assert.Equal([account], await _server.People.AccountsOf(zoe.PersonId));
+        Assert.DoesNotContain(name, await first.Read($"{Office}?sorte=nobody&q={Uri.EscapeDataString(name)}").ContinueWith(p => Regex.Replace(p.Result, "value=\"[^\"]*\"|<title>.*?</title>", "")), StringComparison.Ordinal);
+        await _server.People.Erase(zoe.PersonId);
+        Assert.Null(await _server.People.HolderOf(account));
+        // Taken back by whoever asked.
+        var other = AccountId.Parse((await (await bureau.PostAsJsonAsync("/v1/accounts", new { kind = "resident", holder = new { name } })).Json()).GetProperty("account").GetString()!);
+        var ana = await Apply(NewName());
+        await first.Record($"{Office}/comptes/{other}", new() { ["act"] = "tie", ["which"] = other.Value, ["person"] = ana.Person.Id, ["seen"] = "yes", ["reason"] = "x" });
+        await first.Record(Desk, new() { ["act"] = "decline", ["which"] = (await Waiting(ana.Person.PersonId)).Id });
+        Assert.Empty(await _server.People.HoldersOf(other));
     }
 
     [Fact]

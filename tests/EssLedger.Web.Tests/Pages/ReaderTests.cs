@@ -62,8 +62,10 @@ public sealed partial class ReaderTests
             .. Of<MemberRefusal>("memberRefusal"), .. Of<MembershipRefusal>("membershipRefusal"), .. Of<MembershipState>("membershipState"), .. Of<Likeness>("likeness"),
             .. Of<TermsRefusal>("termsRefusal"), .. TermsDesk.Names.SelectMany(name => new[] { $"ceiling.{name}", $"limits.{name}" }), "summed.Day", "summed.In30Days", "entry.sum",
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
-            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms" }.Select(place => $"bureau.{place}"),
+            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "members", "memberships", "proposals", "rights", "applications" }.Select(place => $"bureau.{place}"),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
+            .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
+            .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)

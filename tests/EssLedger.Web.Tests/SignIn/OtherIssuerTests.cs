@@ -61,6 +61,10 @@ public sealed class OtherIssuerTests
             d => d.SigningCredentials = new(new SymmetricSecurityKey(signer.PublicKey) { KeyId = signer.Id.ToString() }, SecurityAlgorithms.HmacSha256),
         ])
             Assert.Equal(HttpStatusCode.Unauthorized, await With(change));
+
+        // Whoever is barred here is not let in by another's word.
+        await server.People.Bar(new(here.PersonId, "x", here.PersonId, DateTimeOffset.UtcNow));
+        Assert.Equal(HttpStatusCode.Unauthorized, await With(_ => { }));
     }
 
     [Fact]

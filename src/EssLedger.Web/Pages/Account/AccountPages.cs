@@ -12,11 +12,6 @@ using OpenIddict.Abstractions;
 
 namespace EssLedger.Web.Pages.Account;
 
-/// <summary>An application that a person let act for them.</summary>
-/// <param name="Id">That of the authorization.</param>
-/// <param name="Name">The application's name.</param>
-public sealed record GrantedApplication(string Id, string Name, DateTimeOffset Since);
-
 /// <summary>The screens on which people sign in, and look after how they do.</summary>
 public static class AccountPages
 {
@@ -126,7 +121,7 @@ public static class AccountPages
         });
 
     /// <summary>What the screen of one's own security does.</summary>
-    internal sealed class Desk(UserManager<Person> users, Ways ways, Sessions sessions, Withdrawals withdrawals, WaysPost post, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, IOpenIddictApplicationManager applications)
+    internal sealed class Desk(UserManager<Person> users, Ways ways, Sessions sessions, Applications applications, WaysPost post, IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants)
     {
         public async Task<IResult> Show(HttpContext context, string? back = null, SentForm? sent = null, IReadOnlyList<string>? codes = null)
         {
@@ -138,7 +133,7 @@ public static class AccountPages
                 Ways = has,
                 Here = here,
                 Sessions = await sessions.Of(person.PersonId),
-                Applications = await Granted(person.PersonId),
+                Applications = await applications.Of(person.PersonId),
                 MayChange = may,
                 AppKey = may && has is { Password: true, App: false } ? await ways.OfferApp(person) : null,
                 Codes = codes ?? [],
@@ -165,7 +160,7 @@ public static class AccountPages
                     await sessions.End(person.PersonId, sent.Which ?? "");
                     return Done(sent, back);
                 case "application":
-                    await Withdraw(person.PersonId, sent.Which ?? "");
+                    await applications.Withdraw(person.PersonId, sent.Which ?? "");
                     return Done(sent, back);
                 case "everywhere":
                     await sessions.EndAll(person.PersonId, tokens, grants);
@@ -201,7 +196,9 @@ public static class AccountPages
                     await sessions.Continue(context, person);
                     return await Told();
                 case "unlink":
-                    return await ways.Unlink(has, sent.Which ?? "") is { } linkKept ? await Refuse(linkKept) : await Told();
+                    if (await ways.Unlink(has, sent.Which ?? "") is { } linkKept) return await Refuse(linkKept);
+                    await sessions.Continue(context, person);
+                    return await Told();
                 case "unpassword":
                     if (await ways.RemovePassword(has) is { } passwordKept) return await Refuse(passwordKept);
                     await sessions.Continue(context, person);
@@ -223,22 +220,5 @@ public static class AccountPages
 
         private async Task<(Person Person, Session Here)> Who(HttpContext context) =>
             await users.FindByIdAsync(context.User.Person()!.Value.Value) is { } person && await sessions.Here(context) is { } here ? (person, here) : throw new ProblemException("token_required");
-
-        private async Task<IReadOnlyList<GrantedApplication>> Granted(PersonId person)
-        {
-            var found = new List<GrantedApplication>();
-            await foreach (var grant in grants.FindAsync(person.Value, null, OpenIddictConstants.Statuses.Valid, null, null))
-                if (await grants.GetApplicationIdAsync(grant) is { } id && await applications.FindByIdAsync(id) is { } application)
-                    found.Add(new((await grants.GetIdAsync(grant))!, await applications.GetDisplayNameAsync(application) ?? "", await grants.GetCreationDateAsync(grant) ?? default));
-            return [.. found.OrderByDescending(a => a.Since)];
-        }
-
-        private async Task Withdraw(PersonId person, string id)
-        {
-            if (await grants.FindByIdAsync(id) is not { } grant || await grants.GetSubjectAsync(grant) != person.Value) return;
-            await grants.TryRevokeAsync(grant);
-            await tokens.RevokeByAuthorizationIdAsync(id);
-            await withdrawals.Withdraw(id);
-        }
     }
 }

@@ -20,7 +20,7 @@ public static class InvitationPages
         var link = app.MapGroup("/invitation/{secret}").LetIn(null);
         link.MapGet("/", async (string secret, Invitations invitations) => Show(await invitations.Find(secret), secret));
         link.MapPost("/", Accept);
-        link.MapPost("/passkey/options", async (string secret, Invitations invitations, Ways ways) => await invitations.Find(secret) is { } invitation
+        link.MapPost("/passkey/options", async (string secret, Invitations invitations, Ways ways) => await invitations.Find(secret) is { Joins: false } invitation
             ? Results.Text(await ways.OfferPasskey(invitation.Person, invitation.Email, invitation.Name), "application/json") : Problems.For("not_found"));
     }
 
@@ -31,6 +31,8 @@ public static class InvitationPages
     {
         if (await invitations.Find(secret) is not { } invitation) return Show(null, secret);
         var sent = await SentForm.Read(context);
+        if (invitation.Joins)
+            return await invitations.Join(invitation, context.User.IsConfined() ? null : context.User.Person()) is { } not ? Show(not is InvitationRefusal.Over ? null : invitation, secret, sent.Refused($"invitation.{not}")) : Results.Redirect("/till/");
         Func<Person, Task<bool>> give;
         if (sent.Act == "passkey")
         {
@@ -65,7 +67,7 @@ public static class InvitationPages
             {
                 All = known,
                 Names = names,
-                MayGive = Invitations.MayGive(await people.RolesOf(me.PersonId)),
+                MayGive = await invitations.MayGive(me.PersonId),
                 Now = clock.GetUtcNow(),
                 Link = secret is null ? null : post.LinkOf(secret),
                 Sent = sent,

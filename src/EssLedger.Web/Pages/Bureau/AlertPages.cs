@@ -25,12 +25,12 @@ public static class AlertPages
 
     public static void MapAlertPages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup(Alerts).LetIn(Readers);
+        var pages = app.MapGroup(Alerts).LetIn(Readers).ForAll(Roles.Treasurer, Roles.Auditor);
         pages.MapGet("", (string? etat, string? regle, string? apres) => AccountPages.Page<AlertsPage>(new { State = etat, Rule = regle, After = apres }));
         pages.MapGet("/{number:long}", (long number, Desk desk) => desk.Show(number));
         pages.MapPost("/{number:long}", (long number, HttpContext context, Desk desk) => desk.Take(context, number));
-        app.MapGroup("").LetIn(Readers).MapGet($"{Alerts}.csv", (string? etat, string? regle, Desk desk) => desk.Export(Asked(etat, regle)));
-        var terms = app.MapGroup(Terms).LetIn(TermsReaders);
+        app.MapGroup("").LetIn(Readers).ForAll(Roles.Treasurer, Roles.Auditor).MapGet($"{Alerts}.csv", (string? etat, string? regle, Desk desk) => desk.Export(Asked(etat, regle)));
+        var terms = app.MapGroup(Terms).LetIn(TermsReaders).ForAll(Roles.Treasurer, Roles.Auditor);
         terms.MapGet("", () => AccountPages.Page<AlertTermsPage>());
         terms.MapPost("", (HttpContext context, Desk desk) => desk.SetTerms(context));
     }

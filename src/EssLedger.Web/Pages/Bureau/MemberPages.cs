@@ -11,6 +11,7 @@ using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
+using OpenIddict.Abstractions;
 
 namespace EssLedger.Web.Pages.Bureau;
 
@@ -24,22 +25,34 @@ public sealed record ShownAccount(AccountHolder Holder, EssLedger.Core.Accounts.
 /// <summary>The screens on which the association looks after its members. What a form says is done by <see cref="MemberDesk"/>, as what the API is told.</summary>
 public static class MemberPages
 {
-    public const string Members = "/bureau/membres", Memberships = $"{Members}/adhesions";
+    public const string Members = "/bureau/membres", Memberships = $"{Members}/adhesions", Proposals = $"{Members}/demandes";
 
     public static void MapMemberPages(this IEndpointRouteBuilder app)
     {
-        var office = app.MapGroup(Members).LetIn([Roles.Bureau, Roles.Admin]);
-        office.MapGet("/", (string? q, string? sorte, int? page, HttpContext context, Desk desk) => desk.List(context, q, sorte, page ?? 1));
-        office.MapPost("/", (HttpContext context, Desk desk) => desk.Enter(context));
+        // Whoever works for one bureau looks after its members; what concerns all of them is for the association's office.
+        var counter = app.MapGroup(Members).LetIn([Roles.Bureau, Roles.Admin]);
+        var office = app.MapGroup(Members).LetIn([Roles.Bureau, Roles.Admin]).ForAll();
+        counter.MapGet("/", (string? q, string? sorte, int? page, HttpContext context, Desk desk) => desk.List(context, q, sorte, page ?? 1));
+        counter.MapPost("/", (HttpContext context, Desk desk) => desk.Enter(context));
         office.MapGet("/adhesions", (string? etat, HttpContext context, Desk desk) => desk.ShowMemberships(etat));
         office.MapPost("/adhesions", (HttpContext context, Desk desk) => desk.SetFee(context));
         office.MapGet("/adhesions.csv", (Desk desk) => desk.Export());
+        office.MapGet("/demandes", (HttpContext context, Desk desk) => desk.ShowProposals(context));
+        office.MapPost("/demandes", (HttpContext context, Desk desk) => desk.DecideProposal(context));
         office.MapGet("/comptes/{account}", async (AccountId account, HttpContext context, Desk desk) => await desk.Show(context, await desk.Find(account)));
         office.MapPost("/comptes/{account}", async (AccountId account, HttpContext context, Desk desk) => await desk.Take(context, await desk.Find(account)));
-        office.MapGet("/{person}", async (string person, HttpContext context, Desk desk) =>
-            PersonId.TryParse(person, out var id) && await desk.Into(id) is { } other ? Results.Redirect($"{Members}/{other}") : await desk.Show(context, await desk.Find(person)));
-        office.MapPost("/{person}", async (string person, HttpContext context, Desk desk) => await desk.Take(context, await desk.Find(person)));
+        counter.MapGet("/{person}", async (string person, HttpContext context, Desk desk) =>
+            PersonId.TryParse(person, out var id) && await desk.Into(id) is { } other ? Results.Redirect($"{Members}/{other}") : await desk.Show(context, await desk.Find(context, person)));
+        counter.MapPost("/{person}", async (string person, HttpContext context, Desk desk) => await desk.Take(context, await desk.Find(context, person)));
     }
+
+    /// <summary>Pages about all members: not for those who are let in only because they work for one bureau.</summary>
+    internal static RouteGroupBuilder ForAll(this RouteGroupBuilder pages, params string[] others) => pages.AddEndpointFilter(async (invocation, next) =>
+        others.Any(invocation.HttpContext.User.IsInRole) || await CountersOf(invocation.HttpContext) is null ? await next(invocation) : AccountPages.Page<DeniedPage>(status: 403));
+
+    /// <summary>The bureaux for which somebody works; null: for the association's office, or as an administrator.</summary>
+    internal static async Task<IReadOnlyList<ExchangeBureau>?> CountersOf(HttpContext context) =>
+        context.User.IsInRole(Roles.Admin) ? null : await context.RequestServices.GetRequiredService<People>().CountersOf(context.User.Person()!.Value);
 
     /// <summary>Euros as people type them, in cents; null: they cannot be read.</summary>
     internal static long? Cents(string? text) =>
@@ -49,21 +62,33 @@ public static class MemberPages
     public static string Euros(this Reader reader, long cents) => (cents / 100m).ToString("N2", CultureInfo.GetCultureInfo(reader.Language == "fr" ? "fr-FR" : "en-GB")) + "\u00A0€";
 
     /// <summary>What these screens show and do.</summary>
-    internal sealed class Desk(MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, IAlertStore alerts, People people, IGrainFactory grains, Reader reader, Settings settings)
+    internal sealed class Desk(
+        MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, IAlertStore alerts, Proposals proposals, Doubles doubles, Rights rights, People people, Sessions sessions,
+        IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, IGrainFactory grains, Reader reader, Settings settings)
     {
-        private const int PageSize = 50;
+        private const int PageSize = 50, MostCandidates = 10;
+        /// <summary>The word for accounts that are tied to nobody, beside the kinds of accounts.</summary>
+        internal const string Nobody = "nobody";
 
         public Task<PersonId?> Into(PersonId person) => register.Into(person);
 
-        public async Task<Member?> Find(string person) => PersonId.TryParse(person, out var id) ? (await register.All()).FirstOrDefault(m => m.Person == id) : null;
+        public async Task<Member?> Find(HttpContext context, string person) => PersonId.TryParse(person, out var id) ? (await Mine(context)).FirstOrDefault(m => m.Person == id) : null;
+
+        /// <summary>Everybody for the association's office; for a bureau those with an account that belongs to it or that waits, and of them these accounts alone.</summary>
+        private async Task<IReadOnlyList<Member>> Mine(HttpContext context)
+        {
+            var all = await register.All();
+            if (await CountersOf(context) is not { } counters) return all;
+            return [.. all.Where(m => m.Person is not null).Select(m => m with { Accounts = [.. m.Accounts.Where(a => counters.Any(c => c.Id == a.Bureau) || (a.Bureau is null && m.Waiting.Any(w => w.Account == a.Account)))] }).Where(m => m.Accounts.Count > 0)];
+        }
 
         public async Task<Member?> Find(AccountId account) => (await register.All()).FirstOrDefault(m => m.Accounts.Any(a => a.Account == account));
 
         public async Task<IResult> List(HttpContext context, string? query, string? kind, int page, SentForm? sent = null, IReadOnlyList<Member>? perhaps = null)
         {
-            var all = await register.All();
+            var all = await Mine(context);
             var asked = (query ?? "").Trim();
-            var found = all.Where(m => (string.IsNullOrEmpty(kind) || m.Kinds.Contains(kind)) && (asked.Length == 0 || MemberRegister.Matches(m, asked))).ToList();
+            var found = all.Where(m => (string.IsNullOrEmpty(kind) || (kind == Nobody ? m.Person is null : m.Kinds.Contains(kind))) && (asked.Length == 0 || MemberRegister.Matches(m, asked))).ToList();
             var waiting = all.SelectMany(m => m.Waiting.Select(a => (Member: m, Admission: a))).OrderBy(w => w.Admission.Asked).ToList();
             var shown = Math.Clamp(page, 1, Math.Max(1, (found.Count + PageSize - 1) / PageSize));
             return AccountPages.Page<MembersPage>(new
@@ -77,6 +102,7 @@ public static class MemberPages
                 Query = query,
                 Kind = kind,
                 Perhaps = perhaps ?? [],
+                Counters = await CountersOf(context),
                 Sent = sent,
             }, sent is null ? 200 : 422);
         }
@@ -105,13 +131,21 @@ public static class MemberPages
             var found = new List<KeptAlert>();
             if (AlertPages.Readers.Any(context.User.IsInRole))
                 foreach (var holder in member.Accounts) found.AddRange(await alerts.ListAsync(new(Account: holder.Account), null, PageSize, default));
+            var counters = await CountersOf(context);
+            var (bureaux, asked) = (await rights.Bureaux(), context.Request.Query["q"].ToString().Trim());
             return AccountPages.Page<MemberPage>(new
             {
                 Of = member,
                 Alerts = found.DistinctBy(a => a.Number).OrderByDescending(a => a.Number).ToList(),
                 Accounts = accounts,
+                IsOffice = counters is null,
+                Bureaux = bureaux,
+                Bar = member.Person is { } whom ? await people.BarOf(whom) : null,
+                Query = asked,
+                Candidates = member.Person is not null || counters is not null ? []
+                    : (await register.All()).Where(m => m.Person is not null && asked.Length > 0 && MemberRegister.Matches(m, asked)).Concat(MemberRegister.PerhapsSame(await register.All(), member).Select(p => p.Member).Where(m => m.Person is not null)).DistinctBy(m => m.Person).Take(MostCandidates).ToList(),
                 Admissions = member.Person is { } person ? await register.AdmissionsOf(person) : [],
-                Perhaps = MemberRegister.PerhapsSame(await register.All(), member),
+                Perhaps = counters is null ? MemberRegister.PerhapsSame(await register.All(), member) : [],
                 Paid = member.Person is { } payer ? await memberships.Of(payer) : [],
                 Fees = (await memberships.Fees()).Where(f => f.Year >= memberships.Today.Year - 1 && (member.Accounts.Count == 0 || member.Kinds.Contains(f.Kind))).ToList(),
                 memberships.Today,
@@ -140,6 +174,8 @@ public static class MemberPages
                     var (_, unset) = account is { } limited ? await terms.SetOf(limited, LimitPages.CeilingsIn(sent), sent.Reason, me) : (null, TermsRefusal.Unknown);
                     return unset is { } why ? await Show(context, member, sent.Refused($"termsRefusal.{why}")) : Done(member, sent);
                 }
+                // What joins two things is for the office; and staff are let in and out by administrators.
+                if (sent.Act is "link" or "merge" or "tie" or "place" && await CountersOf(context) is not null) return AccountPages.Page<DeniedPage>(status: 403);
                 if (sent.Act == "card" && account is { } carried)
                 {
                     var (number, refused) = await members.EnterCard(carried, sent["pin"], sent["again"], me);
@@ -164,7 +200,10 @@ public static class MemberPages
                     ("block-card", { } on, _) => CardId.TryParse(thing, out var card) ? await members.BlockCard(on, card, me) : MemberRefusal.Unknown,
                     ("open", _, { } person) => WishOf(sent) is { } wish ? await members.OpenFor(person, wish, me) : throw new UnreadableException("choice"),
                     ("link", _, { } person) => AccountId.TryParse(sent["account"]?.Trim().ToUpperInvariant(), out var other) ? await members.Link(person, other, sent.Yes("seen"), me) : MemberRefusal.Unknown,
-                    ("merge", _, { } person) => await members.Merge(person, sent.Id<PersonId>("which", PersonId.TryParse), sent.Yes("seen"), me),
+                    ("merge", _, { } person) => await proposals.Ask(ProposedAct.Merge, person, sent.Which ?? "", sent.Reason, sent.Yes("seen"), me),
+                    ("tie", { } on, null) => await proposals.Ask(ProposedAct.Tie, sent.Id<PersonId>("person", PersonId.TryParse), on.Value, sent.Reason, sent.Yes("seen"), me),
+                    ("place", { } on, _) => await Place(on, sent["bureau"], me),
+                    ("signout", _, { } person) => await SignOut(person, me),
                     _ => MemberRefusal.Unknown,
                 };
                 return refusal is { } no ? await Show(context, member, sent.Refused($"memberRefusal.{no}")) : Done(member, sent);
@@ -173,6 +212,55 @@ public static class MemberPages
             {
                 return await Show(context, member, sent.Refused(unreadable.Sentence));
             }
+        }
+
+        private async Task<MemberRefusal?> Place(AccountId account, string? bureau, PersonId me)
+        {
+            if (await people.Holds(me, account)) return MemberRefusal.Own;
+            if (bureau is not null && (await rights.Bureaux()).All(b => b.Id != bureau)) return MemberRefusal.Unknown;
+            await people.Place(account, bureau);
+            return null;
+        }
+
+        /// <summary>Ends whatever is signed in as a member: of those who act for others, an administrator does it on the screen of rights.</summary>
+        private async Task<MemberRefusal?> SignOut(PersonId person, PersonId me)
+        {
+            if (person == me) return MemberRefusal.Own;
+            if ((await people.RolesOf(person)).Any(Roles.Staff.Contains)) return MemberRefusal.HasDuties;
+            await sessions.EndAll(person, tokens, grants);
+            return null;
+        }
+
+        public async Task<IResult> ShowProposals(HttpContext context, SentForm? sent = null)
+        {
+            var all = (await register.All()).Where(m => m.Person is not null).ToDictionary(m => m.Person!.Value);
+            var (waiting, past, undoable) = (await proposals.Waiting(), await proposals.Past(), await doubles.Undoable());
+            var sides = new Dictionary<string, RecordSide>();
+            foreach (var person in waiting.Select(p => p.Person).Concat(waiting.Where(p => p.Act is ProposedAct.Merge or ProposedAct.Part).Select(p => PersonId.Parse(p.Other))).Distinct())
+                if (await people.Find(person) is { } known)
+                    sides[person.Value] = new(known, all.GetValueOrDefault(person)?.Accounts ?? [], await people.AssignmentsOf(person), await memberships.Of(person), await register.AdmissionsOf(person), await people.WaysOf(person));
+            var names = new Dictionary<string, string>();
+            foreach (var person in waiting.Concat(past).SelectMany(p => new[] { p.By, p.DecidedBy ?? p.By, p.Person }).Concat(undoable.SelectMany(m => new[] { m.Gone, m.Into, m.By })).Distinct())
+                if (await people.Find(person) is { } known) names[person.Value] = known.DisplayName;
+            var accounts = new Dictionary<string, AccountHolder>();
+            foreach (var tie in waiting.Where(p => p.Act is ProposedAct.Tie))
+                if (await people.HolderOf(AccountId.Parse(tie.Other)) is { } holder) accounts[tie.Other] = holder;
+            return AccountPages.Page<ProposalsPage>(new { Waiting = waiting, Past = past, Undoable = undoable, Sides = sides, Names = names, Accounts = accounts, Me = Me(context), Sent = sent }, sent is null ? 200 : 422);
+        }
+
+        public async Task<IResult> DecideProposal(HttpContext context)
+        {
+            var (sent, me) = (await SentForm.Read(context), Me(context));
+            // Who may sign in is for administrators.
+            if (sent.Act is "grant" && !context.User.IsInRole(Roles.Admin) && (await proposals.Waiting()).Any(p => p.Id == sent.Which && p.Act is ProposedAct.LetIn)) return AccountPages.Page<DeniedPage>(status: 403);
+            var refusal = sent.Act switch
+            {
+                "grant" => await proposals.Decide(sent.Which ?? "", granted: true, me),
+                "decline" => await proposals.Decide(sent.Which ?? "", granted: false, me),
+                "part" => (await doubles.Undoable()).FirstOrDefault(m => m.Gone.Value == sent.Which) is { } merger ? await proposals.Ask(ProposedAct.Part, merger.Into, merger.Gone.Value, sent.Reason, seen: true, me) : MemberRefusal.Unknown,
+                _ => MemberRefusal.Unknown,
+            };
+            return refusal is { } no ? await ShowProposals(context, sent.Refused($"memberRefusal.{no}")) : Results.Redirect($"{Proposals}?fait={Uri.EscapeDataString(sent.Act)}");
         }
 
         public async Task<IResult> ShowMemberships(string? state, SentForm? sent = null) => AccountPages.Page<MembershipsPage>(new
@@ -227,6 +315,10 @@ public static class MemberPages
 /// <summary>Somebody who asked for an account.</summary>
 /// <param name="Perhaps">Who may be the same person.</param>
 public sealed record WaitingMember(Member Member, Admission Admission, IReadOnlyList<(Member Member, IReadOnlyList<Likeness> By)> Perhaps);
+
+/// <summary>One of two records, to be laid beside the other.</summary>
+/// <param name="Ways">How many passkeys, whether a password, and which other providers.</param>
+public sealed record RecordSide(Person Person, IReadOnlyList<AccountHolder> Accounts, IReadOnlyList<Assignment> Held, IReadOnlyList<Membership> Paid, IReadOnlyList<Admission> Asked, (int Passkeys, bool Password, IReadOnlyList<string> Providers) Ways);
 
 /// <summary>How a member stands with the association.</summary>
 /// <param name="Last">Their last membership; null: they never paid.</param>

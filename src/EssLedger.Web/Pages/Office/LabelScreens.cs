@@ -24,6 +24,7 @@ public sealed record Offer(string Act, LabelRefusal? Against)
 public sealed class LabelScreens(Caller caller, LabelClerk clerk, LabelRegister register, IParticipantStore participants, People people)
 {
     private readonly Dictionary<string, string?> _names = [];
+    private ILookup<string, GrantKind>? _heard;
 
     public DateOnly Today => clerk.Today;
 
@@ -33,7 +34,15 @@ public sealed class LabelScreens(Caller caller, LabelClerk clerk, LabelRegister 
 
     public bool Is(params string[] roles) => caller.Is(roles);
 
-    public Task<Register> Register() => register.Read();
+    /// <summary>The book; every page asks for it first, and then knows for which kinds of files the reader has their roles.</summary>
+    public async Task<Register> Register()
+    {
+        _heard ??= await caller.Heard();
+        return await register.Read();
+    }
+
+    /// <summary>Whether the reader has one of these roles for files of a kind.</summary>
+    public bool Is(GrantKind kind, params string[] roles) => roles.Any(role => caller.Is(role) && (Rights.ScopeOf(role) is not ScopeKind.Committee || _heard![role].Contains(kind)));
 
     public Task<string?> Words(RecordedAct act) => register.Words(act.Fact, act.Position);
 
@@ -43,7 +52,7 @@ public sealed class LabelScreens(Caller caller, LabelClerk clerk, LabelRegister 
 
     public Task<IReadOnlyList<Participant>> Participants() => participants.ListAsync(default);
 
-    public Task<IReadOnlyList<Person>> InRole(string role) => people.InRole(role);
+    public Task<IReadOnlyList<Person>> InRole(string role, GrantKind kind) => people.InRole(role, kind);
 
     /// <summary>A participant's name; null: erased.</summary>
     public async Task<string?> Name(ParticipantId id) => _names.TryGetValue(id.Value, out var known) ? known : _names[id.Value] = (await participants.FindAsync(id, default))?.Name;
@@ -63,7 +72,7 @@ public sealed class LabelScreens(Caller caller, LabelClerk clerk, LabelRegister 
             ("decide", Duties.Decide, new RegisterAct.Decided(file.Id, Outcome.Refused, null)),
             ("hear", Duties.HearAppeal, new RegisterAct.AppealDecided(file.Id, false, null, null)),
         ];
-        return [.. steps.Where(s => Is(s.Roles)).Select(s => new Offer(s.Act, Try(known, s.Tried)))];
+        return [.. steps.Where(s => Is(file.Opened.Kind, s.Roles)).Select(s => new Offer(s.Act, Try(known, s.Tried)))];
     }
 
     /// <summary>What waits for the reader in a file, of all that they could do.</summary>
@@ -94,13 +103,19 @@ public sealed class LabelScreens(Caller caller, LabelClerk clerk, LabelRegister 
         return [.. mine.OrderBy(m => m.Item2?.Name, StringComparer.CurrentCulture)];
     }
 
+    /// <summary>Whether the reader has one of these roles for what falls due.</summary>
+    public bool Is(Register known, Deadline due, params string[] roles) =>
+        Is(FileOf(known, due) is { } file ? known.Applications[file].Opened.Kind : known.Grants[GrantNumber.Parse(due.About)].Kind, roles);
+
     /// <summary>The page on which something that falls due can be looked at.</summary>
-    public static string PageOf(Register known, Deadline due) => due.Kind switch
+    public static string PageOf(Register known, Deadline due) => FileOf(known, due) is { } file ? $"/bureau/label/dossiers/{file}" : $"/bureau/label/titulaires/{due.About}";
+
+    // The file that it is about; null: it is about a grant.
+    private static LabelApplicationId? FileOf(Register known, Deadline due) => due.Kind switch
     {
-        DeadlineKind.CommitmentDue => $"/bureau/label/dossiers/{due.About.Split('/')[0]}",
-        DeadlineKind.VisitPlanned => $"/bureau/label/dossiers/{due.About}",
-        DeadlineKind.EvidenceExpires => $"/bureau/label/dossiers/{known.Participants[due.Participant].Applications.First(id => known.Applications[id].Evidence.Any(e => e.Id.ToString() == due.About))}",
-        _ => $"/bureau/label/titulaires/{due.About}",
+        DeadlineKind.CommitmentDue or DeadlineKind.VisitPlanned => known.Participants[due.Participant].Applications.First(id => id.ToString() == due.About.Split('/')[0]),
+        DeadlineKind.EvidenceExpires => known.Participants[due.Participant].Applications.First(id => known.Applications[id].Evidence.Any(e => e.Id.ToString() == due.About)),
+        _ => null,
     };
 
     /// <summary>A step of a file as a word, the same as in the API.</summary>

@@ -132,7 +132,7 @@ public static class OfficePages
         return await Take(context, async sent =>
         {
             var (roles, act) = await ActOf(sent, file, clerk);
-            caller.Require(roles);
+            await caller.Require(file.Opened.Kind, roles);
             return await clerk.Record(act, sent, needsReason: act is not RegisterAct.VisitPlanned);
         }, () => $"{Desk}/dossiers/{file.Id}", (sent, status) => Page<FilePage>(new { file.Id, Sent = sent }, status));
     }
@@ -169,7 +169,7 @@ public static class OfficePages
     private static async Task<IResult> SendVisit(string id, ApplicationEndpoints.VisitSheet sheet, Caller caller, LabelClerk clerk)
     {
         var file = await FindFile(id, clerk, Duties.Office);
-        caller.Require(Duties.Visit);
+        await caller.Require(file.Opened.Kind, Duties.Visit);
         return await clerk.Record(new RegisterAct.Visited(file.Id, sheet.Deontology), sheet) is { } problem ? problem : Results.NoContent();
     }
 
@@ -188,7 +188,7 @@ public static class OfficePages
                 case "complain":
                     return await clerk.Record(new RegisterAct.ComplaintReceived(sent.Id<ComplaintId>("id", ComplaintId.TryParse), grant.Number), sent);
                 case "close":
-                    caller.Require(Duties.CloseComplaint);
+                    await caller.Require(grant.Kind, Duties.CloseComplaint);
                     return await clerk.Record(new RegisterAct.ComplaintClosed(sent.Id<ComplaintId>("which", ComplaintId.TryParse), sent.Choice<ComplaintOutcome>("outcome")), sent);
                 case "block":
                     caller.Require(Duties.BlockDevice);
@@ -197,7 +197,7 @@ public static class OfficePages
                     caller.Require(Duties.BlockDevice);
                     return await clerk.Record(new RegisterAct.DevicesReleased(grant.StateOn(clerk.Today)?.Holder ?? grant.Holder), sent);
                 default:
-                    caller.Require(Duties.ActOnGrant);
+                    await caller.Require(grant.Kind, Duties.ActOnGrant);
                     if (sent.Act != "annul") return await clerk.Record(grant.Number, await ActOf(sent, grant, clerk, participants), sent);
                     // An annulment counts from the day of the act that it annuls.
                     var annulled = grant.Facts.FirstOrDefault(f => f.Position.ToString() == sent["position"]) ?? throw new UnreadableException("choice");

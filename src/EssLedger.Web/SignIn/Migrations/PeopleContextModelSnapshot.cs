@@ -122,6 +122,9 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.Property<string>("Account")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Bureau")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -172,6 +175,51 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("Admissions");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Assignment", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Given")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("GivenBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Person", "Role", "Scope");
+
+                    b.HasIndex("Scope");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Bar", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("Bars");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.ClientPerson", b =>
                 {
                     b.Property<string>("ClientId")
@@ -184,6 +232,38 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.HasKey("ClientId");
 
                     b.ToTable("ClientPersons");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Committee", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hears")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Committees");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.ExchangeBureau", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Bureaux");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Holding", b =>
@@ -230,6 +310,9 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.Property<bool>("IsRecovery")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Joins")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -268,8 +351,14 @@ namespace EssLedger.Web.SignIn.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Into")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Moved")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Gone");
@@ -366,17 +455,46 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.ToTable("People", (string)null);
                 });
 
-            modelBuilder.Entity("EssLedger.Web.SignIn.PersonRole", b =>
+            modelBuilder.Entity("EssLedger.Web.SignIn.Proposal", b =>
                 {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Decided")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Person")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Role")
+                    b.Property<string>("Reason")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Person", "Role");
+                    b.HasKey("Id");
 
-                    b.ToTable("Roles");
+                    b.ToTable("Proposals");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Session", b =>
@@ -452,19 +570,6 @@ namespace EssLedger.Web.SignIn.Migrations
                     b.HasKey("Person", "Code");
 
                     b.ToTable("SpentCodes");
-                });
-
-            modelBuilder.Entity("EssLedger.Web.SignIn.Staff", b =>
-                {
-                    b.Property<string>("Person")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Merchant")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Person", "Merchant");
-
-                    b.ToTable("Staff");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Try", b =>

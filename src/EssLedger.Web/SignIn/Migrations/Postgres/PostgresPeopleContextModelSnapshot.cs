@@ -127,6 +127,9 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.Property<string>("Account")
                         .HasColumnType("text");
 
+                    b.Property<string>("Bureau")
+                        .HasColumnType("text");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text");
@@ -177,6 +180,51 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("Admissions");
                 });
 
+            modelBuilder.Entity("EssLedger.Web.SignIn.Assignment", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Scope")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Given")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("GivenBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("Person", "Role", "Scope");
+
+                    b.HasIndex("Scope");
+
+                    b.ToTable("Assignments");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Bar", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Person");
+
+                    b.ToTable("Bars");
+                });
+
             modelBuilder.Entity("EssLedger.Web.SignIn.ClientPerson", b =>
                 {
                     b.Property<string>("ClientId")
@@ -189,6 +237,38 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.HasKey("ClientId");
 
                     b.ToTable("ClientPersons");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.Committee", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Hears")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Committees");
+                });
+
+            modelBuilder.Entity("EssLedger.Web.SignIn.ExchangeBureau", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Bureaux");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Holding", b =>
@@ -235,6 +315,9 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.Property<bool>("IsRecovery")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("Joins")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text");
@@ -273,8 +356,14 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
                     b.Property<string>("Into")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Moved")
                         .HasColumnType("text");
 
                     b.HasKey("Gone");
@@ -371,17 +460,46 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.ToTable("People", (string)null);
                 });
 
-            modelBuilder.Entity("EssLedger.Web.SignIn.PersonRole", b =>
+            modelBuilder.Entity("EssLedger.Web.SignIn.Proposal", b =>
                 {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("Decided")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("Granted")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Person")
+                        .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Role")
+                    b.Property<string>("Reason")
+                        .IsRequired()
                         .HasColumnType("text");
 
-                    b.HasKey("Person", "Role");
+                    b.HasKey("Id");
 
-                    b.ToTable("Roles");
+                    b.ToTable("Proposals");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Session", b =>
@@ -457,19 +575,6 @@ namespace EssLedger.Web.SignIn.Migrations.Postgres
                     b.HasKey("Person", "Code");
 
                     b.ToTable("SpentCodes");
-                });
-
-            modelBuilder.Entity("EssLedger.Web.SignIn.Staff", b =>
-                {
-                    b.Property<string>("Person")
-                        .HasColumnType("text");
-
-                    b.Property<string>("Merchant")
-                        .HasColumnType("text");
-
-                    b.HasKey("Person", "Merchant");
-
-                    b.ToTable("Staff");
                 });
 
             modelBuilder.Entity("EssLedger.Web.SignIn.Try", b =>
