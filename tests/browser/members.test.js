@@ -123,3 +123,82 @@ for (const viewport of [
     }
   });
 }
+
+for (const viewport of [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+]) {
+  test(`an administrator names a bureau, gives a role, meets duties that collide; two persons make one record of two, at ${viewport.width} × ${viewport.height}`, { timeout: 300_000 }, async () => {
+    const admin = await person(browser, { viewport, name: 'rights' });
+    const office = await person(browser, { viewport, name: 'proposals' });
+    const merchant = await person(browser, { viewport, name: 'team' });
+    try {
+      const { page } = admin;
+      await page.goto(`${server.url}/demo/office/admin`);
+      await page.getByRole('link', { name: 'Droits', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Droits' }).waitFor();
+      const bureau = `Bureau ${viewport.width}-${Date.now() % 1e6}`;
+      await page.getByLabel('Nouveau bureau').fill(bureau);
+      await page.locator('form', { has: page.getByLabel('Nouveau bureau') }).getByRole('button').click();
+      await page.getByText('C’est fait.').waitFor();
+      await page.getByLabel('Nouvelle commission').fill(`Commission ${bureau}`);
+      const committee = page.locator('form', { has: page.getByLabel('Nouvelle commission') });
+      await committee.getByLabel('Commerce engagé').check();
+      await committee.getByRole('button').click();
+      await page.getByText('C’est fait.').waitFor();
+      await admin.look('1-list');
+
+      await page.getByRole('link', { name: 'Odile Exemple' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Odile Exemple' }).waitFor();
+      await admin.look('2-person');
+      await page.getByLabel('Rôle', { exact: true }).selectOption('bureau');
+      await page.getByLabel('Pour un bureau ou une commission').selectOption({ label: bureau });
+      await page.getByRole('button', { name: 'Donner ce rôle' }).click();
+      await page.getByText('incompatible_duties').first().waitFor();
+      await page.getByText('Qui contrôle n’agit pas').waitFor();
+      await admin.look('3-collides');
+
+      await page.getByRole('link', { name: 'Applications' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
+      await admin.look('4-applications');
+
+      // Two records of one person: the bureau asks, the administrator decides.
+      const name = `Odette Double ${viewport.width}-${Date.now() % 1e6}`;
+      await office.page.goto(`${server.url}/demo/office/bureau`);
+      for (const another of [false, true]) {
+        await office.page.goto(`${server.url}/bureau/membres`);
+        await office.page.getByLabel('Nom du titulaire').fill(name);
+        await office.page.getByRole('button', { name: 'Ouvrir le compte' }).click();
+        if (another) {
+          await office.page.getByLabel('J’ai vérifié : c’est une autre personne.').check();
+          await office.page.getByRole('button', { name: 'Ouvrir le compte' }).click();
+        }
+        await office.page.getByRole('heading', { level: 1, name }).waitFor();
+      }
+      await office.page.getByText(`Réunir avec ${name}`).first().click();
+      await office.page.getByLabel('Pourquoi').fill('Inscrite deux fois.');
+      await office.page.getByLabel('J’ai vérifié que c’est la même personne.').check();
+      await office.look('1-ask');
+      await office.page.getByRole('button', { name: 'Demander' }).click();
+      await office.page.getByText('C’est fait.').waitFor();
+      await office.page.getByRole('link', { name: 'Demandes à deux' }).click();
+      await office.page.getByText('C’est vous qui l’avez demandé').waitFor();
+      await office.look('2-mine');
+      await page.goto(`${server.url}/bureau/membres/demandes`);
+      await admin.look('5-decide');
+      await page.getByRole('button', { name: `Confirmer ${name}` }).click();
+      await page.getByText('C’est fait.').waitFor();
+      await admin.look('6-decided');
+
+      await merchant.page.goto(`${server.url}/`);
+      const till = await merchant.page.locator('a[href^="/demo/till/"]').first().getAttribute('href');
+      await merchant.page.goto(`${server.url}${till}`);
+      await merchant.page.goto(`${server.url}/ma-boutique/equipe`);
+      await merchant.page.getByText('Ajouter une personne en caisse').first().click();
+      await merchant.look('1-team');
+      for (const one of [admin, office, merchant]) assert.deepEqual(one.faults, []);
+    } finally {
+      for (const one of [admin, office, merchant]) await one.context.close();
+    }
+  });
+}
