@@ -71,7 +71,7 @@ public sealed partial class SecurityTests(SecurityTests.Place place) : IClassFix
         string Value(string path, string name) => name switch
         {
             "code" => (path.StartsWith("/B", StringComparison.OrdinalIgnoreCase) ? badge : request).Split('/')[^1],
-            "number" => path.StartsWith("/sign-in/provider/", StringComparison.Ordinal) ? "0" : Text(shop, "grant"),
+            "number" => path.StartsWith("/sign-in/provider/", StringComparison.Ordinal) ? "0" : path.StartsWith("/bureau/alertes/", StringComparison.Ordinal) ? "1" : Text(shop, "grant"),
             "id" => file,
             "merchant" => Text(shop, "merchant"),
             "participant" => participant,

@@ -253,8 +253,8 @@ public sealed class DemoTown(
 
         // The IBAN is the example of the registry of IBANs.
         var (yvette, gaston, nadia) = (await Newcomer("Yvette Exemple", office), await Newcomer("Gaston Exemple", office), await Newcomer("Nadia Exemple", office));
-        await Issue(yvette, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 Yvette", Amount.FromMinor(40_00)), office);
-        await Issue(gaston, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 Gaston", Amount.FromMinor(40_00)), office);
+        await Issue(yvette, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 virement 1", Amount.FromMinor(40_00)), office);
+        await Issue(gaston, Amount.FromMinor(40_00), new("bank_transfer", "FR14 2004 1010 0505 0001 3M02 606 virement 2", Amount.FromMinor(40_00)), office);
         for (var load = 1; load <= 3; load++) await Issue(gaston, Amount.FromMinor(90_00), new(EuroReceipt.Cash, $"Comptoir {load}", Amount.FromMinor(90_00)), office);
         await Issue(nadia, Amount.FromMinor(600_00), new("bank_transfer", "Vente exemple", Amount.FromMinor(600_00)), office);
         await Pay(nadia, _bakeryAccount, Amount.FromMinor(550_00));
