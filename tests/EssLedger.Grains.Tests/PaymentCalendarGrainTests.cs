@@ -14,7 +14,7 @@ namespace EssLedger.Grains;
 
 public sealed class PaymentCalendarGrainTests : IAsyncLifetime
 {
-    private static readonly DateOnly First = new(2027, 1, 31);
+    private static readonly DateOnly First = new(2026, 1, 31);
     private readonly Calendar _clock = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("essledger-calendar-");
     private readonly MemoryJournalStore _store;
@@ -31,10 +31,11 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         _schedules = new(database);
     }
 
-    /// <summary>A clock that can be set, and whose timers run as ever: a silo has too many of them to live through a month.</summary>
+    /// <summary>A clock that can be set, and whose timers run as ever: a silo has too many of them to live through a month. It stays behind the true one, for a silo that
+    /// began an hour before the clock's time is held for dead.</summary>
     private sealed class Calendar : TimeProvider
     {
-        private TimeSpan _ahead = new DateTimeOffset(2027, 1, 10, 12, 0, 0, TimeSpan.Zero) - System.GetUtcNow();
+        private TimeSpan _ahead = new DateTimeOffset(2026, 1, 10, 12, 0, 0, TimeSpan.Zero) - System.GetUtcNow();
 
         public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + _ahead;
 
@@ -101,13 +102,13 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         Assert.Equal(1, await LookOn(First));
         for (var again = 0; again < 3; again++) Assert.Equal(0, await LookOn(First));
         Is((await Kept(rent)).Runs.Single(), First, RunState.Paid, First);
-        Assert.Equal(new(2027, 2, 28), (await Kept(rent)).Due);
-        Assert.Equal(1, await LookOn(new(2027, 2, 28)));
+        Assert.Equal(new(2026, 2, 28), (await Kept(rent)).Due);
+        Assert.Equal(1, await LookOn(new(2026, 2, 28)));
 
         var paid = await Payments();
         Assert.Equal(2, paid.Count);
         Assert.All(paid, p => Assert.True(p is { Means: Means.Mandate, By: null } && p.Credential == rent.Mandate.Uuid && p.Payee == _landlord.Account));
-        Assert.Equal([rent.OrderOf(First), rent.OrderOf(new(2027, 2, 28))], paid.Select(p => p.Order));
+        Assert.Equal([rent.OrderOf(First), rent.OrderOf(new(2026, 2, 28))], paid.Select(p => p.Order));
         Assert.Equal(4000, await _ledger.BalanceOf(_ana));
     }
 
@@ -163,10 +164,10 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         for (var late = 0; late <= 7; late++) await LookOn(First.AddDays(late));
         var kept = await Kept(rent);
         Is(kept.Runs.Single(), First, RunState.GivenUp, First.AddDays(5), Refusal.InsufficientFunds);
-        Assert.Equal(new(2027, 2, 28), kept.Due);
+        Assert.Equal(new(2026, 2, 28), kept.Due);
         Assert.Equal([.. Enumerable.Repeat(RunState.Refused, 5), RunState.GivenUp], _post.Told.Select(r => r.State));
         await _ledger.Issue(_ana.Account, 1);
-        await LookOn(new(2027, 2, 28));
+        await LookOn(new(2026, 2, 28));
         Assert.Equal([RunState.Paid, RunState.GivenUp], (await Kept(rent)).Runs.Select(r => r.State));
         Assert.Single(await Payments());
     }
@@ -193,7 +194,7 @@ public sealed class PaymentCalendarGrainTests : IAsyncLifetime
         await LookOn(First.AddDays(1));
         Assert.Equal((null, 0), ((await Kept(rent)).Due, (await Kept(rent)).Runs.Count));
         Assert.Equal((null, RunState.Paid), ((await Kept(gym)).Due, (await Kept(gym)).Runs.Single().State));
-        Assert.Equal(0, await LookOn(First.AddYears(1)));
+        Assert.Equal(0, await LookOn(First.AddDays(200)));
         Assert.Single(await Payments());
     }
 
