@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 
 namespace EssLedger.Web.Api;
@@ -26,6 +27,8 @@ public sealed class IdempotentRequest
     public int? Status { get; set; }
     public string? ContentType { get; set; }
     public string? Location { get; set; }
+
+    /// <summary>The answer's bytes, sealed: it may hold what is told once and kept nowhere, a card's number for instance. Null: it had none, or they were forgotten with a person.</summary>
     public byte[]? Body { get; set; }
 
     /// <summary>An id that every attempt of this request makes alike.</summary>
@@ -57,6 +60,16 @@ public static class Idempotency
         return HMACSHA256.HashData(KeyAt(request.FirstSeen, keys).DeriveSecret("ids of repeated requests"), request.Id(what).ToBytes());
     }
 
+    /// <summary>Seals the answers that are kept, with keys that lie outside the database.</summary>
+    public static IDataProtector Seal(IDataProtectionProvider protection) => protection.CreateProtector("answers of repeated requests");
+
+    /// <summary>A kept answer's bytes; null: there are none, or the keys with which they were sealed are lost.</summary>
+    public static byte[]? Opened(this IdempotentRequest row, IDataProtector seal)
+    {
+        try { return row.Body is null ? null : seal.Unprotect(row.Body); }
+        catch (CryptographicException) { return null; }
+    }
+
     /// <summary>The key of the time of the first attempt: a later one finds it again, also after a rotation.</summary>
     private static KeyFile KeyAt(DateTimeOffset firstSeen, KeyDirectory keys) =>
         keys.All.LastOrDefault(k => k.Purpose == Purposes.Session && k.Created <= firstSeen) ?? keys.Current(Purposes.Session);
@@ -84,6 +97,7 @@ public static class Idempotency
         bool Same(IdempotentRequest row) => keys.Find(KeyId.FromBytes(row.Content.AsSpan(0, KeyId.Size))) is { } known && row.Content.AsSpan().SequenceEqual(Keyed(digest, known));
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
         var contexts = context.RequestServices.GetRequiredService<IDbContextFactory<PeopleContext>>();
+        var seal = Seal(context.RequestServices.GetRequiredService<IDataProtectionProvider>());
         var row = await TakeOrRead(contexts, clock, new()
         {
             Caller = caller,
@@ -93,8 +107,8 @@ public static class Idempotency
             HeldUntil = clock.GetUtcNow() + Hold,
         }, Same, context.RequestAborted);
         if (!Same(row)) await Problems.Write(context, Problems.For("idempotency_key_reused"));
-        else if (row.Status is not null) await Repeat(context.Response, row);
-        else await Work(context, next, row, contexts);
+        else if (row.Status is not null) await Repeat(context, row, seal);
+        else await Work(context, next, row, contexts, seal);
     });
 
     // All of the API, and the few forms that a script sends: of these only what came from our own page, so that an answer to a stale one does not stay.
@@ -140,7 +154,7 @@ public static class Idempotency
         }
     }
 
-    private static async Task Work(HttpContext context, RequestDelegate next, IdempotentRequest row, IDbContextFactory<PeopleContext> contexts)
+    private static async Task Work(HttpContext context, RequestDelegate next, IdempotentRequest row, IDbContextFactory<PeopleContext> contexts, IDataProtector seal)
     {
         context.Features.Set(row);
         var response = context.Response;
@@ -167,7 +181,7 @@ public static class Idempotency
             var mine = db.IdempotentRequests.Where(r => r.Caller == row.Caller && r.Key == row.Key && r.Status == null);
             if (final)
             {
-                var (status, type, location, body) = (response.StatusCode, response.ContentType, response.Headers.Location.ToString(), kept.ToArray());
+                var (status, type, location, body) = (response.StatusCode, response.ContentType, response.Headers.Location.ToString(), kept.Length == 0 ? null : seal.Protect(kept.ToArray()));
                 await mine.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, status).SetProperty(r => r.ContentType, type)
                     .SetProperty(r => r.Location, location).SetProperty(r => r.Body, body));
             }
@@ -179,11 +193,12 @@ public static class Idempotency
         await kept.CopyToAsync(wire, context.RequestAborted);
     }
 
-    private static async Task Repeat(HttpResponse response, IdempotentRequest row)
+    private static async Task Repeat(HttpContext context, IdempotentRequest row, IDataProtector seal)
     {
+        var response = context.Response;
         response.StatusCode = row.Status!.Value;
         response.ContentType = row.ContentType;
         if (row.Location is { Length: > 0 } location) response.Headers.Location = location;
-        if (row.Body is { Length: > 0 } body) await response.Body.WriteAsync(body);
+        if (row.Opened(seal) is { } body) await response.Body.WriteAsync(body);
     }
 }

@@ -18,7 +18,7 @@ public sealed class WaysPost(Postbox postbox, SealedWords seals, Reader reader, 
     {
         ReadOnlySpan<(string, string)> values = [("name", invitation.Name), ("owner", settings.Name), ("link", seals.Seal(LinkOf(secret))), ("moment", reader.Moment(invitation.Expires))];
         var (subject, text) = invitation.IsRecovery ? (reader.Say("mail.recoverSubject", values), reader.Say("mail.recoverText", values)) : (reader.Say("mail.inviteSubject", values), reader.Say("mail.inviteText", values));
-        return postbox.Post($"invitation:{invitation.Digest}", new(invitation.Id, invitation.Name, invitation.Email, reader.Language), subject, text);
+        return postbox.Post($"invitation:{invitation.Digest}", new(invitation.Person.Value, invitation.Name, invitation.Email, reader.Language), subject, text);
     }
 
     /// <summary>Tells somebody that how they sign in was changed: if it was not they who did it, they must know soon.</summary>

@@ -26,7 +26,7 @@ public sealed class PersonalFile(
     private const int Many = 100_000;
 
     /// <summary>The parts, in their order.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "works", "label", "evidence", "mails", "browsers", "signedIn", "requests", "trail", "erasure"];
+    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "admissions", "memberships", "invitations", "works", "label", "evidence", "mails", "browsers", "signedIn", "requests", "trail", "erasure"];
 
     // Names are to be read, and the file is shown by nobody's page.
     private JsonSerializerOptions Json => field ??= new(json.Value.SerializerOptions) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
@@ -70,10 +70,13 @@ public sealed class PersonalFile(
                 barred = await people.BarOf(id) is { } bar ? new { reason = bar.Reason, since = bar.At } : null,
                 otherRecords = await OtherRecords(id),
                 secondFactor = person.TwoFactorEnabled,
-                passkeys = await db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>>().Where(k => k.UserId == id.Value).CountAsync(),
+                passkeys = (await db.Set<Microsoft.AspNetCore.Identity.IdentityUserPasskey<string>>().AsNoTracking().Where(k => k.UserId == id.Value).ToListAsync()).Select(k => new { name = k.Data.Name, made = k.Data.CreatedAt }),
                 signsInBy = await db.UserLogins.Where(l => l.UserId == id.Value).Select(l => l.LoginProvider).ToListAsync(),
             }),
             ["accounts"] = await Accounts(id),
+            ["admissions"] = Node((await db.Admissions.AsNoTracking().Where(a => a.Person == id).ToListAsync()).Select(a => new { account = a.Account, asked = a.Asked, decided = a.Decided, refusal = a.Refusal })),
+            ["memberships"] = Node((await db.Memberships.AsNoTracking().Where(m => m.Person == id).ToListAsync()).Select(m => new { kind = m.Kind, from = m.First, until = m.Last, cents = m.Cents, paid = m.Paid, reference = m.Reference, entered = m.Entered })),
+            ["invitations"] = Node((await db.Invitations.AsNoTracking().Where(i => i.Person == id).ToListAsync()).Select(i => new { name = i.Name, email = i.Email, roles = i.Roles, recovery = i.IsRecovery, written = i.Written, expires = i.Expires, accepted = i.Accepted, revoked = i.Revoked })),
             ["works"] = Node(new { merchants = await people.MerchantsOf(id), shops = await people.ShopsOf(id), machines = await db.ClientPersons.Where(c => c.Person == id).Select(c => c.ClientId).ToListAsync() }),
             ["label"] = await Label(id, represented, known),
             ["evidence"] = Node((await store.FilesOfAsync(id, default)).Select(f => new { evidence = f.Id, application = f.Application, name = f.Name, mediaType = f.MediaType, size = f.Size, brought = f.BegunAt, state = f.State })),
@@ -114,7 +117,10 @@ public sealed class PersonalFile(
                 state = Words.Of(account.Status),
                 balance = account.Of(terms.Unit),
                 unit = terms.Unit,
+                ceilings = account.Ceilings,
                 devices = account.Keys.Values.Select(k => new { kid = k.Key.Id, blocked = k.Blocked }),
+                devicesToConfirm = account.Entered.Values.Select(k => new { kid = k.Key.Id, entered = k.At }),
+                cards = account.Cards.Select(c => new { card = c.Key, confirmed = c.Value.Confirmed, blocked = c.Value.IsLocked }),
                 mandates = account.Mandates.Values.Select(m => new
                 {
                     mandate = m.Terms.Id, payee = m.Terms.Payee, @delegate = m.Delegate, perPayment = m.Terms.PerPayment, perPeriod = m.Terms.PerPeriod, periodDays = m.Terms.PeriodDays,

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
+using EssLedger.Web.Api;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
@@ -12,7 +14,7 @@ using OpenIddict.EntityFrameworkCore.Models;
 namespace EssLedger.Web.SignIn;
 
 /// <summary>Who is who: the one door to personal data. Everything is read fresh, but for the names that payers see at every payment.</summary>
-public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceScopeFactory scopes, IMemoryCache cache, TimeProvider clock)
+public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceScopeFactory scopes, IMemoryCache cache, IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>How long another server of the cluster may show an old name.</summary>
     private static readonly TimeSpan NamesStay = TimeSpan.FromMinutes(1);
@@ -386,6 +388,7 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         await db.SpentCodes.Where(c => c.Person == person).ExecuteDeleteAsync();
         await db.PasskeyUses.Where(u => u.Person == person).ExecuteDeleteAsync();
         await db.Admissions.Where(a => a.Person == person).ExecuteDeleteAsync();
+        await db.Mergers.Where(m => m.Into == person).ExecuteDeleteAsync();
         // What was paid stays in the association's accounts; whose name stood in the reference does not.
         await db.Memberships.Where(m => m.Person == person).ExecuteUpdateAsync(row => row.SetProperty(m => m.Reference, ""));
         // Who vouched for whom stays on record, without saying who that was.
@@ -401,13 +404,15 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     }
 
     // The request stays known, so that it is not done a second time; its answer is empty from now on.
-    private static async Task ForgetAnswers(PeopleContext db, IEnumerable<string?> names)
+    private async Task ForgetAnswers(PeopleContext db, IEnumerable<string?> names)
     {
         // As text, as JSON and as a page write it.
         byte[][] written = [.. names.OfType<string>().Where(n => n.Length > 2).SelectMany(n => new[] { n, JsonSerializer.Serialize(n).Trim('"'), WebUtility.HtmlEncode(n) }).Distinct().Select(Encoding.UTF8.GetBytes)];
         var telling = new List<(PersonId Caller, string Key)>();
+        var seal = Idempotency.Seal(protection);
         await foreach (var row in db.IdempotentRequests.Where(r => r.Body != null).AsNoTracking().AsAsyncEnumerable())
-            if (written.Any(name => row.Body.AsSpan().IndexOf(name) >= 0)) telling.Add((row.Caller, row.Key));
+            // What cannot be opened any more is of no use to anybody.
+            if (row.Opened(seal) is not { } body || written.Any(name => body.AsSpan().IndexOf(name) >= 0)) telling.Add((row.Caller, row.Key));
         foreach (var (caller, key) in telling)
             await db.IdempotentRequests.Where(r => r.Caller == caller && r.Key == key).ExecuteUpdateAsync(set => set.SetProperty(r => r.Body, (byte[]?)null));
     }

@@ -126,7 +126,7 @@ public sealed partial class InvitationTests(InvitationTests.Place place) : IClas
         await using var db = await _server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync();
         var row = await db.Invitations.SingleAsync(i => i.Email == _email);
         Assert.DoesNotContain(secret, $"{row} {row.Digest}", StringComparison.Ordinal);
-        var mail = Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(row.Id, 10, default));
+        var mail = Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(row.Person.Value, 10, default));
         Assert.DoesNotContain(secret, mail.Text, StringComparison.Ordinal);
         Assert.Contains($"/invitation/{secret}\n", _server.Services.GetRequiredService<Papers.SealedWords>().Open(mail.Text), StringComparison.Ordinal);
     }
