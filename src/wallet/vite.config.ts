@@ -37,12 +37,13 @@ export default defineConfig({
         till: 'till/index.html',
         map: 'src/map/map.ts',
         check: 'src/check/main.ts',
+        scan: 'src/scan/main.ts',
         signing: 'src/signing/main.ts',
       },
       // These are asked for by pages that this build does not see, so their names do not change.
       output: {
         entryFileNames: ({ name }) =>
-          ['map', 'check', 'signing'].includes(name) ? '[name]/[name].js' : 'assets/[name]-[hash].js',
+          ['map', 'check', 'scan', 'signing'].includes(name) ? '[name]/[name].js' : 'assets/[name]-[hash].js',
         assetFileNames: ({ names }) => (names.includes('map.css') ? 'map/map.css' : 'assets/[name]-[hash][extname]'),
       },
     },

@@ -40,6 +40,7 @@ public static class PublicPages
         pages.MapMethods("/R/{code}", reading, Request);
         pages.MapMethods("/P/{code}", reading, () => Page<ShownOrderPage>());
         pages.MapMethods("/C/{code}", reading, () => Page<CardPage>());
+        pages.MapMethods("/D/{code}", reading, () => Page<ShownDevicePage>());
         pages.MapMethods("/B", reading, CheckBadge);
         // Nothing is changed by it, so whoever sends others here has won nothing.
         pages.MapPost("/B", Submitted).DisableAntiforgery().WithMetadata(new RequestSizeLimitAttribute(LargestFile));

@@ -28,7 +28,7 @@ async function options(form) {
   return answer.json();
 }
 
-/** Asks the device because somebody pressed the button. */
+/** Asks the device because somebody pressed the button. A new passkey is made so that it can open the wallet's key as well (prf), where the device can do that. */
 async function ask(form) {
   filling?.abort();
   filling = null;
@@ -36,7 +36,7 @@ async function ask(form) {
   const asked = await options(form);
   const credential =
     form.dataset.passkey === 'create'
-      ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(asked) })
+      ? await navigator.credentials.create({ publicKey: { ...PublicKeyCredential.parseCreationOptionsFromJSON(asked), extensions: { prf: {} } } })
       : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(asked) });
   send(form, credential);
 }
@@ -51,6 +51,12 @@ async function offer(form) {
 }
 
 function send(form, credential) {
+  // The wallet then asks this device's passkey to open its key, too; with another's it does so when it is told to.
+  try {
+    if (credential.authenticatorAttachment === 'platform') localStorage.setItem('essledger-passkey', 'here');
+  } catch {
+    // A browser that keeps nothing is asked nothing.
+  }
   form.elements.credential.value = JSON.stringify(credential);
   form.submit();
 }

@@ -2,7 +2,16 @@ import 'fake-indexeddb/auto';
 import { verifyAsync } from '@noble/secp256k1';
 import { describe, expect, test } from 'vitest';
 import { Database } from '../src/device/database';
-import { findDeviceKey, forgetDeviceKey, makeDeviceKey, signerOf } from '../src/device/key';
+import {
+  closeKeys,
+  findDeviceKey,
+  forgetDeviceKey,
+  isOpen,
+  makeDeviceKey,
+  protectByPasskey,
+  signerOf,
+} from '../src/device/key';
+import { keyFrom, NotOpened, type Opener } from '../src/device/passkey';
 import { estimateSkew } from '../src/ledger/ledger';
 import { toBase32 } from '../src/protocol/base32';
 import { toHex } from '../src/protocol/bytes';
@@ -17,7 +26,7 @@ describe('device key', () => {
     expect(toHex(kept.publicKey)).toBe(toHex(made.publicKey));
     expect(kept.enrolled).toBe(false);
     expect(kept.wrappedSecret).toHaveLength(32 + 16);
-    expect(kept.wrappingKey.extractable).toBe(false);
+    expect(kept.wrappingKey!.extractable).toBe(false);
     const signer = await signerOf(kept);
     expect(toHex(signer.kid)).toBe(kept.kid);
     const message = new TextEncoder().encode('order');
@@ -37,6 +46,68 @@ describe('device key', () => {
   });
 });
 
+describe('a passkey that opens the key', () => {
+  const message = new TextEncoder().encode('order');
+  const credential = Uint8Array.of(1, 2, 3);
+  /** A passkey whose PRF gives these bytes, and how often it was asked. */
+  function passkey(bytes: number) {
+    const open = async (opener: Opener | null) => {
+      open.asked++;
+      return {
+        opener: opener ?? { credential, salt: new Uint8Array(32) },
+        key: await keyFrom(new Uint8Array(32).fill(bytes)),
+      };
+    };
+    open.asked = 0;
+    return open;
+  }
+
+  test('takes the place of the key that the browser kept, and is asked once for several signatures', async () => {
+    const db = await Database.open('passkey-test');
+    const before = await makeDeviceKey(db, 'A');
+    const mine = passkey(7);
+    await protectByPasskey(db, before, mine);
+    const kept = (await findDeviceKey(db, 'A'))!;
+    expect(kept.kid).toBe(before.kid);
+    expect(kept.wrappingKey).toBeUndefined();
+    expect(kept.wrappedSecret).not.toEqual(before.wrappedSecret);
+    expect(kept.opener!.credential).toEqual(credential);
+
+    closeKeys();
+    expect(isOpen(kept)).toBe(false);
+    const again = passkey(7);
+    for (const signer of [await signerOf(kept, again), await signerOf(kept, again)]) {
+      expect(await verifyAsync(await signer.sign(message), message, kept.publicKey, { lowS: true })).toBe(true);
+    }
+    expect(again.asked).toBe(1);
+    closeKeys();
+    await (await signerOf(kept, again)).sign(message);
+    expect(again.asked).toBe(2);
+  });
+
+  test('that is another, or is not given, opens nothing', async () => {
+    const db = await Database.open('passkey-test-2');
+    const kept = await protectByPasskey(db, await makeDeviceKey(db, 'A'), passkey(7));
+    closeKeys();
+    await expect((await signerOf(kept, passkey(8))).sign(message)).rejects.toThrow();
+    closeKeys();
+    const refused = () => Promise.reject(new NotOpened('refused'));
+    await expect((await signerOf(kept, refused)).sign(message)).rejects.toThrow(NotOpened);
+  });
+
+  test('that is not given leaves everything as it was', async () => {
+    const db = await Database.open('passkey-test-3');
+    const before = await makeDeviceKey(db, 'A');
+    await expect(protectByPasskey(db, before, () => Promise.reject(new NotOpened('unable')))).rejects.toThrow(
+      NotOpened,
+    );
+    const kept = (await findDeviceKey(db, 'A'))!;
+    expect(kept.wrappingKey).toBeDefined();
+    const signature = await (await signerOf(kept)).sign(message);
+    expect(await verifyAsync(signature, message, kept.publicKey, { lowS: true })).toBe(true);
+  });
+});
+
 describe('code of a new device', () => {
   const key = Uint8Array.from({ length: 33 }, (_, i) => (i === 0 ? 2 : i));
   const code = toBase32(key);
@@ -46,7 +117,10 @@ describe('code of a new device', () => {
     ['one character short', code.slice(1), false],
     ['not a compressed key', toBase32(Uint8Array.from(key, (b, i) => (i === 0 ? 4 : b))), false],
     ['empty', '', false],
-  ])('%s: %s', (_, text, good) => expect(readDeviceCode(text) !== null).toBe(good));
+    ['as its QR code says it', `HTTPS://MONNAIE.EXAMPLE/D/${code}`, true],
+    ['of another site', `HTTPS://EVIL.EXAMPLE/D/${code}`, false],
+    ['of another kind', `HTTPS://MONNAIE.EXAMPLE/R/${code}`, false],
+  ])('%s: %s', (_, text, good) => expect(readDeviceCode(text, 'https://monnaie.example') !== null).toBe(good));
 });
 
 describe('clock', () => {

@@ -2,14 +2,9 @@
 // a code says is judged by the server. Every sentence stands in the page already.
 
 import { readCode } from '../protocol/code';
+import { furnishCamera, say } from './page';
 
 const find = <T extends HTMLElement>(id: string) => document.getElementById(id) as T;
-
-/** Says one of the sentences that lie ready on an element; without a name, nothing. */
-function say(element: HTMLElement, name = '') {
-  element.classList.toggle('error', ['denied', 'none', 'foreign', 'codeless', 'closed', 'large'].includes(name));
-  element.textContent = element.dataset[name] ?? '';
-}
 
 /** Opens the page of a badge of this label; false if the code is another. */
 function openBadge(text: string): boolean {
@@ -17,32 +12,6 @@ function openBadge(text: string): boolean {
   if (code.kind !== 'badge') return false;
   location.assign(`/B/${code.base32}`);
   return true;
-}
-
-const start = find<HTMLButtonElement>('camera-start');
-const video = find<HTMLVideoElement>('camera-view');
-const cameraSays = find('camera-says');
-
-async function look() {
-  start.hidden = true;
-  video.hidden = false;
-  say(cameraSays, 'starting');
-  video.addEventListener('playing', () => say(cameraSays, 'looking'), { once: true });
-  try {
-    const { lookForCode } = await import('../ui/camera');
-    for (;;) {
-      const text = await lookForCode(video, new AbortController().signal);
-      if (text === null || openBadge(text)) return;
-      say(cameraSays, 'foreign');
-      // Time to read the sentence, and to take the wrong code away.
-      await new Promise((resolve) => setTimeout(resolve, 2500));
-    }
-  } catch (error) {
-    console.warn(error);
-    video.hidden = true;
-    start.hidden = false;
-    say(cameraSays, error instanceof DOMException && error.name === 'NotAllowedError' ? 'denied' : 'none');
-  }
 }
 
 const input = find<HTMLInputElement>('file');
@@ -86,10 +55,4 @@ input.addEventListener('change', () => {
   say(fileSays);
 });
 
-start.addEventListener('click', () => void look());
-// Somebody who comes back from the answer finds the page as it was: with a dark camera.
-addEventListener('pageshow', (event) => {
-  if (event.persisted) location.reload();
-});
-for (const element of document.querySelectorAll<HTMLElement>('.without-script')) element.hidden = true;
-for (const element of document.querySelectorAll<HTMLElement>('.with-script')) element.hidden = false;
+furnishCamera(openBadge);

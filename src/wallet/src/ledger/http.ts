@@ -66,9 +66,10 @@ export function problemOf(answer: Answer): ProblemBody | null {
   return { code, detail: typeof detail === 'string' ? detail : typeof title === 'string' ? title : '' };
 }
 
-/** The JSON of a success; anything else is thrown as `Problem` or `Unreachable`. */
+/** The JSON of a success, null where it has nothing to say; anything else is thrown as `Problem` or `Unreachable`. */
 export async function json<T>(path: string, init: RequestInit = {}): Promise<T> {
   const answer = await call(path, init);
+  if (answer.status === 204) return null as T;
   if (answer.status >= 200 && answer.status < 300 && typeof answer.body === 'object') return answer.body as T;
   // What was taken away has no content to tell.
   if (answer.status === 204) return undefined as T;

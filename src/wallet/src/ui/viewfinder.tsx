@@ -5,8 +5,11 @@ import { allowSound } from './sound';
 import { Live } from './parts';
 import { t } from './words';
 
-/** @param props.open Takes what was read; the sentence why it is of no use here, or an empty one when it is. */
-export function Viewfinder({ hint, open }: { hint: string; open(text: string): string }) {
+/**
+ * @param props.typed What may be typed instead, where it is not the text of any code.
+ * @param props.open Takes what was read; the sentence why it is of no use here, or an empty one when it is.
+ */
+export function Viewfinder({ hint, typed, open }: { hint: string; typed?: string; open(text: string): string }) {
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(open);
   latest.current = open;
@@ -53,7 +56,7 @@ export function Viewfinder({ hint, open }: { hint: string; open(text: string): s
           setFault(open(text));
         }}
       >
-        <label for="pasted">{t('scan.paste')}</label>
+        <label for="pasted">{typed ?? t('scan.paste')}</label>
         <div class="row">
           <input
             id="pasted"

@@ -2,6 +2,7 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Bar, Icon, Live, Notice, Screen, go, useHash, useLanguage, useOnline } from '../ui/parts';
 import { t, type Word } from '../ui/words';
+import { NewDevice, ReadDevice } from './device';
 import { Enrol, NoAccount, Waiting, Welcome } from './entrance';
 import { History } from './history';
 import { Home } from './home';
@@ -97,6 +98,10 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <PayScreen wallet={wallet} base32={id.toUpperCase()} />;
     case 'b':
       return <BadgeDoor wallet={wallet} base32={id.toUpperCase()} />;
+    case 'add':
+      return <ReadDevice />;
+    case 'd':
+      return <NewDevice wallet={wallet} code={id.toUpperCase()} />;
     case 'done':
       return <OutcomeScreen wallet={wallet} id={id} />;
     case 'payment':

@@ -1,15 +1,18 @@
 // Everything before the first payment: sign in, have an account, activate this device.
 
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { isPasskeyAtHand, NotOpened } from '../device/passkey';
 import { Problem, Unreachable } from '../ledger/http';
 import { Icon, Live, Notice, Screen } from '../ui/parts';
-import { t } from '../ui/words';
-import type { Wallet } from './wallet';
+import { QrCode } from '../ui/qr';
+import { momentText, t } from '../ui/words';
+import { markText, type Wallet } from './wallet';
 
 /** The sentence for something that went wrong; programming errors are not sentences and are thrown on. */
 export function faultText(error: unknown): string {
   if (error instanceof Problem) return t('app.problem', { detail: error.detail, code: error.code });
   if (error instanceof Unreachable) return t('app.failed');
+  if (error instanceof NotOpened) return t(`passkey.${error.why}`);
   throw error;
 }
 
@@ -17,13 +20,19 @@ export function faultText(error: unknown): string {
 export function useWork(act: () => Promise<unknown>): { busy: boolean; fault: string; run(): void } {
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  // Two taps may come before the button is drawn again.
+  const working = useRef(false);
   const run = () => {
-    if (busy) return;
+    if (working.current) return;
+    working.current = true;
     setBusy(true);
     setFault('');
     act()
       .catch((error: unknown) => setFault(faultText(error)))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        working.current = false;
+        setBusy(false);
+      });
   };
   return { busy, fault, run };
 }
@@ -75,28 +84,12 @@ export function Waiting({ wallet, state }: { wallet: Wallet; state: 'pending' | 
 }
 
 export function Enrol({ wallet }: { wallet: Wallet }) {
-  const [asked, setAsked] = useState(wallet.stage === 'vouch');
-  const work = useWork(async () => {
-    await wallet.enrol();
-    setAsked(true);
-  });
-  if (wallet.stage === 'vouch') {
-    return (
-      <Screen title={t('enrol.vouchTitle')} app={t('app.wallet')}>
-        <p>{t('enrol.vouchText')}</p>
-        <DeviceCode code={wallet.deviceCode} />
-        <p>{t('enrol.vouchLost')}</p>
-        <Live urgent>{work.fault || (asked && !work.busy ? t('enrol.stillWaiting') : '')}</Live>
-        <button type="button" class="main" aria-disabled={work.busy} onClick={work.run}>
-          {t(work.busy ? 'enrol.busy' : 'enrol.again')}
-        </button>
-        <SignOut wallet={wallet} />
-      </Screen>
-    );
-  }
+  const work = useWork(() => wallet.enrol());
+  if (wallet.stage === 'vouch') return <Vouch wallet={wallet} />;
   return (
     <Screen title={t('enrol.title')} app={t('app.wallet')} kind="page hero">
       <p class="lead">{t('enrol.text')}</p>
+      {isPasskeyAtHand() && <p>{t('enrol.passkey')}</p>}
       <Live urgent>{work.fault}</Live>
       <button type="button" class="main" aria-disabled={work.busy} onClick={work.run}>
         {t(work.busy ? 'enrol.busy' : 'enrol.button')}
@@ -106,10 +99,82 @@ export function Enrol({ wallet }: { wallet: Wallet }) {
   );
 }
 
-function DeviceCode({ code }: { code: string }) {
+/** How often a device that waits looks whether somebody has vouched for it, and how often it asks again, so that a bureau can take its word; in milliseconds. */
+const looksEvery = 3000;
+const asksEvery = 10 * 60_000;
+
+/** A new device shows its code to another one of the same person, or at a bureau, and goes on by itself. */
+function Vouch({ wallet }: { wallet: Wallet }) {
+  const [asked, setAsked] = useState(false);
+  const work = useWork(async () => {
+    await wallet.enrol();
+    await wallet.lookForWord();
+    setAsked(true);
+  });
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && void wallet.lookForWord().catch(console.warn);
+    const ask = () => wallet.isOpen && void wallet.enrol().catch(console.warn);
+    const timers = [setInterval(look, looksEvery), setInterval(ask, asksEvery)];
+    look();
+    ask();
+    return () => timers.forEach(clearInterval);
+  }, [wallet]);
+
+  const { entered } = wallet;
+  if (wallet.refused) {
+    return (
+      <Screen key="refused" title={t('enrol.refusedTitle')} app={t('app.wallet')}>
+        <Notice icon="barred" kind="bad">
+          {t('enrol.refused')}
+        </Notice>
+        <button type="button" class="main" onClick={() => void wallet.startAgain()}>
+          {t('enrol.startAgain')}
+        </button>
+        <SignOut wallet={wallet} />
+      </Screen>
+    );
+  }
+  if (entered) {
+    const time = momentText(entered.activeFrom!);
+    return (
+      <Screen key="entered" title={t('enrol.enteredTitle')} app={t('app.wallet')}>
+        <Notice icon="clock" kind="warn">
+          {t(entered.toConfirm ? 'enrol.entered' : 'enrol.confirmed', { time })}
+        </Notice>
+        <p>{t('enrol.enteredText')}</p>
+        <DeviceCode wallet={wallet} />
+        <SignOut wallet={wallet} />
+      </Screen>
+    );
+  }
+  return (
+    <Screen key="vouch" title={t('enrol.vouchTitle')} app={t('app.wallet')}>
+      <p>{t('enrol.vouchText')}</p>
+      <QrCode
+        text={`${location.origin.toUpperCase()}/D/${wallet.deviceCode}`}
+        label={t('enrol.qr')}
+        name="device-code"
+      />
+      <DeviceCode wallet={wallet} />
+      <p>{t('enrol.vouchLost')}</p>
+      <Live urgent>{work.fault || (asked && !work.busy ? t('enrol.stillWaiting') : '')}</Live>
+      <button type="button" class="second" aria-disabled={work.busy} onClick={work.run}>
+        {t(work.busy ? 'enrol.busy' : 'enrol.again')}
+      </button>
+      <SignOut wallet={wallet} />
+    </Screen>
+  );
+}
+
+function DeviceCode({ wallet }: { wallet: Wallet }) {
   const [copied, setCopied] = useState(false);
+  const code = wallet.deviceCode;
   return (
     <div class="card">
+      <h2 class="label">{t('enrol.mark')}</h2>
+      <p class="figure mark" data-testid="mark">
+        {markText(wallet.key!.kid)}
+      </p>
       <h2 class="label">{t('enrol.code')}</h2>
       <p class="code">{code.match(/.{1,4}/g)?.join(' ')}</p>
       <button

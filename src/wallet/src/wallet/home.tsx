@@ -3,7 +3,7 @@ import { Icon, Live, Money, Notice, Screen } from '../ui/parts';
 import { amountText, momentText, t, timeText } from '../ui/words';
 import { useWork } from './entrance';
 import { Movements } from './movements';
-import type { Device, Wallet } from './wallet';
+import { markText, type Device, type Wallet } from './wallet';
 
 /** A device that a bureau entered: within the wait its holder can refuse it here. */
 function Newcomer({ wallet, device }: { wallet: Wallet; device: Device }) {
@@ -11,7 +11,7 @@ function Newcomer({ wallet, device }: { wallet: Wallet; device: Device }) {
   return (
     <section class="card" role="alert">
       <Notice icon="alert" kind="warn">
-        {t('newcomer.text', { kid: device.kid, time: momentText(device.activeFrom!) })}
+        {t('newcomer.text', { kid: markText(device.kid), time: momentText(device.activeFrom!) })}
       </Notice>
       <Live urgent>{work.fault}</Live>
       <button type="button" class="danger" aria-disabled={work.busy} onClick={work.run}>
@@ -50,6 +50,11 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
         {wallet.newcomers.map((device) => (
           <Newcomer wallet={wallet} device={device} key={device.kid} />
         ))}
+        {wallet.refused && (
+          <Notice icon="alert" kind="bad">
+            {t('home.blocked')}
+          </Notice>
+        )}
         {(stale || !online) && <Notice icon="cloud">{t('app.offline')}</Notice>}
       </div>
       <div class="side">

@@ -1,10 +1,11 @@
 // Paid, refused or unknown: three screens that cannot be mistaken for one another.
 
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { Kept, Outcome } from '../payments/outbox';
 import { toBase32 } from '../protocol/base32';
 import { Icon, Live, Money, Screen } from '../ui/parts';
 import { Picture } from '../ui/picture';
+import { QrCode } from '../ui/qr';
 import { celebrate, deplore } from '../ui/sound';
 import { amountText, isWord, momentText, t } from '../ui/words';
 import type { Wallet } from './wallet';
@@ -94,20 +95,12 @@ function Refused({ order, outcome }: { order: Kept; outcome: Outcome & { state: 
 
 /** The signed order as a code for the till's camera, as long as the ledger would take it. */
 function Shown({ wallet, order }: { wallet: Wallet; order: Kept }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const left = () => Math.max(0, Math.ceil(order.notAfter - wallet.ledger.now() / 1000));
   const [seconds, setSeconds] = useState(left);
   useEffect(() => {
     const timer = setInterval(() => setSeconds(left()), 1000);
     return () => clearInterval(timer);
   }, [order.id]);
-  useEffect(() => {
-    void import('lean-qr').then(({ generate, correction }) => {
-      if (!canvas.current) return;
-      const text = `${location.origin.toUpperCase()}/P/${toBase32(order.order)}`;
-      generate(text, { minCorrectionLevel: correction.M }).toCanvas(canvas.current, { pad: 4 });
-    });
-  }, [order.id, seconds > 0]);
   if (seconds === 0) {
     return (
       <p class="lead" role="alert">
@@ -118,7 +111,11 @@ function Shown({ wallet, order }: { wallet: Wallet; order: Kept }) {
   return (
     <>
       <p class="lead">{t('shown.lead')}</p>
-      <canvas ref={canvas} class="qr" role="img" aria-label={t('shown.code')} data-testid="shown-code" />
+      <QrCode
+        text={`${location.origin.toUpperCase()}/P/${toBase32(order.order)}`}
+        label={t('shown.code')}
+        name="shown-code"
+      />
       <p class="faint">{t('shown.left', { seconds })}</p>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { largestAmount, parseAmount } from '../money/amount';
 import { isShowable, makeOrder, readPayable, type Reading } from '../payments/pay';
 import { fromBase32 } from '../protocol/base32';
@@ -7,6 +7,7 @@ import type { PaymentRequest } from '../protocol/request';
 import { Icon, Keypad, Live, Money, Notice, Screen, Typed, go, type IconName } from '../ui/parts';
 import { allowSound } from '../ui/sound';
 import { amountText, isWord, t } from '../ui/words';
+import { useWork } from './entrance';
 import type { Wallet } from './wallet';
 
 export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }) {
@@ -89,16 +90,13 @@ async function bytesOf(base32: string, wallet: Wallet): Promise<Reading> {
 
 /** Without a network the payer's phone shows what it signed, and the till sends it: bound to this payee and this amount, for two minutes. */
 function ShowInstead({ wallet, request }: { wallet: Wallet; request: PaymentRequest }) {
-  const once = useRef(false);
   const amount = request.amount!;
-  const show = async () => {
-    if (once.current) return;
-    once.current = true;
+  const { fault, run } = useWork(async () => {
     allowSound();
     const order = await makeOrder(wallet.ledger, wallet.key!, request, request.payeeName, amount, '', 'shown');
     await wallet.outbox.pay(order);
     location.replace(`#/done/${order.id}`);
-  };
+  });
   return (
     <section class="card payee">
       <p class="label">{t('pay.to')}</p>
@@ -107,7 +105,8 @@ function ShowInstead({ wallet, request }: { wallet: Wallet; request: PaymentRequ
         <Money minor={amount} unit={request.unit} />
       </p>
       <p>{t('shown.offer')}</p>
-      <button type="button" class="main" onClick={() => void show()}>
+      <Live urgent>{fault}</Live>
+      <button type="button" class="main" onClick={run}>
         {t('shown.button', { amount: amountText(amount, request.unit) })}
       </button>
     </section>
@@ -133,8 +132,6 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
   const { unit, limits } = wallet.ledger.info;
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
-  const [sending, setSending] = useState(false);
-  const once = useRef(false);
 
   const amount = request.amount ?? parseAmount(typed);
   const funds = wallet.balance && !wallet.stale ? wallet.balance.balance : null;
@@ -143,15 +140,19 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
   const own = request.payee === wallet.account!.account;
   const ready = amount !== null && !fault && !own;
 
-  const pay = async () => {
-    // One tap, one order: a second tap while the first is on its way makes no second id.
-    if (!ready || once.current) return;
-    once.current = true;
+  // One tap, one order: a second tap while the first is on its way makes no second id. Nor is a passkey asked for twice: what is signed is kept and sent again as it is.
+  const {
+    busy: sending,
+    fault: unpaid,
+    run,
+  } = useWork(async () => {
     allowSound();
-    setSending(true);
-    const order = await makeOrder(wallet.ledger, wallet.key!, request, live.payee.name, amount, note.trim());
+    const order = await makeOrder(wallet.ledger, wallet.key!, request, live.payee.name, amount!, note.trim());
     await wallet.outbox.pay(order);
     location.replace(`#/done/${order.id}`);
+  });
+  const pay = () => {
+    if (ready) run();
   };
 
   return (
@@ -185,11 +186,11 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
         ) : (
           <>
             <Typed text={typed} unit={unit} label={t('pay.enterAmount')} />
-            <Keypad text={typed} onText={setTyped} onEnter={() => void pay()} />
+            <Keypad text={typed} onText={setTyped} onEnter={pay} />
           </>
         )}
         {funds !== null && <p class="faint">{t('pay.balance', { amount: amountText(funds, unit) })}</p>}
-        <Live urgent>{own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : ''}</Live>
+        <Live urgent>{unpaid || (own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : '')}</Live>
         <details class="note">
           <summary>{t('pay.note')}</summary>
           <label for="note" class="unseen">
@@ -221,7 +222,7 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
         <button type="button" class="quiet" disabled={sending} onClick={() => go('#/')}>
           {t('pay.cancel')}
         </button>
-        <button type="button" class="main" aria-disabled={!ready || sending} onClick={() => void pay()}>
+        <button type="button" class="main" aria-disabled={!ready || sending} onClick={pay}>
           {sending
             ? t('pay.sending')
             : amount !== null

@@ -13,6 +13,9 @@ function openCode(text: string, next: string[]): string {
     case 'badge':
       go(`#/b/${code.base32}`);
       return '';
+    case 'device':
+      go(`#/d/${code.base32}`);
+      return '';
     case 'order':
       return t('scan.order');
     case 'card':

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { LanguageSwitch, Live, Notice, Screen } from '../ui/parts';
+import { mayHavePasskey } from '../device/passkey';
+import { LanguageSwitch, Live, Screen } from '../ui/parts';
 import { amountText, momentText, t } from '../ui/words';
 import { useWork } from './entrance';
 import { Fact } from './receipt';
-import type { Device, Wallet } from './wallet';
+import { markText, type Device, type Wallet } from './wallet';
 
 export function Settings({ wallet }: { wallet: Wallet }) {
   const accounts = wallet.me!.accounts;
@@ -39,7 +40,7 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <LanguageSwitch />
       </section>
       <OtherDevices wallet={wallet} />
-      <AddDevice wallet={wallet} />
+      <AddDevice />
       <ThisDevice wallet={wallet} />
     </Screen>
   );
@@ -68,7 +69,7 @@ function OtherDevice({ wallet, device }: { wallet: Wallet; device: Device }) {
   const waits = device.toConfirm || (device.activeFrom !== null && Date.parse(device.activeFrom) > wallet.ledger.now());
   return (
     <li>
-      <span class="code">{device.kid}</span>
+      <span class="code">{markText(device.kid)}</span>
       {device.refundsUpTo !== null && (
         <span class="faint">
           {t('devices.till', { amount: amountText(device.refundsUpTo, wallet.ledger.info.unit) })}
@@ -88,61 +89,40 @@ function OtherDevice({ wallet, device }: { wallet: Wallet; device: Device }) {
   );
 }
 
-function AddDevice({ wallet }: { wallet: Wallet }) {
-  const [code, setCode] = useState('');
-  const [result, setResult] = useState<'done' | 'wrong' | null>(null);
-  const work = useWork(async () => setResult((await wallet.vouchFor(code)) ? 'done' : 'wrong'));
-  return (
-    <section class="card">
-      <h2>{t('settings.add')}</h2>
-      <p>{t('settings.addText')}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          work.run();
-        }}
-      >
-        <label for="device-code">{t('settings.addCode')}</label>
-        <input
-          id="device-code"
-          type="text"
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          value={code}
-          onInput={(event) => {
-            setResult(null);
-            setCode(event.currentTarget.value);
-          }}
-        />
-        <Live urgent>{work.fault || (result === 'wrong' ? t('settings.addWrong') : '')}</Live>
-        <Live>
-          {result === 'done' && (
-            <Notice icon="check" kind="good">
-              {t('settings.addDone')}
-            </Notice>
-          )}
-        </Live>
-        <button type="submit" class="second" aria-disabled={work.busy}>
-          {t('settings.addButton')}
-        </button>
-      </form>
-    </section>
-  );
-}
+const AddDevice = () => (
+  <section class="card">
+    <h2>{t('settings.add')}</h2>
+    <p>{t('settings.addText')}</p>
+    <a class="second" href="#/add">
+      {t('settings.addButton')}
+    </a>
+  </section>
+);
 
 function ThisDevice({ wallet }: { wallet: Wallet }) {
   const [sure, setSure] = useState(false);
   const work = useWork(() => wallet.removeDevice());
+  const guard = useWork(() => wallet.protect());
   const pending = wallet.pending.length > 0;
+  const guarded = wallet.key!.opener !== undefined;
   return (
     <section class="card">
       <h2>{t('settings.device')}</h2>
       <dl class="facts">
         <Fact word={t('settings.deviceId')} code>
-          {wallet.key!.kid}
+          {markText(wallet.key!.kid)}
         </Fact>
+        <Fact word={t('settings.opens')}>{t(guarded ? 'settings.byPasskey' : 'settings.byBrowser')}</Fact>
       </dl>
+      {!guarded && mayHavePasskey() && (
+        <>
+          <p>{t('settings.passkeyText')}</p>
+          <Live urgent>{guard.fault}</Live>
+          <button type="button" class="second" aria-disabled={guard.busy} onClick={guard.run}>
+            {t('settings.usePasskey')}
+          </button>
+        </>
+      )}
       <Live urgent>{work.fault}</Live>
       {pending ? (
         <p>{t('settings.forgetPending')}</p>

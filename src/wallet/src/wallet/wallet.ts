@@ -1,14 +1,27 @@
 // The wallet behind its screens: who is signed in, with which account, on which device key.
 
 import { Database } from '../device/database';
-import { findDeviceKey, forgetDeviceKey, keepDeviceKey, makeDeviceKey, signerOf, type DeviceKey } from '../device/key';
+import {
+  closeWhenUnseen,
+  findDeviceKey,
+  forgetDeviceKey,
+  isOpen,
+  keepDeviceKey,
+  makeDeviceKey,
+  protectByPasskey,
+  signerOf,
+  type DeviceKey,
+} from '../device/key';
+import { isPasskeyAtHand, NotOpened } from '../device/passkey';
 import { Caller, Problem, Unreachable, post, postCose } from '../ledger/http';
 import { Ledger } from '../ledger/ledger';
 import { Session, SignedOut } from '../ledger/session';
 import type { Outbox } from '../payments/outbox';
 import { openOutbox } from '../payments/pay';
 import { fromBase32, toBase32 } from '../protocol/base32';
-import { fromBase64url, type Bytes } from '../protocol/bytes';
+import { fromBase64url, toHex, type Bytes } from '../protocol/bytes';
+import { readCode } from '../protocol/code';
+import { keyId } from '../protocol/cose';
 import { signProof } from '../protocol/proof';
 
 export interface Account {
@@ -74,6 +87,10 @@ export class Wallet {
   balance: Balance | null = null;
   movements: Movement[] | null = null;
   devices: Device[] = [];
+  /** This device, while it waits for a bureau's second person or for its day. */
+  entered: Device | null = null;
+  /** This device was refused, or blocked: its key signs no more. */
+  refused = false;
   /** What is on the screen was kept from an earlier time. */
   stale = false;
   signInFault: 'failed' | 'ended' | null = null;
@@ -104,6 +121,7 @@ export class Wallet {
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void wallet.keepStatusLists();
     });
+    closeWhenUnseen();
     void wallet.outbox.start();
     void wallet.keepStatusLists();
     // Ask that the browser keep our key and outbox when it clears space.
@@ -165,10 +183,13 @@ export class Wallet {
     this.key = null;
     this.movements = null;
     this.devices = [];
+    this.entered = null;
+    this.refused = false;
     this.balance = null;
     if (this.account) {
       await this.db.put('settings', this.account.account, 'account');
       this.key = (await findDeviceKey(this.db, this.account.account)) ?? null;
+      this.needsVouching = this.key?.enrolled === false;
       this.balance = (await this.db.get<Balance>('settings', `balance/${this.account.account}`)) ?? null;
     }
     this.changed();
@@ -192,6 +213,7 @@ export class Wallet {
       this.balance = { balance: state.balance, unit: state.unit, readAt: Date.now() };
       this.movements = page.items;
       this.devices = state.keys.filter((key) => !key.blocked);
+      this.refused = state.keys.some((key) => key.blocked && key.kid === this.key?.kid);
       this.stale = false;
       await this.db.put('settings', this.balance, `balance/${account}`);
     } catch (error) {
@@ -232,7 +254,11 @@ export class Wallet {
   /** Makes this device's key, once, and registers it. May be repeated after a lost answer. */
   async enrol(): Promise<void> {
     const account = this.account!.account;
-    this.key ??= await makeDeviceKey(this.db, account);
+    if (!this.key) {
+      this.key = await makeDeviceKey(this.db, account);
+      // Whoever signs in by a passkey of this device is asked for it now; without it the browser keeps the key.
+      if (isPasskeyAtHand()) await this.protect().catch(unlessNotOpened);
+    }
     try {
       await this.register(this.key.publicKey, this.key);
       this.key = { ...this.key, enrolled: true };
@@ -245,20 +271,53 @@ export class Wallet {
     this.changed();
   }
 
-  /** What a new device shows so that another can vouch for it. */
+  /** Has a passkey open this device's key from now on. @throws NotOpened and then nothing has changed. */
+  async protect(): Promise<void> {
+    this.key = await protectByPasskey(this.db, this.key!);
+    this.changed();
+  }
+
+  /** Whether this device can sign without asking anybody. */
+  get isOpen(): boolean {
+    return this.key !== null && isOpen(this.key);
+  }
+
+  /** What a new device shows so that another, or a bureau, can vouch for it. */
   get deviceCode(): string {
     return this.key ? toBase32(this.key.publicKey) : '';
   }
 
-  /** This device vouches for another one of the same account. Says whether the code was one. */
-  async vouchFor(code: string): Promise<boolean> {
-    const publicKey = readDeviceCode(code);
-    if (!publicKey) return false;
-    await this.register(publicKey, this.key!);
-    return true;
+  /** Looks whether somebody has vouched for this device. */
+  async lookForWord(): Promise<void> {
+    const { account, key } = this;
+    if (!account || !key || key.enrolled) return;
+    const { keys } = await this.caller.call<{ keys: Device[] }>(`/v1/accounts/${account.account}`);
+    const mine = keys.find((one) => one.kid === key.kid);
+    this.refused = mine?.blocked === true;
+    const waits = mine?.toConfirm || (mine?.activeFrom && Date.parse(mine.activeFrom) > this.ledger.now());
+    this.entered = mine && !mine.blocked && waits ? mine : null;
+    if (mine && !mine.blocked && !waits) {
+      this.key = { ...key, enrolled: true };
+      await keepDeviceKey(this.db, this.key);
+      this.needsVouching = false;
+    }
+    this.changed();
   }
 
-  private async register(publicKey: Bytes, signedBy: DeviceKey): Promise<void> {
+  /** A device that was refused or blocked asks anew, with another key: the old one signs nothing any more. */
+  async startAgain(): Promise<void> {
+    await forgetDeviceKey(this.db, this.account!.account);
+    this.key = this.entered = null;
+    this.refused = this.needsVouching = false;
+    this.changed();
+  }
+
+  /** This device vouches for another one of the same account. Says whether the account had it already. */
+  vouchFor(publicKey: Bytes): Promise<'added' | 'known'> {
+    return this.register(publicKey, this.key!);
+  }
+
+  private async register(publicKey: Bytes, signedBy: DeviceKey): Promise<'added' | 'known'> {
     const account = this.account!.account;
     const { challenge } = await this.caller.call<{ challenge: string }>(
       `/v1/accounts/${account}/key-challenge`,
@@ -270,9 +329,10 @@ export class Wallet {
     );
     try {
       await this.caller.call(`/v1/accounts/${account}/keys`, postCose(proof));
+      return 'added';
     } catch (error) {
       // The answer to an earlier attempt was lost: the ledger knows the key, which is what we wanted.
-      if (error instanceof Problem && alreadyCodes.has(error.code)) return;
+      if (error instanceof Problem && alreadyCodes.has(error.code)) return 'known';
       throw error;
     }
   }
@@ -298,8 +358,10 @@ export class Wallet {
 
   private async leave(): Promise<void> {
     this.signInFault = 'ended';
+    // What was read under the session goes with it; the key and the orders under way are the device's, not the session's.
+    for (const { account } of this.me?.accounts ?? []) await this.db.delete('settings', `balance/${account}`);
     this.me = this.account = this.balance = this.movements = this.key = null;
-    await this.db.delete('settings', 'me');
+    for (const name of ['me', 'account']) await this.db.delete('settings', name);
     this.changed();
   }
 }
@@ -307,7 +369,20 @@ export class Wallet {
 const vouchCodes = new Set(['endorsement_required', 'unknown_key']);
 const alreadyCodes = new Set(['key_already_registered', 'key_exists', 'already_registered']);
 
-export function readDeviceCode(code: string): Bytes | null {
+function unlessNotOpened(error: unknown) {
+  if (!(error instanceof NotOpened)) throw error;
+}
+
+/** A key's mark in groups, for people to compare on two screens. */
+export const markText = (kid: string) => kid.match(/.{4}/g)!.join(' ');
+
+export const markOf = async (publicKey: Bytes) => markText(toHex(await keyId(publicKey)));
+
+/** The key of a new device, from its code or the letters below it. */
+export function readDeviceCode(text: string, origin: string): Bytes | null {
+  const scanned = readCode(text, origin);
+  if (scanned.kind !== 'device' && /\//.test(text)) return null;
+  const code = scanned.kind === 'device' ? scanned.base32 : text;
   try {
     const bytes = fromBase32(code.replace(/[\s-]/g, '').toUpperCase());
     return bytes.length === 33 && (bytes[0] === 2 || bytes[0] === 3) ? bytes : null;
