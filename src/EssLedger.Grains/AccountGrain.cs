@@ -50,6 +50,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>A bureau enters a key for a holder without a device; another person confirms it.</summary>
     Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by);
 
+    /// <summary>The same for a key whose device asked for it a moment ago in its holder's session, was told that another must vouch, and now shows its code at a bureau:
+    /// the proof that it sent then is the one that is entered.</summary>
+    Task<KeyAnswer> EnterShownKey(PublicKey key, PersonId by);
+
     /// <summary>Another person of the bureau confirms an entered key.</summary>
     Task<KeyAnswer> ConfirmKey(KeyId key, PersonId by);
 
@@ -115,11 +119,14 @@ public sealed class AccountGrain(
     CurrencyBook book, PaymentRequests requests, TermsInForce terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
-    private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64;
+    private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64, MostShown = 8;
 
     private readonly Dictionary<OrderId, Outcome> _recent = [];
     private readonly Queue<OrderId> _recentOrder = new();
     private readonly Dictionary<string, (PersonId Caller, DateTimeOffset Until)> _challenges = [];
+
+    /// <summary>What devices sent that nobody vouched for yet, the newest last. Forgotten with the activation: they ask again as long as they show their code.</summary>
+    private readonly List<(SignedProof Proof, DateTimeOffset Until)> _shown = [];
 
     /// <summary>Folded from every entry of the account up to its position, without a gap.</summary>
     private Account _settled = null!;
@@ -187,10 +194,23 @@ public sealed class AccountGrain(
         return Task.FromResult(challenge);
     }
 
-    public Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null)
+    public async Task<KeyAnswer> AddKey(SignedProof proof, PersonId by, Amount? refundsUpTo = null)
     {
         var holds = Redeem(proof, by);
-        return Register(proof, () => KeyRules.Add(_account, proof, terms.Basis.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo));
+        var answer = await Register(proof, () => KeyRules.Add(_account, proof, terms.Basis.Ledger, holds, by, clock.GetUtcNow(), verifier, refundsUpTo));
+        if (answer.Refusal is KeyRefusal.EndorsementRequired && KeyRules.Enter(_account, proof, terms.Basis.Ledger, holds, by, verifier).Refusal is null)
+        {
+            _shown.RemoveAll(s => s.Proof.Proof.Key.Equals(proof.Proof.Key));
+            if (_shown.Count == MostShown) _shown.RemoveAt(0);
+            _shown.Add((proof, clock.GetUtcNow() + KeyRules.ShownFor));
+        }
+        return answer;
+    }
+
+    public async Task<KeyAnswer> EnterShownKey(PublicKey key, PersonId by)
+    {
+        if (_shown.FirstOrDefault(s => s.Proof.Proof.Key.Equals(key)) is not { Proof: { } proof, Until: var until }) return new(null, KeyRefusal.ChallengeUnknown);
+        return await Register(proof, () => KeyRules.Enter(_account, proof, terms.Basis.Ledger, clock.GetUtcNow() <= until, by, verifier));
     }
 
     public Task<KeyAnswer> EnterKey(SignedProof proof, PersonId by)

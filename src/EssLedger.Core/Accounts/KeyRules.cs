@@ -37,6 +37,9 @@ public static class KeyRules
     /// <summary>How long a challenge may be answered.</summary>
     public static readonly TimeSpan ChallengeLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a device that answered its challenge in time may go on showing its code at a bureau: there people queue, and look for their papers.</summary>
+    public static readonly TimeSpan ShownFor = TimeSpan.FromMinutes(30);
+
     /// <summary>How long a key that no device vouched for must wait after it was entered, so that whoever holds the account can see the notice and object.</summary>
     public static readonly TimeSpan Wait = TimeSpan.FromHours(24);
 

@@ -45,6 +45,10 @@ public enum MemberRefusal
     SamePerson,
     /// <summary>No such device or card waits.</summary>
     NothingWaits,
+    /// <summary>The device has not shown its code lately, or for another account.</summary>
+    DeviceNotShown,
+    /// <summary>The account has this device, or had it.</summary>
+    DeviceKnown,
     PinUnfit,
     PinsDiffer,
     /// <summary>The record has duties with which this does not go: who acts for others or for a participant of the label is not merged away, and some duties collide.</summary>
@@ -62,7 +66,8 @@ public sealed record AccountWish(AccountKind Kind, string Name, string? Siret);
 
 /// <summary>What a bureau does for members, by the same rules whether a screen or the API asks.</summary>
 public sealed class MemberDesk(
-    People people, MemberRegister register, IndividualAccounts individual, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, CardPins pins, AdmissionPost post, TimeProvider clock)
+    People people, MemberRegister register, IndividualAccounts individual, IDbContextFactory<PeopleContext> contexts, IGrainFactory grains, UserManager<Person> users, CardPins pins,
+    AdmissionPost post, DeviceNotice notice, TimeProvider clock)
 {
     private const int LongestName = 200, LongestReason = 1000;
 
@@ -194,6 +199,27 @@ public sealed class MemberDesk(
         await people.Assign(person, role, scope, by);
         await people.Hold(person, account);
         return null;
+    }
+
+    /// <summary>A bureau that saw who its visitor is enters the device in their hand, which shows its code; the holders are told. Another person confirms, and it waits.</summary>
+    /// <param name="account">For which account.</param>
+    /// <param name="key">The key that the code names.</param>
+    /// <param name="seen">Whether the bureau saw who it is, and the same mark on both screens.</param>
+    /// <param name="by">Who enters it.</param>
+    public async Task<MemberRefusal?> EnterKey(AccountId account, PublicKey key, bool seen, PersonId by)
+    {
+        if (await Find(account) is not { } grain) return MemberRefusal.Unknown;
+        if (await people.Holds(by, account)) return MemberRefusal.Own;
+        if (!seen) return MemberRefusal.NotSeen;
+        var refusal = (await grain.EnterShownKey(key, by)).Refusal;
+        if (refusal is null) await notice.Entered(account, key.Id, (await grain.Read()).Entered[key.Id].At + KeyRules.Wait);
+        return refusal switch
+        {
+            null => null,
+            KeyRefusal.AccountClosed => MemberRefusal.AccountClosed,
+            KeyRefusal.KeyExists => MemberRefusal.DeviceKnown,
+            _ => MemberRefusal.DeviceNotShown,
+        };
     }
 
     /// <summary>The second person of a bureau confirms a device that the first entered.</summary>

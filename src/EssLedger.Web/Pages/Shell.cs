@@ -25,6 +25,7 @@ public static class Shell
         builder.Services.AddScoped<AccountPages.Desk>();
         builder.Services.AddScoped<InvitationPages.Desk>();
         builder.Services.AddScoped<MemberPages.Desk>();
+        builder.Services.AddScoped<DevicePages.Desk>();
         builder.Services.AddScoped<AlertPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
@@ -76,6 +77,7 @@ public static class Shell
         app.MapAccountPages();
         app.MapInvitationPages();
         app.MapMemberPages();
+        app.MapDevicePages();
         app.MapLimitPages();
         app.MapAlertPages();
         app.MapRightsPages();

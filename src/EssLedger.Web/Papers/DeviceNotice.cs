@@ -1,8 +1,12 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Web.Pages;
+using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Papers;
+
+/// <summary>What is told, by mail or on paper.</summary>
+public sealed record NoticeText(string Subject, string Text);
 
 /// <summary>Tells the holders of an account at once of a device that a bureau entered for it: within the wait they can refuse it.</summary>
 public sealed class DeviceNotice(Postbox postbox, People people, Settings settings)
@@ -13,11 +17,16 @@ public sealed class DeviceNotice(Postbox postbox, People people, Settings settin
     /// <param name="from">From when on it could sign.</param>
     public async Task Entered(AccountId account, KeyId key, DateTimeOffset from)
     {
-        var reader = new Reader(Reader.Languages[0]);
+        var (subject, text) = TextFor(key, from);
         foreach (var holder in await people.HoldersOf(account))
-        {
-            ReadOnlySpan<(string, string)> values = [("name", holder.DisplayName), ("key", key.ToString()), ("time", reader.Moment(from)), ("address", settings.Origin), ("owner", settings.Name)];
-            await postbox.Post($"key-entered:{account}:{key}", new(holder.Id, holder.DisplayName, holder.Email ?? ""), reader.Say("keyEntered.subject", values), reader.Say("keyEntered.text", values));
-        }
+            await postbox.Post($"key-entered:{account}:{key}", new(holder.Id, holder.DisplayName, holder.Email ?? ""), subject, text);
+    }
+
+    /// <summary>The same to be printed, for whoever has no address.</summary>
+    public NoticeText TextFor(KeyId key, DateTimeOffset from)
+    {
+        var reader = new Reader(Reader.Languages[0]);
+        ReadOnlySpan<(string, string)> values = [("key", SigningPages.Short(key)), ("time", reader.Moment(from)), ("address", settings.Origin), ("owner", settings.Name)];
+        return new(reader.Say("keyEntered.subject", values), reader.Say("keyEntered.text", values));
     }
 }

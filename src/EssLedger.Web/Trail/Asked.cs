@@ -17,7 +17,7 @@ internal static class Asked
     private static readonly FrozenSet<string> Plain = FrozenSet.Create(StringComparer.Ordinal,
         "act", "which", "outcome", "vote", "state", "mode", "visibility", "admissible", "deontology", "allowed", "level", "until", "through", "effective", "visitor", "number", "position",
         "months", "graceDays", "quorum", "appealDays", "reportDays", "levels", "criterion", "expires", "form", "end", "acceptedCurrency", "inQpv",
-        "role", "scope", "bureau", "from", "to", "day", "on", "asKnownOn", "limit", "after", "perimeter", "person", "action", "subject", "kind", "days", "ground", "own",
+        "role", "scope", "bureau", "from", "to", "day", "on", "asKnownOn", "limit", "after", "perimeter", "person", "action", "subject", "kind", "days", "ground", "own", "identity",
         "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts", "etat", "regle", "apres");
 
     private static readonly FrozenSet<string> Unsaid = FrozenSet.Create(StringComparer.Ordinal, "__RequestVerificationToken", "lang");

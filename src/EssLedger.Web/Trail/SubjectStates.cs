@@ -33,6 +33,7 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                 foreach (var ceiling in typeof(Ceilings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => known.Ceilings is not null && p.PropertyType == typeof(Amount?) && p.GetValue(known.Ceilings) is not null))
                     state[$"ceiling.{Word(ceiling.Name)}"] = $"{((Amount)ceiling.GetValue(known.Ceilings)!).Minor}";
                 if (await people.HolderOf(account) is { Bureau: { } placed }) state["bureau"] = placed;
+                foreach (var entered in known.Entered.Keys) state[$"key {entered}"] = "entered";
                 foreach (var key in known.Keys.Values) state[$"key {key.Key.Id}"] = key.Blocked ? "blocked" : "active";
                 break;
             case "person" or "member" when PersonId.TryParse(subject, out var person):

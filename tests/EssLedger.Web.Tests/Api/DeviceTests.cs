@@ -8,6 +8,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
+using EssLedger.Web.Pages.Office;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Api;
@@ -62,7 +63,7 @@ public sealed class DeviceTests(DeviceTests.Place place) : IClassFixture<DeviceT
         var from = (await entered.Json()).GetProperty("activeFrom").GetDateTimeOffset();
         Assert.InRange(from - DateTimeOffset.UtcNow, TimeSpan.FromHours(23.9), TimeSpan.FromHours(24));
         var mail = Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(ana.Person, 10, default), m => m.Occasion.StartsWith("key-entered:", StringComparison.Ordinal));
-        Assert.Contains(phone.Key.Id.ToString(), mail.Text, StringComparison.Ordinal);
+        Assert.Contains(SigningPages.Short(phone.Key.Id), mail.Text, StringComparison.Ordinal);
 
         var confirm = $"/v1/accounts/{ana.Account}/keys/{phone.Key.Id}/confirm";
         await (await ana.Http.PostAsync(confirm, null)).Refused(HttpStatusCode.Forbidden, "forbidden");
@@ -74,6 +75,46 @@ public sealed class DeviceTests(DeviceTests.Place place) : IClassFixture<DeviceT
 
         // It cannot vouch for another before its day either.
         await (await Prove(ana.Http, ana.Account, "keys", new DeviceSigner(RandomNumberGenerator.GetBytes(32)), phone)).Refused(HttpStatusCode.UnprocessableEntity, "endorsement_required");
+    }
+
+    [Fact]
+    public async Task New_phone_shows_its_code_at_a_bureau_which_notes_how_it_knew_its_visitor_and_a_second_person_confirms()
+    {
+        var (bureau, clerk) = await Visitor.SignIn(_server, "bureau");
+        var (second, _) = await Visitor.SignIn(_server, "bureau");
+        using var machine = await _server.As("bureau");
+        var ana = await Join(machine);
+        var phone = new DeviceSigner(RandomNumberGenerator.GetBytes(32));
+        var place = $"/bureau/membres/comptes/{ana.Account}/appareil";
+        var page = $"{place}/{Base32.Encode(phone.Key.Bytes)}";
+        Dictionary<string, string> Enter(string identity = "Passport", string mark = "yes") => new() { ["act"] = "enter-key", ["which"] = $"{phone.Key.Id}", ["identity"] = identity, ["person"] = "yes", ["mark"] = mark };
+
+        // Whoever types the code is led to the device's page; what is no code is said to be none.
+        Assert.Contains("Ce n’est pas le code d’un appareil", (await bureau.Open($"{place}?code=BONJOUR")).Page, StringComparison.Ordinal);
+        var typed = string.Join(' ', Base32.Encode(phone.Key.Bytes).Chunk(4).Select(c => new string(c)));
+        Assert.Equal(page, (await bureau.Get($"{place}?code={Uri.EscapeDataString(typed)}")).Headers.Location?.OriginalString);
+        Assert.Equal(page, (await bureau.Get($"{place}?code={Uri.EscapeDataString($"HTTP://127.0.0.1/D/{Base32.Encode(phone.Key.Bytes)}")}")).Headers.Location?.OriginalString);
+        Assert.Contains(SigningPages.Short(phone.Key.Id), await bureau.Read(page), StringComparison.Ordinal);
+
+        // A device that did not ask for this account is not entered, and none without a look at papers and marks.
+        await bureau.Refused(page, Enter(), HttpStatusCode.UnprocessableEntity);
+        await (await Prove(ana.Http, ana.Account, "keys", phone, phone)).Refused(HttpStatusCode.UnprocessableEntity, "endorsement_required");
+        await bureau.Refused(page, Enter(identity: ""), HttpStatusCode.UnprocessableEntity);
+        await bureau.Refused(page, Enter(mark: ""), HttpStatusCode.UnprocessableEntity);
+        await bureau.Record(page, Enter());
+        Assert.Contains("déjà cet appareil", await bureau.Refused(page, Enter(), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+
+        var waiting = await second.Read(page);
+        foreach (var said in (string[])[clerk.DisplayName, "Passeport", "24 heures", "Un nouvel appareil a été demandé pour votre compte"]) Assert.Contains(said, waiting, StringComparison.Ordinal);
+        Assert.Single(await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(ana.Person, 10, default), m => m.Occasion.StartsWith("key-entered:", StringComparison.Ordinal));
+        var asked = Assert.Single(await _server.Services.GetRequiredService<IAuditTrail>().FindAsync(new(Action: "account.key_enter", Person: clerk.Id), null, 10, default), act => act.End!.Entry.Stage is TrailStage.Done);
+        Assert.Contains("\"identity\":\"Passport\"", asked.Row.Entry.Details, StringComparison.Ordinal);
+        Assert.Contains($"\"key {phone.Key.Id}\":[null,\"entered\"]", asked.End!.Entry.Details, StringComparison.Ordinal);
+
+        Assert.Contains("Une autre personne", await bureau.Refused(page, new() { ["act"] = "confirm-key", ["which"] = $"{phone.Key.Id}" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        await second.Record(page, new() { ["act"] = "confirm-key", ["which"] = $"{phone.Key.Id}" });
+        Assert.Contains("Confirmé par une deuxième personne", await second.Read(page), StringComparison.Ordinal);
+        Assert.False(KeyIn(await (await ana.Http.GetAsync($"/v1/accounts/{ana.Account}")).Json(), phone).GetProperty("toConfirm").GetBoolean());
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Members;
+using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Papers;
 using EssLedger.Web.Privacy;
 using EssLedger.Web.SignIn;
@@ -59,7 +60,7 @@ public sealed partial class ReaderTests
             "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong", "provider.failed",
             .. new[] { "openid", "profile", "email", "offline_access", "read", "pay" }.Select(scope => $"scope.{scope}"),
             .. Watch(),
-            .. Of<MemberRefusal>("memberRefusal"), .. Of<MembershipRefusal>("membershipRefusal"), .. Of<MembershipState>("membershipState"), .. Of<Likeness>("likeness"),
+            .. Of<MemberRefusal>("memberRefusal"), .. Of<MembershipRefusal>("membershipRefusal"), .. Of<MembershipState>("membershipState"), .. Of<Likeness>("likeness"), .. Of<IdentityShown>("identity"),
             .. Of<TermsRefusal>("termsRefusal"), .. TermsDesk.Names.SelectMany(name => new[] { $"ceiling.{name}", $"limits.{name}" }), "summed.Day", "summed.In30Days", "entry.sum",
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
             .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "members", "memberships", "proposals", "rights", "applications" }.Select(place => $"bureau.{place}"),

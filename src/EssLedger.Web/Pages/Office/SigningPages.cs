@@ -39,10 +39,10 @@ internal static class SigningPages
         return id;
     }
 
-    /// <summary>A key as a device shows it, in groups or not; null: it is none.</summary>
-    private static PublicKey? KeyIn(string code)
+    /// <summary>A key as a device shows it, in groups or not, alone or at the end of an address; null: it is none.</summary>
+    internal static PublicKey? KeyIn(string code)
     {
-        var letters = string.Concat(code.Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
+        var letters = string.Concat(code[(code.LastIndexOf('/') + 1)..].Where(c => !char.IsWhiteSpace(c) && c != '-')).ToUpperInvariant();
         return Base32.TryDecode(letters, out var bytes) && PublicKey.TryFromBytes(bytes, out var key) ? key : null;
     }
 
