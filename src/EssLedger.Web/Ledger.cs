@@ -31,7 +31,7 @@ public static class Ledger
     public static void AddLedger(this WebApplicationBuilder builder, Settings settings, KeyDirectory keys, bool isAlone)
     {
         var sole = settings.Store == "sqlite" && isAlone ? new SoleServer(settings.Data) : null;
-        var books = Books.Open(settings, TimeProvider.System, default).GetAwaiter().GetResult();
+        var books = Books.Open(settings, settings.Clock, default).GetAwaiter().GetResult();
         var (currency, label) = Open(books, settings, keys).GetAwaiter().GetResult();
 
         var services = builder.Services;

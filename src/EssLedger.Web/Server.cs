@@ -37,7 +37,7 @@ public static class Server
 
         // What it is made of. Hosted services start in the order in which they are added, and the listener after all of them.
         builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings.Clock);
         var keys = builder.AddKeys(settings);
         builder.AddSignIn(settings);
         builder.AddProblems();

@@ -48,6 +48,12 @@ public sealed record Settings
 {
     public bool Demo { get; private init; }
 
+    /// <summary>So far the demonstration's clock is ahead of the machine's (<c>EssLedger__ClockAhead=25:00:00</c>), so that a wait of a day can be shown and tested; a real ledger has no such clock.</summary>
+    public TimeSpan ClockAhead { get; private init; }
+
+    /// <summary>The clock of everything that decides and dates.</summary>
+    internal TimeProvider Clock => ClockAhead == TimeSpan.Zero ? TimeProvider.System : new Demo.DemoClock(ClockAhead);
+
     /// <summary>The directory of everything that this server keeps in files.</summary>
     public string Data { get; private init; } = "";
 
@@ -169,6 +175,8 @@ public sealed record Settings
             MapTiles = MapTilesFrom(section["MapTiles"]),
             MapAttribution = section["MapAttribution"] ?? "",
             Demo = demo,
+            ClockAhead = section.GetValue("ClockAhead", TimeSpan.Zero) is var ahead && (ahead == TimeSpan.Zero || (demo && store == "sqlite" && ahead > TimeSpan.Zero))
+                ? ahead : throw new StartRefusedException("EssLedger:ClockAhead is for the demonstration alone, over SQLite (PostgreSQL dates entries by its own clock), and a time to come."),
             Data = data,
             Keys = section["Keys"] ?? Path.Combine(data, "keys"),
             Store = store,

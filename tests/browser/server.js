@@ -20,19 +20,12 @@ const freePort = () =>
     });
   });
 
-/**
- * ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end.
- * Who needs another host name, or something entered by the command line, gets one of their own in any case.
- */
-export async function startServer({ host = '127.0.0.1', prepare } = {}) {
-  if (process.env.ESSLEDGER_BASE_URL && !prepare) {
-    return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), stop: async () => {} };
-  }
-  const data = await mkdtemp(join(tmpdir(), 'essledger-browser-'));
-  const url = `http://${host}:${await freePort()}`;
+/** Serves a directory, and returns when it answers. `env` is what the environment says besides. */
+async function serve(data, url, env) {
   const server = spawn(run, ['--demo', '--data', data, '--urls', url], {
     detached: true, // a group of its own, so that what the script starts can be stopped with it
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
   });
   let said = '';
   const hear = (chunk) => (said = (said + chunk).slice(-20_000));
@@ -44,28 +37,52 @@ export async function startServer({ host = '127.0.0.1', prepare } = {}) {
     hear(error.stack);
     ended = true;
   });
-
-  const stop = async () => {
-    if (!ended) {
-      process.kill(-server.pid, 'SIGTERM');
-      await Promise.race([exit, wait(15_000, null, { ref: false })]);
-      if (!ended) process.kill(-server.pid, 'SIGKILL');
-    }
-    await rm(data, { recursive: true, force: true });
+  const end = async () => {
+    if (ended) return;
+    process.kill(-server.pid, 'SIGTERM');
+    await Promise.race([exit, wait(15_000, null, { ref: false })]);
+    if (!ended) process.kill(-server.pid, 'SIGKILL');
   };
-
   const until = Date.now() + patience;
   while (Date.now() < until && !ended) {
     const ready = await fetch(`${url}/health/ready`).then(
       (answer) => answer.ok,
       () => false,
     );
-    if (ready) {
-      await prepare?.({ data, url });
-      return { url, data, stop };
-    }
+    if (ready) return end;
     await wait(250);
   }
-  await stop();
+  await end();
   throw new Error(`the server ${ended ? 'ended' : 'was not ready in time'}:\n${said}`);
+}
+
+/**
+ * ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end.
+ * Who needs another host name, something entered by the command line, or a server that starts again (`own`), gets one of their own in any case.
+ */
+export async function startServer({ host = '127.0.0.1', prepare, own = prepare !== undefined } = {}) {
+  if (process.env.ESSLEDGER_BASE_URL && !own) {
+    return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), stop: async () => {} };
+  }
+  const data = await mkdtemp(join(tmpdir(), 'essledger-browser-'));
+  const url = `http://${host}:${await freePort()}`;
+  const clear = () => rm(data, { recursive: true, force: true });
+  let end = await serve(data, url, {}).catch(async (error) => {
+    await clear();
+    throw error;
+  });
+  await prepare?.({ data, url });
+  return {
+    url,
+    data,
+    /** The same server once more on what it keeps. */
+    async restart(env) {
+      await end();
+      end = await serve(data, url, env);
+    },
+    async stop() {
+      await end();
+      await clear();
+    },
+  };
 }
