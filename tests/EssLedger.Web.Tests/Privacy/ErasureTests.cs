@@ -6,6 +6,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Alerts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -44,6 +45,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "payment_request", "Tries",
+        "alert_follower", "alert_terms",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided; and until the last token is
@@ -51,7 +53,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
     private static readonly string[] KeptById =
     [
         "currency_entry", "currency_entry_0", "currency_claim", "currency_original", "currency_receipt", "currency_status", "currency_subject_entry", "currency_turn",
-        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "erasure_request", "IdempotentRequests", "Withdrawals",
+        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -189,6 +191,14 @@ public sealed class ErasureTests(PostgresFixture postgres)
         db.AddRange(new Staff(person.PersonId, merchant), new Shop(shop, merchant, $"Chez {Name}", Siret), new Merger(PersonId.Parse(People.NewId()), person.PersonId, PersonId.Parse(People.NewId()), now),
             new PasskeyUse("AQID", person.PersonId) { At = now }, new SpentCode(person.PersonId, "123456", now), new Withdrawal(person.Id) { At = now });
         await db.SaveChangesAsync(Stop);
+        var (scheduled, member) = (server.Services.GetRequiredService<IScheduledPaymentStore>(), AccountId.Parse(account));
+        var rent = Assert.Single(await scheduled.OfAsync(member, Stop));
+        await scheduled.SettleAsync(rent.Payment, new(rent.Due!.Value, RunState.Refused, rent.Due.Value, null, default), rent.Due, Stop);
+        await scheduled.GiveAsync(member, shop, rent.Payment.Mandate, Stop);
+        var alerts = server.Services.GetRequiredService<IAlertStore>();
+        await alerts.RecordAsync(await alerts.AtAsync(Stop), [new(SightingKind.Cash, account, member, new(1), now, Amount.FromMinor(1))],
+            [new("looked at", AlertRule.FastInOut, member, now, Amount.FromMinor(1), Amount.FromMinor(1), 1, [new(member, new(1))])], Stop);
+        Assert.True(await alerts.LogAsync((await alerts.ListAsync(new(AlertState.Open, AlertRule.FastInOut, member), null, 1, Stop))[0].Number, new(1, AlertOutcome.Explained, $"{Name} a tout expliqué", PersonId.Parse(People.NewId()), now), Stop));
 
         // The number is told again to whoever sends the same request, and lies in no table.
         using var office = await server.As(Roles.Bureau);
