@@ -59,7 +59,8 @@ public static class TrailEndpoints
     internal static TrailQuestion QuestionOf(Caller caller, PersonId? person, string? action, string? subject, Day? from, Day? to)
     {
         caller.Require([.. Privileges.ReadTrail, Roles.Dpo]);
-        return new(person?.Value, action, subject, from is { } first ? ParisCalendar.StartOf(first.Date) : null, to is { } last ? ParisCalendar.StartOf(last.Date.AddDays(1)) : null,
+        // After the last day there is, no day begins.
+        return new(person?.Value, action, subject, from is { } first ? ParisCalendar.StartOf(first.Date) : null, to is { } last && last.Date < DateOnly.MaxValue ? ParisCalendar.StartOf(last.Date.AddDays(1)) : null,
             caller.Is(Privileges.ReadTrail) ? null : Privileges.PersonalActions);
     }
 

@@ -126,6 +126,15 @@ public sealed class TrailTests(TrailServer shared)
     }
 
     [Fact]
+    public async Task Trail_is_read_for_any_days_there_are()
+    {
+        var (auditor, _) = await Clerk(Roles.Auditor);
+        var whole = (await (await auditor.GetAsync("/v1/audit-trail?from=0001-01-01&to=9999-12-31&limit=1", Stop)).Json()).GetProperty("items");
+        Assert.Equal(1, whole.GetArrayLength());
+        Assert.Equal(0, (await (await auditor.GetAsync("/v1/audit-trail?to=0001-01-01", Stop)).Json()).GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_forms_of_the_office_are_acts_like_any_other_and_their_words_stay_out_of_it()
     {
         var (office, person) = await Visitor.SignIn(Server, Roles.LabelManager);
