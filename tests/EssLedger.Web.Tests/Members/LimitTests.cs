@@ -77,12 +77,12 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         Assert.Equal([opened], await _server.People.AccountsOf(zoe.PersonId));
         await (await Open(http, zoe.DisplayName)).Refused(HttpStatusCode.Conflict, "individual_account_exists");
 
-        // Nor does a bureau open one for them, or tie one to them that nobody holds.
+        // Nor does a bureau open one for them, or ask to tie one to them that nobody holds.
         var path = $"{Office}/{zoe.Id}";
         Assert.Contains("qu’à un seul", await office.Refused(path, new() { ["act"] = "open", ["kind"] = "resident", ["name"] = zoe.DisplayName }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         using var bureau = await town.As("bureau");
         var nobodys = await AccountIn(await Open(bureau, NewName()));
-        Assert.Contains("qu’à un seul", await office.Refused(path, new() { ["act"] = "link", ["account"] = nobodys.Value, ["seen"] = "yes" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
+        Assert.Contains("qu’à un seul", await office.Refused($"{Office}/comptes/{nobodys}", new() { ["act"] = "tie", ["which"] = nobodys.Value, ["person"] = zoe.Id, ["seen"] = "yes", ["reason"] = "x" }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         // A shop they may have besides.
         await office.Record(path, new() { ["act"] = "open", ["kind"] = "public", ["name"] = "Une régie" });
 

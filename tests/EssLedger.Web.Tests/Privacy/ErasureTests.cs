@@ -44,7 +44,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
     [
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
-        "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "payment_request", "Tries",
+        "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "payment_request", "Tries", "Bureaux", "Committees",
         "alert_follower", "alert_terms",
     ];
 
@@ -53,7 +53,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
     private static readonly string[] KeptById =
     [
         "currency_entry", "currency_entry_0", "currency_claim", "currency_original", "currency_receipt", "currency_status", "currency_subject_entry", "currency_turn",
-        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting",
+        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -188,7 +188,8 @@ public sealed class ErasureTests(PostgresFixture postgres)
         // What elsewhere takes a long way.
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync(Stop);
         var (shop, merchant, now) = (AccountId.Parse(People.NewId()), MerchantId.Parse(People.NewId()), DateTimeOffset.UtcNow);
-        db.AddRange(new Staff(person.PersonId, merchant), new Shop(shop, merchant, $"Chez {Name}", Siret), new Merger(PersonId.Parse(People.NewId()), person.PersonId, PersonId.Parse(People.NewId()), now),
+        db.AddRange(new Assignment(person.PersonId, Roles.Merchant, shop.Value), new Shop(shop, merchant, $"Chez {Name}", Siret), new Merger(PersonId.Parse(People.NewId()), person.PersonId, PersonId.Parse(People.NewId()), now) { Moved = $"{{\"name\":\"{Name}\"}}" },
+            new Proposal(People.NewId(), ProposedAct.Merge, person.PersonId, "", $"{Name} est venue deux fois", PersonId.Parse(People.NewId()), now), new Bar(person.PersonId, $"{Name} a menacé", PersonId.Parse(People.NewId()), now),
             new PasskeyUse("AQID", person.PersonId) { At = now }, new SpentCode(person.PersonId, "123456", now), new Withdrawal(person.Id) { At = now });
         await db.SaveChangesAsync(Stop);
         var (scheduled, member) = (server.Services.GetRequiredService<IScheduledPaymentStore>(), AccountId.Parse(account));
