@@ -95,6 +95,8 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
     private Process Spawn(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [ServerFile(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Data };
+        // A server that lives for a minute is not measured before it is optimised; to start is most of what it does here.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
