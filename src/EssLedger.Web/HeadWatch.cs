@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Grains;
@@ -18,6 +19,7 @@ internal sealed partial class HeadWatch(Books books, CommitFeed feed, ILogger<He
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (UnprovenHost(books.ConnectionString) is { } host) Unproven(host);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -37,6 +39,16 @@ internal sealed partial class HeadWatch(Books books, CommitFeed feed, ILogger<He
                 return;
             }
         }
+    }
+
+    /// <summary>The other machine to which the connection goes without asking it for a certificate that is right: passwords and everything else can be had by who stands between; null: there is none.</summary>
+    internal static string? UnprovenHost(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.SslMode is SslMode.VerifyCA or SslMode.VerifyFull) return null;
+        // A path is a socket of this machine.
+        return (builder.Host ?? "").Split(',').Select(host => host.Split(':')[0])
+            .FirstOrDefault(host => host.Length > 0 && host[0] is not ('/' or '@') && host != "localhost" && !(IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
     }
 
     private async Task Listen(CancellationToken stop)
@@ -72,6 +84,9 @@ internal sealed partial class HeadWatch(Books books, CommitFeed feed, ILogger<He
             if (entry.Position >= head) return;
         }
     }
+
+    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "The database at {Host} need not prove who it is, and who stands between may read along: say SSL Mode=VerifyFull and Root Certificate=… in the connection string (ops/postgresql.md).")]
+    private partial void Unproven(string host);
 
     [LoggerMessage(EventId = 301, Level = LogLevel.Warning, Message = "Notices of the book's growth are not heard for the moment: {Why}")]
     private partial void Lost(string why);

@@ -88,6 +88,7 @@ public static class Ledger
                 silo.UseInMemoryReminderService();
             }
             else silo.JoinCluster(books, settings.Cluster ?? currency.Id.Value);
+            silo.Encrypt(settings);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>
             {

@@ -147,6 +147,15 @@ public sealed record Settings
     /// <summary>So long after its person proved who they are an application gets no new token from an old one, however often it asked.</summary>
     public TimeSpan LongestRefresh { get; private init; }
 
+    /// <summary>A file of passwords that leaked, as <see cref="SignIn.KnownPasswords"/> reads it; null: none is compared.</summary>
+    public string? BreachedPasswords { get; private init; }
+
+    /// <summary>The certificate with which this server proves to the others of its cluster that it is one of them, and its key (PEM); null: they speak in the clear.</summary>
+    public string? SiloCertificate { get; private init; }
+
+    /// <summary>The certificate of who signs those of the cluster (PEM).</summary>
+    public string? SiloAuthority { get; private init; }
+
     /// <summary>Reads and checks the settings.</summary>
     /// <exception cref="StartRefusedException">They do not make sense.</exception>
     public static Settings From(IConfiguration configuration)
@@ -156,6 +165,11 @@ public sealed record Settings
         var demo = section.GetValue<bool>("Demo");
         var store = section["Store"] ?? "sqlite";
         if (store is not ("sqlite" or "postgres")) throw new StartRefusedException($"The store is sqlite or postgres, not \"{store}\".");
+        var (certificate, authority) = (section["SiloCertificate"], section["SiloAuthority"]);
+        if (certificate is null != authority is null) throw new StartRefusedException("EssLedger:SiloCertificate and EssLedger:SiloAuthority go together.");
+        var silo = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine.");
+        if (store == "postgres" && !IPAddress.IsLoopback(silo) && certificate is null && !section.GetValue<bool>("SiloInTheClear"))
+            throw new StartRefusedException("Servers on several machines would tell each other everything in the clear. Give EssLedger:SiloCertificate and EssLedger:SiloAuthority (ops/security.md), or say EssLedger:SiloInTheClear=true where the network between them is closed.");
         return new()
         {
             Name = section["Name"] ?? (demo ? "Le Beffroi (démonstration)" : "EssLedger"),
@@ -184,7 +198,10 @@ public sealed record Settings
             StorePatience = TimeSpan.FromSeconds(section.GetValue("StorePatienceSeconds", 60)),
             Cluster = section["Cluster"],
             RestoredFrom = RestoredFromIn(section["RestoredFrom"] ?? ""),
-            SiloAddress = IPAddress.TryParse(section["SiloAddress"] ?? "127.0.0.1", out var address) ? address : throw new StartRefusedException("EssLedger:SiloAddress is an IP address of this machine."),
+            SiloAddress = silo,
+            SiloCertificate = certificate,
+            SiloAuthority = authority,
+            BreachedPasswords = section["BreachedPasswords"],
             SiloPort = section.GetValue<int?>("SiloPort") is var port and (null or (>= 1 and <= 65535)) ? port : throw new StartRefusedException("EssLedger:SiloPort is 1 to 65535."),
             PublicUrl = PublicUrlFrom(section["PublicUrl"], configuration["urls"]),
             // The binder adds to a list and does not replace it, so what is usual comes in where nothing is said.

@@ -28,6 +28,8 @@ public static class SigningIn
         services.AddScoped<Clients>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<SecurityEvents>();
+        // Made at once: a file that cannot be read keeps the server from starting, and not somebody from choosing a password.
+        services.AddSingleton(new KnownPasswords(settings));
         services.AddSingleton<Guesses>();
         services.AddSingleton<Withdrawals>();
         services.AddScoped<Entrance>();

@@ -39,12 +39,11 @@ public sealed record WaysOf(Person Person, bool IsStaff, IReadOnlyList<PasskeySe
 }
 
 /// <summary>Gives people ways to sign in and takes them away, one person at a time; every change asks for a proof that is fresh.</summary>
-public sealed class Ways(UserManager<Person> users, IUserStore<Person> store, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, SecurityEvents events, IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
+public sealed class Ways(
+    UserManager<Person> users, IUserStore<Person> store, SignInManager<Person> signIns, Entrance entrance, Guesses guesses, KnownPasswords known, SecurityEvents events,
+    IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     private const int LongestName = 60, CodesAtOnce = 10;
-
-    // Long enough and known to everybody who tries lists; a list of millions belongs to whoever runs the server in front of us.
-    private static readonly string[] Plain = ["123456789012", "1234567890123", "passwordpassword", "motdepassemotdepasse", "azertyuiopqs", "qwertyuiopas", "motdepasse123", "password1234"];
 
     public async Task<WaysOf> Of(Person person)
     {
@@ -136,8 +135,8 @@ public sealed class Ways(UserManager<Person> users, IUserStore<Person> store, Si
     public async Task<WayRefusal?> SetPassword(HttpContext context, Person person, string? current, string chosen)
     {
         if (person.PasswordHash is not null && (!await guesses.Take(context, person.UserName!, person.PersonId) || !await users.CheckPasswordAsync(person, current ?? ""))) return WayRefusal.WrongPassword;
-        if (Judge(chosen, person.Email, person.DisplayName) is { } refusal) return refusal;
         await guesses.Forgive(context, person.UserName!, person.PersonId);
+        if (Judge(chosen, person.Email, person.DisplayName) is { } refusal) return refusal;
         if (person.PasswordHash is not null) await users.RemovePasswordAsync(person);
         if (!(await users.AddPasswordAsync(person, chosen)).Succeeded) return WayRefusal.PasswordTooShort;
         events.Changed(person.PersonId, "a password was set");
@@ -155,12 +154,13 @@ public sealed class Ways(UserManager<Person> users, IUserStore<Person> store, Si
         return null;
     }
 
-    /// <summary>Whether a password will do: length counts (NIST SP 800-63B §3.1.1.2), and that it is not what everybody would try first.</summary>
-    internal static WayRefusal? Judge(string chosen, string? email, string name)
+    /// <summary>Whether a password will do: length counts (NIST SP 800-63B §3.1.1.2), and that it is not what everybody would try first (§3.1.1.2 again): a usual one, a leaked one,
+    /// the person's name or address, or one of these with a few signs about it.</summary>
+    internal WayRefusal? Judge(string chosen, string? email, string name)
     {
         if (chosen.Length < SigningIn.ShortestPassword) return WayRefusal.PasswordTooShort;
-        bool Is(string? other) => string.Equals(chosen.Trim(), other?.Trim(), StringComparison.OrdinalIgnoreCase);
-        return Is(email) || Is(name) || Plain.Any(Is) || chosen.Distinct().Count() < 4 ? WayRefusal.PasswordTooPlain : null;
+        string[] own = [name, email ?? "", .. name.Split(' '), .. email?.Split('@', '.') ?? []];
+        return chosen.Distinct().Count() < 4 || KnownPasswords.AreUsual(chosen, own) || known.Has(chosen) ? WayRefusal.PasswordTooPlain : null;
     }
 
     /// <summary>Says that a person is the one whom another provider knows under this subject.</summary>

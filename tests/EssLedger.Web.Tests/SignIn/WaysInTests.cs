@@ -15,7 +15,23 @@ public sealed partial class WaysInTests(WaysInTests.Place place, PostgresFixture
     private readonly TestServer _server = place.Server;
     private readonly string _email = $"{People.NewId()}@example.org";
 
-    public sealed class Place() : SharedServer(options: new() { Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000", ["EssLedger:Proxies:0"] = "127.0.0.0/8" }, Adjust = CheapPasswords });
+    /// <summary>A password that the operator knows to have leaked.</summary>
+    internal const string Leaked = "le chat de la voisine ronfle";
+
+    private static string LeakedFile()
+    {
+        var file = Path.GetTempFileName();
+#pragma warning disable CA5350 // As the list is made.
+        File.WriteAllText(file, Convert.ToHexString(System.Security.Cryptography.SHA1.HashData(System.Text.Encoding.UTF8.GetBytes(Leaked))) + ":3\n");
+#pragma warning restore CA5350
+        return file;
+    }
+
+    public sealed class Place() : SharedServer(options: new()
+    {
+        Further = new Dictionary<string, string?> { ["EssLedger:ProofsPerSecond"] = "1000", ["EssLedger:Proxies:0"] = "127.0.0.0/8", ["EssLedger:BreachedPasswords"] = LeakedFile() },
+        Adjust = CheapPasswords,
+    });
 
     private string Origin => _server.Url.GetLeftPart(UriPartial.Authority);
 
@@ -229,7 +245,7 @@ public sealed partial class WaysInTests(WaysInTests.Place place, PostgresFixture
         var (here, there) = (Somebody(), Somebody());
         await ByPassword(here);
         await ByPassword(there);
-        foreach (var (current, chosen) in ((string, string)[])[("pas le bon", "un autre mot de passe"), (Password, "court"), (Password, "aaaaaaaaaaaaaa"), (Password, _email)])
+        foreach (var (current, chosen) in ((string, string)[])[("pas le bon", "un autre mot de passe"), (Password, "court"), (Password, "aaaaaaaaaaaaaa"), (Password, _email), (Password, Leaked)])
             Assert.Equal(HttpStatusCode.UnprocessableEntity, (await here.Send(Security, new() { ["act"] = "password", ["current"] = current, ["chosen"] = chosen })).StatusCode);
         Leads(await here.Send(Security, new() { ["act"] = "password", ["current"] = Password, ["chosen"] = "un autre mot de passe" }), Security);
         Assert.Equal(HttpStatusCode.OK, (await here.Get(Security)).StatusCode);

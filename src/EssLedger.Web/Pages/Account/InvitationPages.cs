@@ -43,7 +43,7 @@ public static class InvitationPages
         else
         {
             var chosen = sent["chosen"] ?? "";
-            if (Ways.Judge(chosen, invitation.Email, invitation.Name) is { } poor) return Show(invitation, secret, sent.Refused($"way.{poor}"));
+            if (ways.Judge(chosen, invitation.Email, invitation.Name) is { } poor) return Show(invitation, secret, sent.Refused($"way.{poor}"));
             give = async person => await ways.SetPassword(context, person, null, chosen) is null;
         }
         var (person, refusal) = await invitations.Accept(invitation, give);
