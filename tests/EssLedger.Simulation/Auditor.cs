@@ -359,7 +359,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     }
 
     /// <summary>Which day it may be for one server or another.</summary>
-    private IEnumerable<DateTimeOffset> DaysAround() => 
+    private IEnumerable<DateTimeOffset> DaysAround() =>
         new[] { world.UtcNow, world.UtcNow - Skew, world.UtcNow + Skew }.DistinctBy(at => (Account.DayOf(at), ParisCalendar.DayOf(at)));
 
     /// <summary>Whether a payment passes a limit, by these terms at this instant.</summary>

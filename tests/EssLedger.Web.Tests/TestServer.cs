@@ -54,6 +54,7 @@ public sealed class TestServer : IAsyncDisposable
             Urls = url,
             Adjust = builder =>
             {
+                builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("EssLedger.Web.SignIn.SecurityEvents", LogLevel.None);
                 builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
                 options.Adjust?.Invoke(builder);
             },

@@ -123,13 +123,26 @@ public sealed class PersonalFile(
                 cards = account.Cards.Select(c => new { card = c.Key, confirmed = c.Value.Confirmed, blocked = c.Value.IsLocked }),
                 mandates = account.Mandates.Values.Select(m => new
                 {
-                    mandate = m.Terms.Id, payee = m.Terms.Payee, @delegate = m.Delegate, perPayment = m.Terms.PerPayment, perPeriod = m.Terms.PerPeriod, periodDays = m.Terms.PeriodDays,
-                    firstDay = m.FirstDay, lastDay = m.Terms.LastDay, revoked = m.Revoked,
+                    mandate = m.Terms.Id,
+                    payee = m.Terms.Payee,
+                    @delegate = m.Delegate,
+                    perPayment = m.Terms.PerPayment,
+                    perPeriod = m.Terms.PerPeriod,
+                    periodDays = m.Terms.PeriodDays,
+                    firstDay = m.FirstDay,
+                    lastDay = m.Terms.LastDay,
+                    revoked = m.Revoked,
                 }),
                 mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
                 scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new
                 {
-                    mandate = s.Payment.Mandate, amount = s.Payment.Amount, schedule = s.Payment.Schedule, note = s.Payment.Note, made = s.Payment.MadeAt, next = s.Due, runs = s.Runs,
+                    mandate = s.Payment.Mandate,
+                    amount = s.Payment.Amount,
+                    schedule = s.Payment.Schedule,
+                    note = s.Payment.Note,
+                    made = s.Payment.MadeAt,
+                    next = s.Due,
+                    runs = s.Runs,
                 }),
                 movements,
             }));

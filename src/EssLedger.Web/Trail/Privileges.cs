@@ -121,7 +121,8 @@ public static class Privileges
         ["POST /bureau/droits"] = Forms("scope", "which", ("bureau", "bureau.name"), ("committee", "committee.name")),
         ["POST /bureau/droits/applications"] = Forms("application", "which", ("remove", "application.remove")),
         ["POST /bureau/droits/{person}"] = Forms("person", "person", ("give", "right.give"), ("take", "right.take"), ("bar", "person.bar"), ("letin", "person.let_in_ask"), ("session", "person.session_end"),
-            ("everywhere", "person.sign_out"), ("application", "person.application_withdraw")) with { Personal = true },
+            ("everywhere", "person.sign_out"), ("application", "person.application_withdraw")) with
+        { Personal = true },
         ["POST /ma-boutique/equipe"] = Forms("person", "person", ("invite", "cashier.invite"), ("revoke", "invitation.revoke"), ("take", "right.take")) with { Personal = true, OfMembersToo = true },
         ["POST /bureau/membres/{person}"] = Forms("member", "person", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },

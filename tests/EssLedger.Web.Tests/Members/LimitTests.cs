@@ -123,9 +123,26 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         Assert.Contains("5\u202F000,00\u00A0MLC", before, StringComparison.Ordinal);
         Dictionary<string, string> Form(string payment, string day) => new()
         {
-            ["act"] = "set", ["Resident.Payment"] = payment, ["Resident.In30Days"] = "5000", ["effective"] = day, ["reason"] = "AG du 1er, vote unanime",
-            ["Resident-Resident"] = "yes", ["Resident-Merchant"] = "yes", ["Resident-Ess"] = "yes", ["Merchant-Resident"] = "yes", ["Merchant-Merchant"] = "yes", ["Merchant-Ess"] = "yes", ["Merchant-Public"] = "yes",
-            ["Ess-Resident"] = "yes", ["Ess-Merchant"] = "yes", ["Ess-Ess"] = "yes", ["Ess-Public"] = "yes", ["Public-Resident"] = "yes", ["Public-Merchant"] = "yes", ["Public-Ess"] = "yes", ["Public-Public"] = "yes",
+            ["act"] = "set",
+            ["Resident.Payment"] = payment,
+            ["Resident.In30Days"] = "5000",
+            ["effective"] = day,
+            ["reason"] = "AG du 1er, vote unanime",
+            ["Resident-Resident"] = "yes",
+            ["Resident-Merchant"] = "yes",
+            ["Resident-Ess"] = "yes",
+            ["Merchant-Resident"] = "yes",
+            ["Merchant-Merchant"] = "yes",
+            ["Merchant-Ess"] = "yes",
+            ["Merchant-Public"] = "yes",
+            ["Ess-Resident"] = "yes",
+            ["Ess-Merchant"] = "yes",
+            ["Ess-Ess"] = "yes",
+            ["Ess-Public"] = "yes",
+            ["Public-Resident"] = "yes",
+            ["Public-Merchant"] = "yes",
+            ["Public-Ess"] = "yes",
+            ["Public-Public"] = "yes",
         };
         var terms = _server.Services.GetRequiredService<TermsDesk>();
         Assert.Contains("ne se lit pas", await admin.Refused(LimitPages.Terms, Form("beaucoup", ""), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
@@ -280,8 +297,17 @@ public sealed class LimitTests(Api.CardTests.Town town) : IClassFixture<Api.Card
         var (office, _) = await Visitor.SignIn(_server, Roles.Bureau);
         Dictionary<string, string> Form(string loads, string below, string accounts) => new()
         {
-            ["act"] = "set", ["cashLoads"] = loads, ["cashBelow"] = below, ["cashDays"] = "30", ["inOutIndividual"] = "500", ["inOutProfessional"] = "5000", ["inOutPercent"] = "80", ["inOutHours"] = "24",
-            ["individualAccounts"] = accounts, ["professionalAccounts"] = "3", ["reason"] = "Trop d’alertes au marché",
+            ["act"] = "set",
+            ["cashLoads"] = loads,
+            ["cashBelow"] = below,
+            ["cashDays"] = "30",
+            ["inOutIndividual"] = "500",
+            ["inOutProfessional"] = "5000",
+            ["inOutPercent"] = "80",
+            ["inOutHours"] = "24",
+            ["individualAccounts"] = accounts,
+            ["professionalAccounts"] = "3",
+            ["reason"] = "Trop d’alertes au marché",
         };
         Assert.Contains("hors des limites", await admin.Refused(AlertPages.Terms, Form("1", "150", "1"), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         Assert.Contains("hors des limites", await admin.Refused(AlertPages.Terms, Form("3", "150", "1001"), HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
