@@ -76,7 +76,7 @@ public sealed class GrainSerializationTests
         new TreasuryAnswer(TreasuryRefusal.SamePerson, Position.None), new TreasuryAnswer(null, new(3)),
         new RegisterFact(new RegisterAct.ParticipantEntered(ParticipantId.Parse("ABC"), ParticipantKind.Ess), new(2026, 1, 1), Person, Digest.Of([4])), new List<Original> { new(Digest.Of([7]), new byte[] { 7 }) },
         new CardId(Some), CardRefusal.SamePerson, Stored.Terms, AMandate(), new MandateId(Some), MandateRefusal.KeyBlocked, new OrderId(Some), new Ceilings(Balance: Amount.FromMinor(5), Card: Amount.Zero),
-        new PaymentAnswer(null, First: false, null, Limit.None, Denial.WrongPin, 2),
+        new PaymentAnswer(null, First: false, null, Limit.None, Denial.WrongPin, 2), Device.Key, new RequestId(Some),
         new Act.TermsSet(new("TREASURY", 1), Moment, ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Resident, new(Day: Amount.FromMinor(5))), [(AccountKind.Public, AccountKind.Ess)], Digest.Of([7]), Person),
         ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
         new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),

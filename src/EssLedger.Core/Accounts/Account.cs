@@ -112,8 +112,8 @@ public sealed record Account(AccountId Id)
         return PaidByDay.Where(d => d.Day >= first).Aggregate(Amount.Zero, (sum, d) => sum + d.Paid);
     }
 
-    /// <summary>What it paid on the given instant's day.</summary>
-    public DayPaid PaidOn(DateTimeOffset now) => PaidByDay is [.., var last] && last.Day == DayOf(now) ? last : new(DayOf(now), Amount.Zero, Amount.Zero);
+    /// <summary>What it paid on the given instant's day; of one that is over what it paid on the last, for the instant is that of a clock that is behind.</summary>
+    public DayPaid PaidOn(DateTimeOffset now) => PaidByDay is [.., var last] && last.Day >= DayOf(now) ? last : new(DayOf(now), Amount.Zero, Amount.Zero);
 
     /// <summary>The only way in which an account changes: live, on replay, in tests. It asks no question and refuses nothing.</summary>
     /// <exception cref="BrokenBookException">The entry cannot follow what is known: positions or act numbers do not go on.</exception>

@@ -53,8 +53,8 @@ public sealed record Card(PersonId EnteredBy, Position EnteredAt, Digest Pin)
     /// <summary>Whether it can pay no more.</summary>
     public bool IsLocked => Blocked || WrongPins >= MostWrongPins;
 
-    /// <summary>What it paid on a day.</summary>
-    public Amount PaidOn(long day) => day == Day ? PaidOnDay : Amount.Zero;
+    /// <summary>What it paid on a day; of one that is over what it paid on the last, for the day is that of a clock that is behind.</summary>
+    public Amount PaidOn(long day) => day <= Day ? PaidOnDay : Amount.Zero;
 }
 
 /// <summary>Why a card is not made or confirmed, in the order in which reasons win.</summary>

@@ -95,8 +95,8 @@ public sealed record GivenMandate(Mandate Terms, AccountId? Delegate, DateOnly F
     /// <summary>In which period a day lies.</summary>
     public int PeriodOf(DateOnly day) => (day.DayNumber - FirstDay.DayNumber) / Terms.PeriodDays;
 
-    /// <summary>What was paid in the period in which a day lies.</summary>
-    public Amount PaidIn(DateOnly day) => PeriodOf(day) == Period ? PaidInPeriod : Amount.Zero;
+    /// <summary>What was paid in the period in which a day lies; of one that is over what was paid in the last, for the day is that of a clock that is behind.</summary>
+    public Amount PaidIn(DateOnly day) => PeriodOf(day) <= Period ? PaidInPeriod : Amount.Zero;
 
     /// <summary>Whether it holds on a day.</summary>
     public bool HoldsOn(DateOnly day) => !Revoked && day <= Terms.LastDay;

@@ -35,4 +35,17 @@ public sealed class AccountTests
         var debitsOnly = Of("ana").Where(e => e.Act is not Act.Issued);
         Assert.Equal(-30, debitsOnly.Aggregate(new Account(Identifiers.AccountId.Parse("ana")), (a, e) => a.Apply(e.Entry, e.Act)).Of(LittleBook.Unit).Minor);
     }
+
+    [Fact]
+    public void A_clock_that_is_behind_finds_no_day_anew_on_which_nothing_was_paid()
+    {
+        var (ana, five) = (Book[Identifiers.AccountId.Parse("ana")], Money.Amount.FromMinor(5));
+        Assert.Equal(30, ana.PaidOn(Book.Now.AddDays(-1)).Paid.Minor);
+        Assert.Equal(0, ana.PaidOn(Book.Now.AddDays(1)).Paid.Minor);
+        var card = new Card(LittleBook.Clerk, new(1), Identifiers.Digest.Zero) { Day = 20_000, PaidOnDay = five };
+        Assert.Equal([5L, 5, 0], new[] { 19_999, 20_000, 20_001 }.Select(day => card.PaidOn(day).Minor));
+        DateOnly first = new(2026, 3, 1);
+        var mandate = new GivenMandate(new(Identifiers.LedgerId.Parse("LILLE"), new(default), ana.Id, null, five, LittleBook.Unit, five, PeriodDays: 7, new(2030, 1, 1)), null, first) { Period = 1, PaidInPeriod = five };
+        Assert.Equal([5L, 5, 0], new[] { 6, 13, 14 }.Select(days => mandate.PaidIn(first.AddDays(days)).Minor));
+    }
 }

@@ -190,7 +190,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         var (shop, merchant, now) = (AccountId.Parse(People.NewId()), MerchantId.Parse(People.NewId()), DateTimeOffset.UtcNow);
         db.AddRange(new Assignment(person.PersonId, Roles.Merchant, shop.Value), new Shop(shop, merchant, $"Chez {Name}", Siret), new Merger(PersonId.Parse(People.NewId()), person.PersonId, PersonId.Parse(People.NewId()), now) { Moved = $"{{\"name\":\"{Name}\"}}" },
             new Proposal(People.NewId(), ProposedAct.Merge, person.PersonId, "", $"{Name} est venue deux fois", PersonId.Parse(People.NewId()), now), new Bar(person.PersonId, $"{Name} a menacé", PersonId.Parse(People.NewId()), now),
-            new PasskeyUse("AQID", person.PersonId) { At = now }, new SpentCode(person.PersonId, "123456", now), new Withdrawal(person.Id) { At = now });
+            new PasskeyUse("AQID", person.PersonId) { At = now }, new SpentCode(person.PersonId, "123456", now), new Withdrawal(person.Id) { At = now.AddMinutes(-1) });
         await db.SaveChangesAsync(Stop);
         var (scheduled, member) = (server.Services.GetRequiredService<IScheduledPaymentStore>(), AccountId.Parse(account));
         var rent = Assert.Single(await scheduled.OfAsync(member, Stop));

@@ -76,6 +76,11 @@ function OtherDevice({ wallet, device }: { wallet: Wallet; device: Device }) {
         </span>
       )}
       {waits && <span class="faint">{t('devices.waits', { time: momentText(device.activeFrom!) })}</span>}
+      {sure && (
+        <p>
+          {t('devices.blockText')} <a href="#/mandates">{t('devices.blockMandates')}</a>
+        </p>
+      )}
       <Live urgent>{work.fault}</Live>
       <button
         type="button"
