@@ -84,6 +84,8 @@ public static class Ledger
             if (books.Postgres is null)
             {
                 silo.UseLocalhostClustering(port, gatewayPort: 0, serviceId: ServiceId, clusterId: currency.Id.Value);
+                // A server that is alone has nobody to be told dead by, whatever its clock says.
+                silo.Configure<ClusterMembershipOptions>(options => options.LivenessEnabled = options.EvictWhenMaxJoinAttemptTimeExceeded = false);
                 // Set going again at every start; what was told stands in the outbox, and what was paid in the book.
                 silo.UseInMemoryReminderService();
             }

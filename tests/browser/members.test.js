@@ -192,7 +192,9 @@ for (const viewport of [
 
       await merchant.page.goto(`${server.url}/`);
       const till = await merchant.page.locator('a[href^="/demo/till/"]').first().getAttribute('href');
+      const entered = merchant.page.waitForResponse((answer) => answer.url().endsWith('/connect/token') && answer.ok());
       await merchant.page.goto(`${server.url}${till}`);
+      await entered;
       await merchant.page.goto(`${server.url}/ma-boutique/equipe`);
       await merchant.page.getByText('Ajouter une personne en caisse').first().click();
       await merchant.look('1-team');
