@@ -20,7 +20,7 @@ internal sealed class Run
 {
     public const int Silos = 3, LeastPayments = 500, LeastFaults = 5;
     private const int Nights = 2;
-    private const long LongestStorm = 120 * World.Second, LongestCalm = 60 * World.Second;
+    private const long LongestStorm = 900 * World.Second, LongestCalm = 60 * World.Second;
 
     // Longer than any message or pause.
     private const long Dusk = 5 * World.Second;
