@@ -292,8 +292,7 @@ public sealed class AccountGrain(
     }
 
     public Task<PaymentAnswer> PayByMandate(MandateId mandate, OrderId order, AccountId payee, Amount amount, string? note, AccountId? @delegate, PersonId? by, RequestId? request = null) =>
-        PayUnsigned(new(new(terms.Basis.Ledger, order, _account.Id, payee, amount, terms.Basis.Unit, Soon, request, note), Means.Mandate, mandate.Uuid, by), pinHolds: false, @delegate,
-            () => FindOutcome(_account.Id, order));
+        PayUnsigned(new(new(terms.Basis.Ledger, order, _account.Id, payee, amount, terms.Basis.Unit, Soon, request, note), Means.Mandate, mandate.Uuid, by), pinHolds: false, @delegate);
 
     /// <summary>When what the server itself orders must have been decided.</summary>
     private long Soon => (clock.GetUtcNow() + Terms.LongestValidity / 2).ToUnixTimeSeconds();
@@ -306,13 +305,12 @@ public sealed class AccountGrain(
     }
 
     /// <summary>Pays what no device signs for. What is refused settles nothing, but for a wrong PIN, which is counted in the book.</summary>
-    private async Task<PaymentAnswer> PayUnsigned(Instruction instruction, bool pinHolds, AccountId? @delegate, Func<Task<Outcome?>> earlier)
+    private async Task<PaymentAnswer> PayUnsigned(Instruction instruction, bool pinHolds, AccountId? @delegate, Func<Task<Outcome?>>? earlier = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
-            // Looked for last: whoever finds the request ended must find by what.
-            var facts = await Gather(instruction.Order, Facts.None, thorough: true) with { Earlier = await earlier() };
+            var facts = await Gather(instruction.Order, Facts.None, thorough: true, earlier);
             switch (PaymentRules.Decide(_account, instruction, pinHolds, mandate => mandate.Delegate == @delegate, await terms.Now(), facts, clock.GetUtcNow()))
             {
                 case Decision.Repeat repeat:
@@ -391,14 +389,19 @@ public sealed class AccountGrain(
 
     /// <summary>What the rule must know beyond this account. The quick look reads only what the payment cannot do without; the thorough one,
     /// before a refusal, reads everything anew.</summary>
-    private async Task<Facts> Gather(PaymentOrder order, Facts known, bool thorough)
+    /// <param name="order">What is to be paid.</param>
+    /// <param name="known">What is known of it already.</param>
+    /// <param name="thorough">Whether to read everything anew.</param>
+    /// <param name="find">Finds what it led to before, where its id does not say so.</param>
+    private async Task<Facts> Gather(PaymentOrder order, Facts known, bool thorough, Func<Task<Outcome?>>? find = null)
     {
         var payee = await requests.StatusOf(order.Payee, fresh: thorough);
         var request = order.Request is { } id ? known.Request ?? await requests.Find(id) : null;
         // A payment claims the end of its request, so the store itself sees that only one does; a printed code is never claimed, one must look.
         var ended = known.RequestEnded || (request is not null && (thorough || request.Standing) && await book.Store.FindAsync(Claim.EndOf(request.Id), default) is not null);
         var sale = order.Refunds is { } sold && await FindOutcome(order.Payee, sold) is { Act: Act.Paid paid } ? new SaleFacts(paid) : null;
-        var earlier = known.Earlier ?? (thorough ? await FindOutcome(order.Payer, order.Id) : null);
+        // Looked for last: whoever finds the request ended must find by what.
+        var earlier = known.Earlier ?? (!thorough ? null : find is not null ? await find() : await FindOutcome(order.Payer, order.Id));
         var facts = new Facts(payee, request, ended, sale, earlier is null ? null : Remember(earlier));
         var now = await terms.Now();
         if (order.Refunds is not null || payee is null || !now.AskOfPayee || await requests.KindOf(order.Payee) is not { } kind) return facts;

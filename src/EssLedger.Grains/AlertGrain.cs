@@ -126,11 +126,9 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
             case Act.Issued issued:
                 await Take(await LoadsOf(entry, issued));
                 break;
-            case Act.KeyAdded { Decider.Subject: var account, Key: var key }:
-                await Take([new(SightingKind.Device, key.Id.ToString(), AccountId.Parse(account), entry.Position, entry.CommittedAt, Amount.Zero)]);
-                break;
-            case Act.KeyEntered { Decider.Subject: var account, Key: var key }:
-                await Take([new(SightingKind.Device, key.Id.ToString(), AccountId.Parse(account), entry.Position, entry.CommittedAt, Amount.Zero)]);
+            case Act.KeyAdded or Act.KeyEntered:
+                var key = act is Act.KeyAdded added ? added.Key : ((Act.KeyEntered)act).Key;
+                await Take([new(SightingKind.Device, key.Id.ToString(), AccountId.Parse(act.Turn!.Value.Subject), entry.Position, entry.CommittedAt, Amount.Zero)]);
                 break;
         }
         if (entry.CommittedAt - _forgotten >= Rest)

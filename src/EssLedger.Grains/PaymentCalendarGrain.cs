@@ -101,6 +101,6 @@ public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, I
         await book.Store.FindAsync(Claim.OutcomeOf(payment.Account, payment.OrderOf(day)), default) is { } entry && Codec.Decode(entry.Body) is Act.Paid paid && paid.Credential == payment.Mandate.Uuid
             ? ScheduleRules.Tried(day, ParisCalendar.DayOf(entry.CommittedAt), null, Limit.None) : null;
 
-    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "The scheduled payment of {Account} under {Mandate} could not be tried; the next look tries again.")]
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "The scheduled payment of {Account} under {Mandate} could not be tried; the next look tries again.")]
     private static partial void LogFault(ILogger logger, Exception e, AccountId account, MandateId mandate);
 }

@@ -112,7 +112,7 @@ internal static class Defects
                                 case Decision.Deny { Reason: Denial.WrongPin }:
                 """)),
         new("locked-card-honoured", "a card pays after three wrong PINs", new Plant(Rules, "if (card.IsLocked) return", "if (!PLANTED && card.IsLocked) return")),
-        new("card-told-closed", "whoever shows a card again hears that the request is closed, which this card paid", new Plant(Grain, "with { Earlier = await earlier() };", "with { Earlier = PLANTED ? null : await earlier() };")),
+        new("card-told-closed", "whoever shows a card again hears that the request is closed, which this card paid", new Plant(Grain, "find is not null ? await find()", "find is not null ? PLANTED ? null : await find()")),
         new("revoked-mandate-honoured", "a mandate that was taken back still pays", new Plant(Rules, "if (!mandate.HoldsOn(day)) return", "if (!PLANTED && !mandate.HoldsOn(day)) return")),
         new("mandate-period-forgotten", "each payment under a mandate counts alone", new Plant(Rules, "Passes(mandate.PaidIn(day), order.Amount", "Passes(PLANTED ? Amount.Zero : mandate.PaidIn(day), order.Amount")),
         new("receipt-waiting-unchecked", "a euro receipt that backs a waiting issuance is taken once more",

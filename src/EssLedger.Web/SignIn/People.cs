@@ -252,8 +252,7 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     {
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        // Writes nothing new, and holds the row until the end.
-        await db.Users.Where(p => p.Id == person.Value).ExecuteUpdateAsync(row => row.SetProperty(p => p.Created, p => p.Created));
+        await db.TakeTurn(person);
         if (!await may(await IndividualAccountsOf(db, person))) return false;
         if (holder is not null) db.Add(holder);
         if (waits) db.Add(new Admission(account, person, clock.GetUtcNow()));

@@ -109,8 +109,7 @@ public sealed class Rights(IDbContextFactory<PeopleContext> contexts, People peo
         if (await Unfit(role, scope) is { } unfit) return (unfit, []);
         await using var db = await contexts.CreateDbContextAsync();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        // Two who give at once wait for one another here, so that both are looked at together.
-        await db.Users.Where(p => p.Id == to.Value).ExecuteUpdateAsync(row => row.SetProperty(p => p.DisplayName, p => p.DisplayName));
+        await db.TakeTurn(to);
         var held = await db.Assignments.AsNoTracking().Where(a => a.Person == to).ToListAsync();
         if (held.Any(a => a.Role == role && a.Scope == scope)) return (RightRefusal.Held, []);
         var wanted = new Assignment(to, role, scope) { Given = clock.GetUtcNow(), GivenBy = by };
