@@ -39,6 +39,8 @@ export async function person(browser, { viewport, name, locale = 'fr-FR', ...opt
 
 /** Takes a picture and judges the page: no axe violation, nothing wider than the window, one main heading. */
 async function look(page, name) {
+  // Not before its style is there: after a form was sent the words of the answer come first.
+  await page.waitForLoadState('load');
   // What lands on the screen lands with a short animation; colours are judged when it has landed. One that is broken off has landed too.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   if (shots) {

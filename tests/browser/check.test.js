@@ -1,34 +1,23 @@
 // A passer-by without an account checks a badge: by camera, by photo or file, by text, with a script and without.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { person } from './browser.js';
 import { holdNothing, holdUp } from './camera.js';
-import { startServer } from './server.js';
+import { openPlace } from './place.js';
 
 const active = 'LIL-2026-0001';
 const suspended = 'LIL-2026-0002';
-let server, browser, folder, camera;
+let server, browser, camera, close;
 
 before(
   async () => {
-    folder = await mkdtemp(join(tmpdir(), 'essledger-check-'));
-    camera = join(folder, 'camera.y4m');
-    await holdNothing(camera);
-    server = await startServer();
-    browser = await launch(camera);
+    ({ server, browser, camera, close } = await openPlace());
   },
   { timeout: 360_000 },
 );
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => close?.());
 
 const fetched = async (path) => Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
 const codeOf = async (number) => (await (await fetch(`${server.url}/v1/badges/${number}/code`)).json()).text;

@@ -2,39 +2,30 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { launch, person } from './browser.js';
+import { person } from './browser.js';
 import { holdNothing, holdUp } from './camera.js';
-import { startServer } from './server.js';
+import { openPlace } from './place.js';
 
 const essledger = fileURLToPath(new URL('../../ops/essledger', import.meta.url));
 const phone = { width: 360, height: 740 };
 const desk = { width: 1280, height: 800 };
-let server, browser, folder, camera, demo;
+let server, browser, camera, close, demo;
 
 before(
   async () => {
-    folder = await mkdtemp(join(tmpdir(), 'essledger-camera-'));
-    camera = join(folder, 'camera.y4m');
-    await holdNothing(camera);
     // A passkey belongs to a name; and the clock of this server is put on.
-    server = await startServer({ host: 'localhost', own: true });
+    ({ server, browser, camera, close } = await openPlace({ host: 'localhost', own: true }));
     demo = JSON.parse(await readFile(join(server.data, 'demo.json'), 'utf8'));
-    browser = await launch(camera);
   },
   { timeout: 360_000 },
 );
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => close?.());
 
 /** Calls the API as one of the demonstration's clients. */
 async function api({ clientId, clientSecret }, method, path, json) {

@@ -1,32 +1,21 @@
 // A resident schedules a payment and trusts somebody with their money, as all of them see it.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, person } from './browser.js';
-import { holdNothing, holdUp } from './camera.js';
-import { startServer } from './server.js';
+import { person } from './browser.js';
+import { holdUp } from './camera.js';
+import { openPlace } from './place.js';
 
-let server, browser, folder, camera;
+let server, browser, camera, close;
 
 before(
   async () => {
-    folder = await mkdtemp(join(tmpdir(), 'essledger-camera-'));
-    camera = join(folder, 'camera.y4m');
-    await holdNothing(camera);
-    server = await startServer();
-    browser = await launch(camera);
+    ({ server, browser, camera, close } = await openPlace());
   },
   { timeout: 360_000 },
 );
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => close?.());
 
 const sizes = [
   { width: 360, height: 740 },

@@ -1,33 +1,24 @@
 // A resident pays at a till, as both of them see it.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { launch, person } from './browser.js';
-import { holdNothing, holdUp } from './camera.js';
-import { startServer } from './server.js';
+import { person } from './browser.js';
+import { holdUp } from './camera.js';
+import { openPlace } from './place.js';
 
-let server, browser, folder, camera;
+let server, browser, camera, close;
 
 before(
   async () => {
-    folder = await mkdtemp(join(tmpdir(), 'essledger-camera-'));
-    camera = join(folder, 'camera.y4m');
-    await holdNothing(camera);
-    server = await startServer();
-    browser = await launch(camera);
+    ({ server, browser, camera, close } = await openPlace());
   },
   { timeout: 360_000 },
 );
 
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+after(() => close?.());
 
 const sizes = [
   { width: 360, height: 740 },
