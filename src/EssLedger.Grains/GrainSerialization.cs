@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
@@ -51,6 +52,7 @@ public static class GrainSerialization
         Add(Text<Digest>.Converter(v => v.ToString(), t => Digest.FromBytes(Convert.FromHexString(t))));
         Add(Text<Amount>.Converter(v => v.Minor.ToString(CultureInfo.InvariantCulture), t => Amount.FromMinor(long.Parse(t, CultureInfo.InvariantCulture))));
         Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
+        Add(Text<TreasuryState>.Converter(v => Convert.ToBase64String(TreasuryBytes.Encode(v)), t => TreasuryBytes.Decode(Convert.FromBase64String(t))));
         Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));
         Add(Text<SignedProof>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedProof.TryDecode(Convert.FromBase64String(t), out var proof, out _) ? proof : throw new JsonException()));
         Add(Text<SignedMandate>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedMandate.TryDecode(Convert.FromBase64String(t), out var mandate, out _) ? mandate : throw new JsonException()));

@@ -11,12 +11,23 @@ namespace EssLedger.Grains;
 /// <param name="Position">Where the act stands.</param>
 public sealed record TreasuryAnswer(TreasuryRefusal? Refusal, Position Position);
 
+/// <summary>What became of a statement.</summary>
+/// <param name="Refusal">Why not; null when it stands in the book.</param>
+/// <param name="Position">Where the act stands.</param>
+/// <param name="New">How many of its lines it brought.</param>
+/// <param name="Known">How many stood there before, from another statement.</param>
+public sealed record StatementAnswer(TreasuryRefusal? Refusal, Position Position, int New, int Known);
+
 /// <summary>Decides every office account, under one sequence of acts: there is one treasury (key <c>TREASURY</c>).</summary>
 public interface ITreasuryGrain : IGrainWithStringKey
 {
     /// <summary>Asks for units against a euro receipt. The same issuance id again gives the first answer.</summary>
     [SafeToRepeat]
     Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by);
+
+    /// <summary>The same against a line of a bank statement, as far as it is still unexplained.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by);
 
     /// <summary>Makes the units, by another person.</summary>
     [SafeToRepeat]
@@ -35,6 +46,23 @@ public interface ITreasuryGrain : IGrainWithStringKey
     /// <summary>The issuances that wait for a second person, oldest first.</summary>
     [SafeToRepeat]
     Task<IReadOnlyList<Act.IssuanceProposed>> Pending();
+
+    /// <summary>Takes a bank statement into the book: all of its lines that no other brought, or nothing.</summary>
+    /// <param name="statement">What the bank says; its turn is given here.</param>
+    /// <param name="details">What is kept apart of it, whose SHA-256 it names.</param>
+    [SafeToRepeat]
+    Task<StatementAnswer> Record(Act.StatementRecorded statement, byte[] details);
+
+    /// <summary>Says what lines of statements were; the turn is given here.</summary>
+    Task<TreasuryAnswer> Explain(Act.LinesExplained explained);
+
+    /// <summary>Takes an explanation back; its lines wait again.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> Correct(Position explanation, PersonId by);
+
+    /// <summary>All that the treasury knows, at the committed head.</summary>
+    [SafeToRepeat]
+    Task<TreasuryState> Read();
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
@@ -45,14 +73,19 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => CatchUp();
 
-    public Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by)
+    public Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by) =>
+        Propose(() => new(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by), issuance, [new(receipt.Identity, receipt.ToBytes())]);
+
+    public Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by) =>
+        Propose(() => new(default, issuance, account, amount, unit, line, Amount.FromMinor(Math.Max(_state.Open.GetValueOrDefault(line)?.Minor ?? 0, 0)), by) { Source = OfficeAccounts.Suspense }, issuance, []);
+
+    private Task<TreasuryAnswer> Propose(Func<Act.IssuanceProposed> ask, IssuanceId issuance, IReadOnlyList<Original> originals)
     {
-        var reference = new Original(receipt.Identity, receipt.ToBytes());
-        var proposed = new Act.IssuanceProposed(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by);
+        var account = ask().Account;
         return Do(Claim.BeginningOf(issuance), act => act is Act.IssuanceProposed,
-            async () => TreasuryRules.Propose(_state, proposed, terms.Basis.Unit, await requests.StatusOf(account, fresh: true),
-                receiptIssued: await book.Store.FindAsync(Claim.Backing(receipt.Identity), default) is not null, await RoomOf(account)),
-            draft => draft with { MustBeOpen = [account.Value], Originals = [reference] });
+            async () => TreasuryRules.Propose(_state, ask(), terms.Basis.Unit, await requests.StatusOf(account, fresh: true),
+                receiptIssued: await book.Store.FindAsync(Claim.Backing(ask().Receipt), default) is not null, await RoomOf(account)),
+            draft => draft with { MustBeOpen = [account.Value], Originals = originals });
     }
 
     public Task<TreasuryAnswer> Approve(IssuanceId issuance, PersonId by)
@@ -78,6 +111,42 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         return [.. _state.Pending.Values.OrderBy(p => p.Decider.Number)];
     }
 
+    public async Task<StatementAnswer> Record(Act.StatementRecorded statement, byte[] details)
+    {
+        var whole = statement.Lines.Count;
+        var answer = await Once();
+        if (answer.Refusal is not TreasuryRefusal.LineRecorded) return new(answer.Refusal, answer.Position, answer.Refusal is null ? whole : 0, 0);
+        // Statements of a day and of its month bring the same lines. That is rare, so it is asked line by line only now.
+        List<StatementLine> unknown = [];
+        foreach (var line in statement.Lines)
+            if (await book.Store.FindAsync(Claim.OfLine(line.Key), default) is null) unknown.Add(line);
+        statement = statement with { Lines = unknown };
+        answer = await Once();
+        return new(answer.Refusal, answer.Position, answer.Refusal is null ? unknown.Count : 0, whole - unknown.Count);
+
+        Task<TreasuryAnswer> Once() => Do(Claim.OfStatement(statement.Statement), act => false,
+            async () => TreasuryRules.Record(_state, statement, recorded: await book.Store.FindAsync(Claim.OfStatement(statement.Statement), default) is not null),
+            draft => draft with { Originals = [new(statement.Details, details)] }, _ => TreasuryRefusal.LineRecorded);
+    }
+
+    public Task<TreasuryAnswer> Explain(Act.LinesExplained explained) => Do(null, _ => false, () => Task.FromResult(TreasuryRules.Explain(_state, explained)), draft => draft);
+
+    public Task<TreasuryAnswer> Correct(Position explanation, PersonId by)
+    {
+        var claim = Claim.CorrectionOf(explanation);
+        return Do(claim, act => act is Act.ExplanationCorrected corrected && corrected.By == by, async () =>
+        {
+            var entry = await book.Store.FindAsync(explanation, default);
+            return TreasuryRules.Correct(_state, entry is null ? null : Codec.Decode(entry.Body) as Act.LinesExplained, explanation, await book.Store.FindAsync(claim, default) is not null, by);
+        }, draft => draft);
+    }
+
+    public async Task<TreasuryState> Read()
+    {
+        await CatchUp();
+        return _state;
+    }
+
     public async Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -98,11 +167,12 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         return now.Of(await requests.KindOf(account)).Balance is null ? null : now.RoomOf(await requests.Holding(account));
     }
 
-    /// <param name="claim">What the act claims.</param>
+    /// <param name="claim">What the act claims; null: it may be done again and again.</param>
     /// <param name="isThis">Whether the act that holds the claim is what is asked here.</param>
     /// <param name="decide">The rule.</param>
     /// <param name="with">Adds to the draft what the act does not know.</param>
-    private async Task<TreasuryAnswer> Do(Claim claim, Func<Act, bool> isThis, Func<Task<TreasuryDecision>> decide, Func<Draft, Draft> with)
+    /// <param name="taken">What to say when something else that the act claims is taken; null: decide again.</param>
+    private async Task<TreasuryAnswer> Do(Claim? claim, Func<Act, bool> isThis, Func<Task<TreasuryDecision>> decide, Func<Draft, Draft> with, Func<Claim, TreasuryRefusal>? taken = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
@@ -110,7 +180,7 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
             var decision = await decide();
             // Asked again (a lost answer, or another activation that is doing it just now): what stands already is the answer, and the rule, which sees
             // it too, refuses it as a second one. So this is read after all that the rule went by.
-            if (await book.Store.FindAsync(claim, default) is { } entry && isThis(Codec.Decode(entry.Body))) return new(null, entry.Position);
+            if (claim is { } own && await book.Store.FindAsync(own, default) is { } entry && isThis(Codec.Decode(entry.Body))) return new(null, entry.Position);
             if (decision is TreasuryDecision.Refuse refuse) return new(refuse.Reason, Position.None);
             var act = ((TreasuryDecision.Accept)decision).Act;
             switch (await book.AppendAsync(with(act.ToDraft())))
@@ -120,6 +190,8 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
                     return new(null, placed.Entry.Position);
                 case Appended.NotOpen:
                     return new(TreasuryRefusal.AccountClosed, Position.None);
+                case Appended.Taken other when taken is not null && other.Claim != claim:
+                    return new(taken(other.Claim), Position.None);
             }
         }
         throw new BusyException("Another server decides at the same time.");

@@ -66,6 +66,17 @@ public sealed class GrainSerializationTests
         return account;
     }
 
+    private static readonly Act.StatementRecorded Statement = new(new("TREASURY", 2), OfficeAccounts.Guarantee, Digest.Of([8]), new(2026, 3, 2), new(40), new(100), [new(Digest.Of([9]), new(2026, 3, 2), 60)], Digest.Of([7]), Person);
+
+    private static TreasuryState ATreasury()
+    {
+        Act[] acts = [new Act.IssuanceProposed(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person), Statement with { Begins = true }];
+        return acts.Index().Aggregate(new TreasuryState(), (state, act) => state.Apply(new(new(act.Index + 1), Moment, Digest.Of([5]), Codec.Encode(act.Item)), act.Item)) with
+        {
+            Announced = System.Collections.Immutable.ImmutableDictionary<Digest, Amount>.Empty.Add(Digest.Of([6]), Amount.FromMinor(6)),
+        };
+    }
+
     private static readonly object[] Samples =
     [
         true, 7, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
@@ -80,6 +91,8 @@ public sealed class GrainSerializationTests
         new Act.TermsSet(new("TREASURY", 1), Moment, ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Resident, new(Day: Amount.FromMinor(5))), [(AccountKind.Public, AccountKind.Ess)], Digest.Of([7]), Person),
         ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
         new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),
+        Statement, new Act.LinesExplained(new("TREASURY", 2), [new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), 60)], OfficeAccounts.Dues, null, Person), new Position(3), Digest.Of([9]),
+        new StatementAnswer(null, new(3), 2, 1), ATreasury(),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -15,7 +15,7 @@ internal static class Defects
 {
     private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
         Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs",
-        Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/Treasury.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs",
+        Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/TreasuryRules.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs",
         InForce = "src/EssLedger.Grains/TermsInForce.cs";
 
     // What a planted copy is made of.

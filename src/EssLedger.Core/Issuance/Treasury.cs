@@ -2,61 +2,33 @@ using System.Collections.Immutable;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
-using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Issuance;
 
-/// <summary>The office accounts. All are decided by the treasury, under its one sequence of acts.</summary>
-public static class OfficeAccounts
-{
-    /// <summary>The treasury itself: it holds nothing; it is the name under which office acts are numbered.</summary>
-    public static readonly AccountId Treasury = AccountId.Parse("TREASURY");
-    /// <summary>Minus what is in circulation: every unit comes from here.</summary>
-    public static readonly AccountId Issuance = AccountId.Parse("ISSUANCE");
-    /// <summary>The euro that back the units.</summary>
-    public static readonly AccountId Guarantee = AccountId.Parse("GUARANTEE");
-    /// <summary>Euro received beyond what was issued against them: the office owes an explanation.</summary>
-    public static readonly AccountId Suspense = AccountId.Parse("SUSPENSE");
-    /// <summary>Minus the euro that came in from the world outside the books.</summary>
-    public static readonly AccountId Outside = AccountId.Parse("OUTSIDE");
+/// <summary>What one office account holds of one unit.</summary>
+public readonly record struct Holding(AccountId Account, Unit Unit);
 
-    /// <summary>Whether an account is one of these: no member's can be.</summary>
-    public static bool Contains(AccountId account) => account == Treasury || account == Issuance || account == Guarantee || account == Suspense || account == Outside
-        || account.Value == TermsHistory.Subject;
+/// <summary>What a bank statement brought, or a receipt entered by hand has over, as long as it is not wholly explained.</summary>
+/// <param name="Account">The guarantee account on which it stands, or <c>ANNOUNCED</c>.</param>
+/// <param name="Day">The bank's booking day.</param>
+/// <param name="Minor">What is left to explain, in cents: received above zero, paid out below.</param>
+public sealed record OpenLine(AccountId Account, DateOnly Day, long Minor);
 
-    /// <summary>The accounts that may stand below zero.</summary>
-    public static bool MayBeNegative(AccountId account) => account == Issuance || account == Outside;
-}
+/// <summary>The newest statement of a guarantee account.</summary>
+/// <param name="Day">The day of its closing balance.</param>
+/// <param name="Closing">That balance, in cents.</param>
+/// <param name="By">Who recorded it.</param>
+/// <param name="Position">Where it stands in the book.</param>
+public sealed record LastStatement(DateOnly Day, Balance Closing, PersonId By, Position Position);
 
-/// <summary>A euro receipt that backs an issuance.</summary>
-/// <param name="Kind">How the euro came: <c>bank_transfer</c>, <c>cash</c>…</param>
-/// <param name="Reference">The receipt's own reference as typed.</param>
-/// <param name="Amount">In cents.</param>
-public sealed record EuroReceipt(string Kind, string Reference, Amount Amount)
-{
-    /// <summary>Kind and reference, a line each, in the form in which receipts are compared: compatibility-normalised (NFKC), upper case, without white space
-    /// and invisible characters. So one receipt typed twice, with other spaces or case, is one receipt. These bytes are what is kept of it.</summary>
-    public byte[] ToBytes() => System.Text.Encoding.UTF8.GetBytes(Normalise(Kind) + "\n" + Normalise(Reference));
+/// <summary>A difference that no act explains.</summary>
+/// <param name="Account">Where: a guarantee account, or <c>BACKING</c> when units and their euro differ.</param>
+/// <param name="Minor">In cents: the bank, or the euro that back, have so much more than the book, or than there are units.</param>
+/// <param name="Owner">Who recorded the statement that shows it, and so clears it up; null: a fault of ours.</param>
+/// <param name="Since">The entry that shows it.</param>
+public sealed record FundGap(AccountId Account, long Minor, PersonId? Owner, Position Since);
 
-    /// <summary>The kind of a receipt for cash, in the form in which receipts are kept.</summary>
-    public const string Cash = "CASH";
-
-    /// <summary>Kind and reference of a receipt as it is kept; null: these bytes are none.</summary>
-    public static (string Kind, string Reference)? LinesOf(ReadOnlySpan<byte> kept) =>
-        System.Text.Encoding.UTF8.GetString(kept).Split('\n') is [var kind, var reference] ? (kind, reference) : null;
-
-    /// <summary>SHA-256 of <see cref="ToBytes"/>.</summary>
-    public Digest Identity => Digest.Of(ToBytes());
-
-    /// <summary>Whether nothing is left of the reference in that form.</summary>
-    public bool HasNoReference => Normalise(Reference).Length == 0;
-
-    private static string Normalise(string text) =>
-        string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).ToUpperInvariant()
-            .Where(c => !char.IsWhiteSpace(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format));
-}
-
-/// <summary>What is waiting for a second person.</summary>
+/// <summary>All that the treasury's rules need to know, folded from its own acts.</summary>
 public sealed record TreasuryState
 {
     /// <summary>The last entry that this state knows of.</summary>
@@ -68,6 +40,41 @@ public sealed record TreasuryState
     /// <summary>The issuances that nobody decided yet.</summary>
     public ImmutableDictionary<IssuanceId, Act.IssuanceProposed> Pending { get; init; } = ImmutableDictionary<IssuanceId, Act.IssuanceProposed>.Empty;
 
+    /// <summary>What the treasury's acts moved, office account by office account. What members pay into one (a reconversion) is not in it.</summary>
+    public ImmutableDictionary<Holding, Balance> Balances { get; init; } = ImmutableDictionary<Holding, Balance>.Empty;
+
+    /// <summary>What the bank showed and nobody explained, by the line's identity.</summary>
+    public ImmutableDictionary<Digest, OpenLine> Open { get; init; } = ImmutableDictionary<Digest, OpenLine>.Empty;
+
+    /// <summary>Receipts entered by hand that no statement has shown yet, with their euro.</summary>
+    public ImmutableDictionary<Digest, Amount> Announced { get; init; } = ImmutableDictionary<Digest, Amount>.Empty;
+
+    /// <summary>The newest statement of each guarantee account.</summary>
+    public ImmutableDictionary<AccountId, LastStatement> Statements { get; init; } = ImmutableDictionary<AccountId, LastStatement>.Empty;
+
+    /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
+    public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
+
+    /// <summary>The association's own euro among those that it keeps.</summary>
+    public Amount Own => Amount.FromMinor(-OfficeAccounts.Own.Sum(account => Of(account, Unit.Euro).Minor));
+
+    /// <summary>What waiting issuances will take of a line, in cents.</summary>
+    public long Reserved(Digest line) => Pending.Values.Where(p => p.Receipt == line && p.Source == OfficeAccounts.Suspense).Sum(p => p.Amount.Minor);
+
+    /// <summary>Where the book and the bank differ, or the euro that back units and the units. Empty: all is well.</summary>
+    /// <param name="unit">The ledger's unit.</param>
+    public IReadOnlyList<FundGap> Gaps(Unit unit)
+    {
+        List<FundGap> gaps = [];
+        foreach (var (account, last) in Statements.OrderBy(s => s.Key.Value, StringComparer.Ordinal))
+            if (last.Closing.Minor - Of(account, Unit.Euro).Minor is not 0 and var difference) gaps.Add(new(account, difference, last.By, last.Position));
+        if (Of(OfficeAccounts.Issuance, unit).Minor - Of(OfficeAccounts.Backing, Unit.Euro).Minor is not 0 and var unbacked) gaps.Add(new(OfficeAccounts.Backing, unbacked, null, Position));
+        return gaps;
+    }
+
+    /// <summary>The number under which the next office act is decided.</summary>
+    public Turn NextTurn => new(OfficeAccounts.Treasury.Value, Acts + 1);
+
     /// <summary>The only way in which the state changes; refuses nothing.</summary>
     public TreasuryState Apply(Entry entry, Act act)
     {
@@ -78,100 +85,68 @@ public sealed record TreasuryState
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Office act {turn.Number} follows {Acts}.");
             next = next with { Acts = turn.Number };
         }
+        foreach (var transfer in act.Transfers) next = next.Move(transfer.From, transfer.Unit, -transfer.Amount.Minor).Move(transfer.To, transfer.Unit, transfer.Amount.Minor);
         return act switch
         {
             Act.IssuanceProposed proposed => next with { Pending = next.Pending.Add(proposed.Issuance, proposed) },
             Act.IssuanceRejected rejected => next with { Pending = next.Pending.Remove(rejected.Issuance) },
-            Act.Issued issued => next with { Pending = next.Pending.Remove(issued.Issuance) },
+            Act.Issued issued => next.Issue(issued, ParisCalendar.DayOf(entry.CommittedAt)),
+            Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
+            Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
+            Act.ExplanationCorrected corrected => next.Explain(corrected.Parts, corrected.Announced, corrects: true),
             _ => next,
         };
     }
-}
 
-/// <summary>Why the treasury refuses, in the order in which reasons win.</summary>
-public enum TreasuryRefusal
-{
-    /// <summary>The ledger has no such unit.</summary>
-    WrongUnit = 1,
-    /// <summary>There is no such account.</summary>
-    AccountUnknown,
-    /// <summary>The account is closed, or not yet approved.</summary>
-    AccountClosed,
-    /// <summary>This euro receipt backs another issuance, done or waiting.</summary>
-    AlreadyIssued,
-    /// <summary>More units than euro.</summary>
-    ExceedsReceipt,
-    /// <summary>There is no such issuance.</summary>
-    IssuanceUnknown,
-    /// <summary>The issuance was approved or rejected already.</summary>
-    AlreadyDecided,
-    /// <summary>Who asks never approves.</summary>
-    SamePerson,
-    /// <summary>The member would hold more than they may.</summary>
-    LimitExceeded,
-}
-
-/// <summary>The answer of a treasury rule.</summary>
-public abstract record TreasuryDecision
-{
-    private TreasuryDecision() { }
-    /// <summary>Do it: once the act is in the book.</summary>
-    public sealed record Accept(Act Act) : TreasuryDecision;
-    /// <summary>Do not.</summary>
-    public sealed record Refuse(TreasuryRefusal Reason) : TreasuryDecision;
-}
-
-/// <summary>The rules of making money: only against euro, once, by two persons.</summary>
-public static class TreasuryRules
-{
-    /// <summary>May this be proposed?</summary>
-    /// <param name="treasury">What is pending.</param>
-    /// <param name="proposed">What is asked; its turn is given here.</param>
-    /// <param name="unit">The ledger's unit.</param>
-    /// <param name="account">The account's status; null when there is none.</param>
-    /// <param name="receiptIssued">Whether the receipt backs an issuance that is done.</param>
-    /// <param name="room">What the account may still receive; null: any amount.</param>
-    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null)
+    private TreasuryState Move(AccountId account, Unit unit, long minor)
     {
-        if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
-        if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
-        if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
-        if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
-        if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
-        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
-        return new TreasuryDecision.Accept(proposed with { Decider = NextTurn(treasury) });
+        if (!OfficeAccounts.Contains(account)) return this;
+        var holding = new Holding(account, unit);
+        return this with { Balances = Balances.SetItem(holding, new(Balances.GetValueOrDefault(holding).Minor + minor)) };
     }
 
-    /// <summary>May this person approve it? Both legs stand in one act: euro into the guarantee, units to the member.</summary>
-    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null)
+    private TreasuryState Issue(Act.Issued issued, DateOnly day)
     {
-        if (Judge(treasury, issuance, decided, by) is { } refusal) return Refuse(refusal);
-        var proposed = treasury.Pending[issuance];
-        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
-        List<Transfer> legs =
-        [
-            new(OfficeAccounts.Outside, null, OfficeAccounts.Guarantee, null, proposed.Amount, Unit.Euro),
-            new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit),
-        ];
+        if (!Pending.TryGetValue(issued.Issuance, out var proposed)) return this;
+        var next = this with { Pending = Pending.Remove(issued.Issuance) };
+        if (proposed.Source == OfficeAccounts.Suspense) return next.Take(proposed.Receipt, proposed.Amount.Minor);
+        if (proposed.Source != OfficeAccounts.Announced) return next;
         var beyond = proposed.ReceiptAmount - proposed.Amount;
-        if (beyond > Amount.Zero) legs.Add(new(OfficeAccounts.Outside, null, OfficeAccounts.Suspense, null, beyond, Unit.Euro));
-        return new TreasuryDecision.Accept(new Act.Issued(NextTurn(treasury), issuance, proposed.Receipt, proposed.By, by, legs));
+        next = next with { Announced = next.Announced.Add(proposed.Receipt, proposed.ReceiptAmount) };
+        return beyond == Amount.Zero ? next : next with { Open = next.Open.Add(proposed.Receipt, new(OfficeAccounts.Announced, day, beyond.Minor)) };
     }
 
-    /// <summary>May this person reject it?</summary>
-    public static TreasuryDecision Reject(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by) =>
-        Judge(treasury, issuance, decided, by) is { } refusal
-            ? Refuse(refusal)
-            : new TreasuryDecision.Accept(new Act.IssuanceRejected(NextTurn(treasury), issuance, by));
-
-    private static TreasuryRefusal? Judge(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by)
+    private TreasuryState Record(Act.StatementRecorded recorded, Position position)
     {
-        if (decided) return TreasuryRefusal.AlreadyDecided;
-        if (!treasury.Pending.TryGetValue(issuance, out var proposed)) return TreasuryRefusal.IssuanceUnknown;
-        return proposed.By == by ? TreasuryRefusal.SamePerson : null;
+        var open = Open.ToBuilder();
+        foreach (var line in recorded.AllLines) open.Add(line.Key, new(recorded.Account, line.Day, line.Minor));
+        var newest = !Statements.TryGetValue(recorded.Account, out var last) || last.Day <= recorded.Day;
+        return this with
+        {
+            Open = open.ToImmutable(),
+            Statements = newest ? Statements.SetItem(recorded.Account, new(recorded.Day, recorded.Closing, recorded.By, position)) : Statements,
+        };
     }
 
-    private static TreasuryDecision.Refuse Refuse(TreasuryRefusal reason) => new(reason);
+    private TreasuryState Explain(IReadOnlyList<LinePart> parts, Digest? announced, bool corrects)
+    {
+        var next = this;
+        foreach (var part in parts) next = corrects ? next.Give(part) : next.Take(part.Key, part.Minor);
+        if (announced is not { } receipt) return next;
+        var euro = LinePart.Received(parts);
+        var left = Announced.GetValueOrDefault(receipt).Minor + (corrects ? euro : -euro);
+        return next with { Announced = left == 0 ? next.Announced.Remove(receipt) : next.Announced.SetItem(receipt, Amount.FromMinor(left)) };
+    }
 
-    private static Turn NextTurn(TreasuryState treasury) => new(OfficeAccounts.Treasury.Value, treasury.Acts + 1);
+    private TreasuryState Take(Digest key, long minor)
+    {
+        var line = Open[key];
+        var left = line.Minor - minor;
+        return this with { Open = left == 0 ? Open.Remove(key) : Open.SetItem(key, line with { Minor = left }) };
+    }
+
+    private TreasuryState Give(LinePart part) => this with
+    {
+        Open = Open.SetItem(part.Key, new(part.Account, part.Day, Open.TryGetValue(part.Key, out var line) ? line.Minor + part.Minor : part.Minor)),
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 
@@ -198,17 +199,19 @@ public abstract record Act
     /// <param name="Account">Who will be credited.</param>
     /// <param name="Amount">How much, in hundredths.</param>
     /// <param name="Unit">Of what.</param>
-    /// <param name="Receipt">SHA-256 of the receipt's kind and normalised reference.</param>
+    /// <param name="Receipt">SHA-256 of the receipt's kind and normalised reference, or the identity of a statement's line.</param>
     /// <param name="ReceiptAmount">How many euro came in, in cents; at least the amount.</param>
     /// <param name="By">Who asks.</param>
     public sealed record IssuanceProposed(Turn Decider, IssuanceId Issuance, AccountId Account, Amount Amount, Unit Unit, Digest Receipt, Amount ReceiptAmount, PersonId By) : Act
     {
+        /// <summary>Where the euro are: announced by hand, with the card processor, being debited; or in suspense, and then the receipt is a statement's line.</summary>
+        public AccountId Source { get; init; } = OfficeAccounts.Announced;
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
         /// <inheritdoc/>
         public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Issuance)];
         /// <inheritdoc/>
-        public override Digest? RestsOn => Receipt;
+        public override Digest? RestsOn => Source == OfficeAccounts.Suspense ? null : Receipt;
     }
 
     /// <summary>Another person refuses; the receipt is free again.</summary>
@@ -233,6 +236,98 @@ public abstract record Act
         public bool Equals(Issued? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
         /// <inheritdoc/>
         public override int GetHashCode() => Issuance.GetHashCode();
+    }
+
+    /// <summary>A bank statement is taken into the book: all of its lines, or nothing. What came in waits in suspense, what went out is unexplained, until people
+    /// say what it was.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Account">The guarantee account.</param>
+    /// <param name="Statement">SHA-256 of the bank account and the statement's own id: it is recorded once.</param>
+    /// <param name="Day">Of the closing balance.</param>
+    /// <param name="Opening">As the bank says.</param>
+    /// <param name="Closing">As the bank says; the fund check compares it.</param>
+    /// <param name="Lines">Those that no earlier statement brought.</param>
+    /// <param name="Details">SHA-256 of names, accounts and words of the lines, which are kept apart.</param>
+    /// <param name="By">Who recorded it.</param>
+    public sealed record StatementRecorded(
+        Turn Decider, AccountId Account, Digest Statement, DateOnly Day, Balance Opening, Balance Closing, IReadOnlyList<StatementLine> Lines, Digest Details, PersonId By) : Act
+    {
+        /// <summary>Whether it is the account's first: then what stood there before is a line of its own, which somebody explains.</summary>
+        public bool Begins { get; init; }
+
+        /// <summary>The lines, and first the opening balance where the account begins with this statement.</summary>
+        public IEnumerable<StatementLine> AllLines => Begins && Opening != Balance.Zero ? Lines.Prepend(new(Statement, Day, Opening.Minor)) : Lines;
+
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.OfStatement(Statement), .. Lines.Select(line => Claim.OfLine(line.Key))];
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Details;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers
+        {
+            get
+            {
+                long received = 0, paidOut = 0;
+                foreach (var line in AllLines)
+                {
+                    if (line.Minor > 0) received += line.Minor;
+                    else paidOut -= line.Minor;
+                }
+                List<Transfer> moved = [];
+                if (received > 0) moved.Add(new(OfficeAccounts.Suspense, null, Account, null, Amount.FromMinor(received), Unit.Euro));
+                if (paidOut > 0) moved.Add(new(Account, null, OfficeAccounts.Unexplained, null, Amount.FromMinor(paidOut), Unit.Euro));
+                return moved;
+            }
+        }
+        /// <inheritdoc/>
+        public bool Equals(StatementRecorded? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Statement.GetHashCode();
+    }
+
+    /// <summary>Somebody says what lines of statements were.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Parts">Of which lines, and how much of each.</param>
+    /// <param name="Against">The account that they belong to, were on their way from, or were spent by; null: they offset each other.</param>
+    /// <param name="Announced">The receipt, entered by hand before, that the line shows; or null.</param>
+    /// <param name="By">Who says so.</param>
+    public sealed record LinesExplained(Turn Decider, IReadOnlyList<LinePart> Parts, AccountId? Against, Digest? Announced, PersonId By) : Act
+    {
+        /// <summary>What came in of it, in cents.</summary>
+        public long Received => LinePart.Received(Parts);
+        /// <summary>What went out of it, in cents.</summary>
+        public long PaidOut => LinePart.PaidOut(Parts);
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers => LinePart.Moved(Parts, Against);
+        /// <inheritdoc/>
+        public bool Equals(LinesExplained? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Decider.GetHashCode();
+    }
+
+    /// <summary>An explanation is taken back: its lines wait again. The entry that it corrects stays.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Corrects">Where the explanation stands.</param>
+    /// <param name="Parts">As there.</param>
+    /// <param name="Against">As there.</param>
+    /// <param name="Announced">As there.</param>
+    /// <param name="By">Who takes it back.</param>
+    public sealed record ExplanationCorrected(Turn Decider, Position Corrects, IReadOnlyList<LinePart> Parts, AccountId? Against, Digest? Announced, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.CorrectionOf(Corrects)];
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers => [.. LinePart.Moved(Parts, Against).Select(t => t with { From = t.To, To = t.From })];
+        /// <inheritdoc/>
+        public bool Equals(ExplanationCorrected? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Decider.GetHashCode();
     }
 
     /// <summary>An account gets ceilings of its own in place of those of its kind.</summary>

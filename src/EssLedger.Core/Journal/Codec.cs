@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
@@ -91,7 +92,8 @@ public static class Codec
                 w.WriteInteger(a.Cancelled ? 1 : 0);
                 break;
             case Act.IssuanceProposed a:
-                Begin(w, 10, 9);
+                var announced = a.Source == OfficeAccounts.Announced;
+                Begin(w, announced ? 10 : 34, announced ? 9 : 10);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Issuance.Uuid.ToBytes());
                 w.WriteText(a.Account.Value);
@@ -100,6 +102,7 @@ public static class Codec
                 w.WriteBytes(a.Receipt.ToBytes());
                 w.WriteInteger(a.ReceiptAmount.Minor);
                 w.WriteText(a.By.Value);
+                if (!announced) w.WriteText(a.Source.Value);
                 break;
             case Act.IssuanceRejected a:
                 Begin(w, 11, 4);
@@ -196,6 +199,37 @@ public static class Codec
                 w.WriteBytes(a.Mandate.Uuid.ToBytes());
                 w.WriteText(a.By.Value);
                 break;
+            case Act.StatementRecorded a:
+                Begin(w, 26, 11);
+                Write(w, a.Decider);
+                w.WriteText(a.Account.Value);
+                w.WriteBytes(a.Statement.ToBytes());
+                w.WriteDay(a.Day);
+                w.WriteInteger(a.Opening.Minor);
+                w.WriteInteger(a.Closing.Minor);
+                w.WriteInteger(a.Begins ? 1 : 0);
+                w.WriteArray(a.Lines.Count);
+                foreach (var line in a.Lines)
+                {
+                    w.WriteArray(3);
+                    w.WriteBytes(line.Key.ToBytes());
+                    w.WriteDay(line.Day);
+                    w.WriteInteger(line.Minor);
+                }
+                w.WriteBytes(a.Details.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.LinesExplained a:
+                Begin(w, 27, 6);
+                Write(w, a.Decider);
+                WriteExplanation(w, a.Parts, a.Against, a.Announced, a.By);
+                break;
+            case Act.ExplanationCorrected a:
+                Begin(w, 28, 7);
+                Write(w, a.Decider);
+                w.WriteInteger(a.Corrects.Value);
+                WriteExplanation(w, a.Parts, a.Against, a.Announced, a.By);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -242,6 +276,11 @@ public static class Codec
                 (23, 5) => new Act.PinRefused(ReadTurn(ref r), new(ReadUuid(ref r)), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (24, 7) => new Act.MandateGiven(ReadTurn(ref r), Mandate.Decode(r.ReadBytes()), r.ReadText() is { Length: > 0 } whose ? AccountId.Parse(whose) : null, KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (25, 4) => new Act.MandateRevoked(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (26, 11) => ReadStatement(ref r),
+                (27, 6) => new Act.LinesExplained(ReadTurn(ref r), ReadParts(ref r), ReadAccountOrNull(ref r), ReadDigestOrNull(ref r), PersonId.Parse(r.ReadText())),
+                (28, 7) => new Act.ExplanationCorrected(ReadTurn(ref r), new(r.ReadInteger()), ReadParts(ref r), ReadAccountOrNull(ref r), ReadDigestOrNull(ref r), PersonId.Parse(r.ReadText())),
+                (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
+                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())) { Source = ReadSource(ref r) },
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();
@@ -289,6 +328,63 @@ public static class Codec
         w.WriteBytes(card.Uuid.ToBytes());
         w.WriteText(by.Value);
     }
+
+    private static void WriteExplanation(CborWriter w, IReadOnlyList<LinePart> parts, AccountId? against, Digest? announced, PersonId by)
+    {
+        w.WriteArray(parts.Count);
+        foreach (var part in parts)
+        {
+            w.WriteArray(4);
+            w.WriteBytes(part.Key.ToBytes());
+            w.WriteText(part.Account.Value);
+            w.WriteDay(part.Day);
+            w.WriteInteger(part.Minor);
+        }
+        w.WriteText(against?.Value ?? "");
+        w.WriteBytes(announced?.ToBytes() ?? []);
+        w.WriteText(by.Value);
+    }
+
+    private static Act.StatementRecorded ReadStatement(ref CborReader r)
+    {
+        var statement = new Act.StatementRecorded(ReadTurn(ref r), AccountId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), r.ReadDay(), new(r.ReadInteger()), new(r.ReadInteger()), [], default, default)
+        {
+            Begins = ReadFlag(ref r),
+        };
+        return statement with { Lines = ReadLines(ref r), Details = Digest.FromBytes(r.ReadBytes().Span), By = PersonId.Parse(r.ReadText()) };
+    }
+
+    private static StatementLine[] ReadLines(ref CborReader r)
+    {
+        var lines = new StatementLine[r.ReadArray()];
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (r.ReadArray() != 3) throw new FormatException("A statement's line has three fields.");
+            lines[i] = new(Digest.FromBytes(r.ReadBytes().Span), r.ReadDay(), ReadCents(ref r));
+        }
+        return lines;
+    }
+
+    private static LinePart[] ReadParts(ref CborReader r)
+    {
+        var parts = new LinePart[r.ReadArray()];
+        if (parts.Length == 0) throw new FormatException("An explanation has lines.");
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (r.ReadArray() != 4) throw new FormatException("A part of a line has four fields.");
+            parts[i] = new(Digest.FromBytes(r.ReadBytes().Span), AccountId.Parse(r.ReadText()), r.ReadDay(), ReadCents(ref r));
+        }
+        return parts;
+    }
+
+    private static long ReadCents(ref CborReader r) => r.ReadInteger() is not 0 and var cents ? cents : throw new FormatException("A line of nothing is none.");
+
+    private static AccountId ReadSource(ref CborReader r) =>
+        AccountId.Parse(r.ReadText()) is var source && source != OfficeAccounts.Announced ? source : throw new FormatException("An announced receipt has the kind 10.");
+
+    private static AccountId? ReadAccountOrNull(ref CborReader r) => r.ReadText() is { Length: > 0 } account ? AccountId.Parse(account) : null;
+
+    private static Digest? ReadDigestOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? Digest.FromBytes(bytes.Span) : null;
 
     private static Act.Paid ReadPaid(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
         Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),

@@ -30,7 +30,6 @@ public sealed partial class CurrencyAudit(bool remembers = true)
 
     private ChainAudit _chain = new();
     private readonly Dictionary<string, Account> _accounts = [];
-    private readonly Dictionary<IssuanceId, Act.IssuanceProposed> _proposed = [];
     private readonly HashSet<Claim> _claims = [];
     private readonly Dictionary<Sale, Act.Paid> _sales = [];
     private Act.BookOpened? _opening;
@@ -75,7 +74,8 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             if (WhatIsWrong(entry.Position, act, evidence, signatures) is { } wrong) return new(entry.Position, wrong);
             if (evidence.IsErased) OriginalsErased++;
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
-            return Floors(entry.Position, act);
+            if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
+            return Backing(entry.Position, act) ?? Floors(entry.Position, act);
         }
         catch (Exception e) when (e is BrokenBookException or OverflowException)
         {
@@ -125,7 +125,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             case Act.CeilingsSet set:
                 return Member(set.Decider.Subject) is null ? "There is no such account." : null;
             case Act.TermsSet set:
-                return Office(set) ?? (set.From < evidence.Entry.CommittedAt - Skew ? "Terms do not change what has been." : null);
+                return !IsOffice(set) ? "It is not an act of the treasury." : (set.From < evidence.Entry.CommittedAt - Skew ? "Terms do not change what has been." : null);
             case Act.CardEntered entered:
                 return Member(entered.Decider.Subject) is not { Status: SubjectStatus.Open } own ? "The account is not open."
                     : own.Cards.ContainsKey(entered.Card) ? "The account has or had this card." : null;
@@ -140,42 +140,13 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Authority(evidence.Entry, given, evidence.Mandate, signatures);
             case Act.MandateRevoked revoked:
                 return Member(revoked.Decider.Subject)?.Mandates.GetValueOrDefault(revoked.Mandate) is { Revoked: false } ? null : "The account gave no such mandate, or took it back before.";
-            case Act.IssuanceProposed proposed:
-                return Office(proposed) ?? (proposed.Amount > proposed.ReceiptAmount ? "More units than euro."
-                    : !IsOpen(proposed.Account) ? "The account is not open."
-                    : _opening is { } book && proposed.Unit != book.Unit ? "The book does not count this unit."
-                    : _proposed.TryAdd(proposed.Issuance, proposed) ? null : "This issuance was proposed before.");
-            case Act.IssuanceRejected rejected:
-                return Office(rejected) ?? SecondPerson(rejected.Issuance, rejected.By, out _);
-            case Act.Issued issued:
-                return Office(issued) ?? SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(issued, asked!);
             case Act.EntriesLost lost:
                 if (lost.Loss.Flaw(_loss) is { } flaw) return flaw;
                 _loss = lost.Loss;
                 return null;
             default:
-                return "This kind of act is not known to the audit.";
+                return OfficeAct(position, act);
         }
-    }
-
-    // That its number is the next one is seen where the act is applied to the treasury.
-    private static string? Office(Act act) => act.Turn?.Subject == OfficeAccounts.Treasury.Value ? null : "It is not an act of the treasury.";
-
-    /// <summary>An issuance is decided once, so it is forgotten here.</summary>
-    private string? SecondPerson(IssuanceId issuance, PersonId by, out Act.IssuanceProposed? proposed) =>
-        !_proposed.Remove(issuance, out proposed) ? "Nobody proposed this issuance, or it was decided before."
-            : proposed.By == by ? "Who proposed the issuance also decided it." : null;
-
-    private string? Backed(Act.Issued issued, Act.IssuanceProposed proposed)
-    {
-        List<Transfer> legs =
-        [
-            new(OfficeAccounts.Outside, null, OfficeAccounts.Guarantee, null, proposed.Amount, Unit.Euro),
-            new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit),
-        ];
-        if (proposed.ReceiptAmount > proposed.Amount) legs.Add(new(OfficeAccounts.Outside, null, OfficeAccounts.Suspense, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
-        return !issued.Legs.SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
-            : !IsOpen(proposed.Account) ? "The account is not open." : null;
     }
 
     /// <summary>A payment debits the payer alone and credits the payee's ordinary money; with the order at hand, exactly the drawers that it names.</summary>
@@ -305,8 +276,10 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     {
         foreach (var transfer in act.Transfers)
         {
-            if (OfficeAccounts.MayBeNegative(transfer.From)) continue;
-            if (_accounts[transfer.From.Value].In(new(transfer.Unit, transfer.FromPurse)) < Money.Balance.Zero) return new(position, $"{transfer.From} falls below zero.");
+            if (!OfficeAccounts.MayBeNegative(transfer.From) && _accounts[transfer.From.Value].In(new(transfer.Unit, transfer.FromPurse)) < Money.Balance.Zero)
+                return new(position, $"{transfer.From} falls below zero.");
+            if (!OfficeAccounts.MayBePositive(transfer.To) && _accounts[transfer.To.Value].In(new(transfer.Unit, transfer.ToPurse)) > Money.Balance.Zero)
+                return new(position, $"{transfer.To} rises above zero.");
         }
         return null;
     }

@@ -1,5 +1,6 @@
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Transparency;
@@ -8,7 +9,7 @@ namespace EssLedger.Core.Journal;
 
 public sealed partial class CurrencyAudit
 {
-    private const int StateVersion = 3;
+    private const int StateVersion = 4;
 
     /// <summary>What it knows, so that another audit may go on from here: accounts, what is proposed, the head and the tree over all entries up to it. Claims are not
     /// in it. The bytes are deterministic CBOR of this version's own and end with their SHA-256: that finds a damaged file, not a forged one.</summary>
@@ -16,7 +17,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(12);
+        w.WriteArray(13);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -28,8 +29,13 @@ public sealed partial class CurrencyAudit
         w.WriteBytes(_loss is null ? [] : Codec.Encode(new Act.EntriesLost(_loss)));
         w.WriteArray(tree.Hashes.Count);
         foreach (var hash in tree.Hashes) w.WriteBytes(hash.ToBytes());
-        w.WriteArray(_proposed.Count);
-        foreach (var proposed in _proposed.Values) w.WriteBytes(Codec.Encode(proposed));
+        TreasuryBytes.Write(w, _treasury);
+        w.WriteArray(_explained.Count);
+        foreach (var (position, digest) in _explained)
+        {
+            w.WriteInteger(position.Value);
+            w.WriteBytes(digest.ToBytes());
+        }
         w.WriteArray(_accounts.Count);
         foreach (var account in _accounts.Values) AccountBytes.Write(w, account);
         var state = w.ToArray();
@@ -42,7 +48,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 12 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 13 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -55,11 +61,8 @@ public sealed partial class CurrencyAudit
         };
         var hashes = new Queue<Digest>();
         for (var left = r.ReadArray(); left > 0; left--) hashes.Enqueue(Digest.FromBytes(r.ReadBytes().Span));
-        for (var left = r.ReadArray(); left > 0; left--)
-        {
-            var proposed = (Act.IssuanceProposed)Codec.Decode(r.ReadBytes());
-            audit._proposed.Add(proposed.Issuance, proposed);
-        }
+        audit._treasury = TreasuryBytes.Read(ref r);
+        for (var left = r.ReadArray(); left > 0; left--) audit._explained.Add(new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         for (var left = r.ReadArray(); left > 0; left--)
         {
             var account = AccountBytes.Read(ref r);

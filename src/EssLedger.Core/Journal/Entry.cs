@@ -89,6 +89,12 @@ public enum ClaimKind
     IssuanceEnd = 4,
     /// <summary>Subject: it comes into being once (an account is opened, a grant is made, a book begins).</summary>
     Beginning = 5,
+    /// <summary>SHA-256 of bank account and statement id: a statement is recorded once.</summary>
+    Statement = 6,
+    /// <summary>Identity of a statement's line: it is recorded once, whichever statement brings it.</summary>
+    StatementLine = 7,
+    /// <summary>Position of an entry: it is corrected once.</summary>
+    Correction = 8,
 }
 
 /// <summary>A right to be the only one.</summary>
@@ -108,6 +114,12 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim BeginningOf(AccountId account) => new(ClaimKind.Beginning, account.Value);
     /// <summary>To be a printed card of one account.</summary>
     public static Claim BeginningOf(CardId card) => new(ClaimKind.Beginning, card.ToString());
+    /// <summary>To record a bank statement.</summary>
+    public static Claim OfStatement(Digest statement) => new(ClaimKind.Statement, statement.ToString());
+    /// <summary>To record a line of a bank statement.</summary>
+    public static Claim OfLine(Digest line) => new(ClaimKind.StatementLine, line.ToString());
+    /// <summary>To correct an entry.</summary>
+    public static Claim CorrectionOf(Position position) => new(ClaimKind.Correction, position.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
 }

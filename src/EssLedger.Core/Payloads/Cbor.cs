@@ -18,6 +18,9 @@ public sealed class CborWriter
         else Head(1, (ulong)(-1 - value));
     }
 
+    /// <summary>A day, as the number of days since 1 January 1970.</summary>
+    public void WriteDay(DateOnly day) => WriteInteger(day.DayNumber - CborReader.Epoch);
+
     /// <summary>A byte string.</summary>
     public void WriteBytes(ReadOnlySpan<byte> value)
     {
@@ -83,6 +86,13 @@ public ref struct CborReader(ReadOnlyMemory<byte> bytes)
         if (value > long.MaxValue) throw new FormatException("An integer is out of range.");
         return major == 0 ? (long)value : -1 - (long)value;
     }
+
+    internal static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    /// <summary>A day, written as the number of days since 1 January 1970.</summary>
+    /// <exception cref="FormatException">It is no integer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not of the years 1 to 9999.</exception>
+    public DateOnly ReadDay() => DateOnly.FromDayNumber(checked((int)(ReadInteger() + Epoch)));
 
     /// <summary>A byte string.</summary>
     public ReadOnlyMemory<byte> ReadBytes() => ReadString(2, "A byte string was expected.");

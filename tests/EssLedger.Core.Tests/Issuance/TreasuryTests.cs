@@ -22,9 +22,9 @@ public sealed class TreasuryTests
             balance issuance                           = -5000
             """);
 
-        Assert.Equal(5000, book[OfficeAccounts.Guarantee].Of(Unit.Euro).Minor);
-        Assert.Equal(1000, book[OfficeAccounts.Suspense].Of(Unit.Euro).Minor);
-        Assert.Equal(-6000, book[OfficeAccounts.Outside].Of(Unit.Euro).Minor);
+        Assert.Equal(6000, book[OfficeAccounts.Announced].Of(Unit.Euro).Minor);
+        Assert.Equal(-1000, book[OfficeAccounts.Suspense].Of(Unit.Euro).Minor);
+        Assert.Equal(-5000, book[OfficeAccounts.Backing].Of(Unit.Euro).Minor);
     }
 
     [Fact]

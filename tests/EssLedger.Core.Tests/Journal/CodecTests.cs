@@ -56,6 +56,13 @@ public sealed class CodecTests
         ["request cancelled"] = new Act.RequestEnded(new(Id(2)), Cancelled: true),
         ["request expired"] = new Act.RequestEnded(new(Id(2)), Cancelled: false),
         ["issuance proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice),
+        ["issuance against a line proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice) { Source = AccountId.Parse("SUSPENSE") },
+        ["statement recorded"] = new Act.StatementRecorded(new("TREASURY", 4), AccountId.Parse("GUARANTEE.2"), Of(0xC2), new(2026, 3, 2), new(-5), new(95),
+            [new(Of(0xC3), new(2026, 3, 1), 150), new(Of(0xC4), new(2026, 3, 2), -50)], Of(0xC5), Alice) { Begins = true },
+        ["lines explained"] = new Act.LinesExplained(new("TREASURY", 5), [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 150)], AccountId.Parse("ANNOUNCED"), Of(0xC1), Alice),
+        ["lines offset"] = new Act.LinesExplained(new("TREASURY", 5),
+            [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 50), new(Of(0xC4), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 2), -50)], null, null, Alice),
+        ["explanation corrected"] = new Act.ExplanationCorrected(new("TREASURY", 6), new(70), [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 150)], AccountId.Parse("DUES"), null, Bruno),
         ["issuance rejected"] = new Act.IssuanceRejected(new("TREASURY", 2), new(Id(6)), Bruno),
         ["entries lost"] = new Act.EntriesLost(new(2, 3, 70_000, Of(0xD1))),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
@@ -91,6 +98,11 @@ public sealed class CodecTests
         ["PIN refused"] = "861763414e4119012c50018f000000007000800000000000000750018f0000000070008000000000000002654252554e4f",
         ["mandate given"] = "88181863414e4119012c583aa901654c494c4c450250018f00000000700080000000000000080363414e41046642414b45525905186406634d4c430719012c08181e09195171604801020304050607085820f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f1f165414c494345",
         ["mandate revoked"] = "85181963414e4119012c50018f000000007000800000000000000865414c494345",
+        ["issuance against a line proposed"] = "8b18226854524541535552590150018f000000007000800000000000000663414e41191388634d4c435820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c119177065414c4943456853555350454e5345",
+        ["statement recorded"] = "8c181a685452454153555259046b47554152414e5445452e325820c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c219502224185f0182835820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c31950211896835820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c419502238315820c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c5c565414c494345",
+        ["lines explained"] = "87181b6854524541535552590581845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e32195021189669414e4e4f554e4345445820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345",
+        ["lines offset"] = "87181b6854524541535552590582845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e321950211832845820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c46b47554152414e5445452e321950223831604065414c494345",
+        ["explanation corrected"] = "88181c68545245415355525906184681845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e321950211896644455455340654252554e4f",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -127,7 +139,7 @@ public sealed class CodecTests
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

@@ -58,10 +58,13 @@ internal sealed class LittleBook
         Place(new Act.KeyAdded(NextTurn(account), key, null, Digest.Zero, Clerk));
     }
 
-    /// <summary>Units out of nowhere, for the beginning of a story.</summary>
+    /// <summary>Units against a receipt that nobody saw, for the beginning of a story.</summary>
     public void Give(AccountId account, long minor, PurseId? purse = null) =>
         Place(new Act.Issued(NextTurn(OfficeAccounts.Treasury), new(new((UInt128)_entries.Count)), Digest.Zero, Clerk, Clerk,
-            [new(OfficeAccounts.Issuance, null, account, purse, Amount.FromMinor(minor), Unit)]));
+            [
+                new(OfficeAccounts.Backing, null, OfficeAccounts.Announced, null, Amount.FromMinor(minor), EssLedger.Core.Money.Unit.Euro),
+                new(OfficeAccounts.Issuance, null, account, purse, Amount.FromMinor(minor), Unit),
+            ]));
 
     /// <summary>An order as the server takes it: decided over all that is known; what is final is put into the book.</summary>
     public Decision Pay(SignedOrder signed)

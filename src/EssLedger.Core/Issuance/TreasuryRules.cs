@@ -1,0 +1,179 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+
+namespace EssLedger.Core.Issuance;
+
+/// <summary>Why the treasury refuses, in the order in which reasons win.</summary>
+public enum TreasuryRefusal
+{
+    /// <summary>The ledger has no such unit.</summary>
+    WrongUnit = 1,
+    /// <summary>There is no such account.</summary>
+    AccountUnknown,
+    /// <summary>The account is closed, or not yet approved.</summary>
+    AccountClosed,
+    /// <summary>This euro receipt backs another issuance, done or waiting.</summary>
+    AlreadyIssued,
+    /// <summary>More units than euro.</summary>
+    ExceedsReceipt,
+    /// <summary>There is no such issuance.</summary>
+    IssuanceUnknown,
+    /// <summary>The issuance was approved or rejected already.</summary>
+    AlreadyDecided,
+    /// <summary>Who asks never approves.</summary>
+    SamePerson,
+    /// <summary>The member would hold more than they may.</summary>
+    LimitExceeded,
+    /// <summary>The books and the bank differ: no units are made until that is cleared up.</summary>
+    FundGap,
+    /// <summary>This statement is in the book.</summary>
+    StatementRecorded,
+    /// <summary>A line of this statement is in the book, from another statement.</summary>
+    LineRecorded,
+    /// <summary>No such line waits to be explained.</summary>
+    LineUnknown,
+    /// <summary>More than is left of the line, or nothing.</summary>
+    ExceedsLine,
+    /// <summary>Lines of this direction have nothing to do with that account.</summary>
+    AccountNotAllowed,
+    /// <summary>What came in and what went out do not offset each other.</summary>
+    NotOffset,
+    /// <summary>More than the account has.</summary>
+    ExceedsAccount,
+    /// <summary>The association's own euro do not cover it, and the fund never does.</summary>
+    NotCovered,
+    /// <summary>There is no such explanation, or it was corrected.</summary>
+    ExplanationUnknown,
+}
+
+/// <summary>The answer of a treasury rule.</summary>
+public abstract record TreasuryDecision
+{
+    private TreasuryDecision() { }
+    /// <summary>Do it: once the act is in the book.</summary>
+    public sealed record Accept(Act Act) : TreasuryDecision;
+    /// <summary>Do not.</summary>
+    public sealed record Refuse(TreasuryRefusal Reason) : TreasuryDecision;
+}
+
+/// <summary>The rules of making money: only against euro, once, by two persons.</summary>
+public static class TreasuryRules
+{
+    /// <summary>May this be proposed?</summary>
+    /// <param name="treasury">What is pending.</param>
+    /// <param name="proposed">What is asked; its turn is given here.</param>
+    /// <param name="unit">The ledger's unit.</param>
+    /// <param name="account">The account's status; null when there is none.</param>
+    /// <param name="receiptIssued">Whether the receipt backs an issuance that is done.</param>
+    /// <param name="room">What the account may still receive; null: any amount.</param>
+    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null)
+    {
+        if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
+        if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
+        if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
+        if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
+        if (proposed.Source == OfficeAccounts.Suspense && treasury.Open.GetValueOrDefault(proposed.Receipt) is not { Minor: > 0 }) return Refuse(TreasuryRefusal.LineUnknown);
+        if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
+        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
+        return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May this person approve it? Both legs stand in one act: euro become backing, units go to the member. Not while the books and the bank differ.</summary>
+    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null)
+    {
+        if (Judge(treasury, issuance, decided, by) is { } refusal) return Refuse(refusal);
+        var proposed = treasury.Pending[issuance];
+        if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
+        if (treasury.Gaps(proposed.Unit).Count > 0) return Refuse(TreasuryRefusal.FundGap);
+        if (proposed.Source == OfficeAccounts.Suspense && !(treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor)) return Refuse(TreasuryRefusal.ExceedsReceipt);
+        return new TreasuryDecision.Accept(new Act.Issued(treasury.NextTurn, issuance, proposed.Receipt, proposed.By, by, Legs(proposed)));
+    }
+
+    /// <summary>What an issuance moves. Euro from a statement's line leave suspense; others are on their way from where they were paid, and what is beyond the
+    /// units waits in suspense for an explanation.</summary>
+    public static IReadOnlyList<Transfer> Legs(Act.IssuanceProposed proposed)
+    {
+        List<Transfer> legs = [new(OfficeAccounts.Backing, null, proposed.Source, null, proposed.Amount, Unit.Euro)];
+        if (proposed.Source != OfficeAccounts.Suspense && proposed.ReceiptAmount > proposed.Amount)
+            legs.Add(new(OfficeAccounts.Suspense, null, proposed.Source, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
+        legs.Add(new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit));
+        return legs;
+    }
+
+    /// <summary>May this person reject it?</summary>
+    public static TreasuryDecision Reject(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by) =>
+        Judge(treasury, issuance, decided, by) is { } refusal
+            ? Refuse(refusal)
+            : new TreasuryDecision.Accept(new Act.IssuanceRejected(treasury.NextTurn, issuance, by));
+
+    private static TreasuryRefusal? Judge(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by)
+    {
+        if (decided) return TreasuryRefusal.AlreadyDecided;
+        if (!treasury.Pending.TryGetValue(issuance, out var proposed)) return TreasuryRefusal.IssuanceUnknown;
+        return proposed.By == by ? TreasuryRefusal.SamePerson : null;
+    }
+
+    private static TreasuryDecision.Refuse Refuse(TreasuryRefusal reason) => new(reason);
+
+    /// <summary>May this statement be recorded? Its balances are the bank's word: when they do not fit, that shows as a gap and is never mended here.</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="statement">What the bank says; its turn, and whether the account begins with it, are given here.</param>
+    /// <param name="recorded">Whether this very statement is in the book. That none of its lines is, the book itself sees.</param>
+    public static TreasuryDecision Record(TreasuryState treasury, Act.StatementRecorded statement, bool recorded)
+    {
+        if (recorded) return Refuse(TreasuryRefusal.StatementRecorded);
+        return new TreasuryDecision.Accept(statement with { Decider = treasury.NextTurn, Begins = !treasury.Statements.ContainsKey(statement.Account) });
+    }
+
+    /// <summary>May these lines be explained so? What came in belongs to an account, or was on its way from there; what went out was spent by one; or both
+    /// offset each other (between our own accounts, sent back to the sender).</summary>
+    public static TreasuryDecision Explain(TreasuryState treasury, Act.LinesExplained explained)
+    {
+        if (explained.Parts.Count == 0 || explained.Parts.DistinctBy(p => p.Key).Count() < explained.Parts.Count) return Refuse(TreasuryRefusal.LineUnknown);
+        foreach (var part in explained.Parts)
+        {
+            if (!treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return Refuse(TreasuryRefusal.LineUnknown);
+            if (Math.Sign(part.Minor) != Math.Sign(line.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor - treasury.Reserved(part.Key))) return Refuse(TreasuryRefusal.ExceedsLine);
+        }
+        var (received, paidOut) = (explained.Received, explained.PaidOut);
+        if (explained.Against is not { } against)
+        {
+            if (received != paidOut) return Refuse(TreasuryRefusal.NotOffset);
+        }
+        else
+        {
+            if (received > 0 && paidOut > 0) return Refuse(TreasuryRefusal.NotOffset);
+            if (!MayExplain(against, received > 0)) return Refuse(TreasuryRefusal.AccountNotAllowed);
+            if ((explained.Announced is not null) != (against == OfficeAccounts.Announced)) return Refuse(TreasuryRefusal.AccountNotAllowed);
+            if (explained.Announced is { } receipt && treasury.Announced.GetValueOrDefault(receipt).Minor < received) return Refuse(TreasuryRefusal.ExceedsAccount);
+            var after = treasury.Of(against, Unit.Euro).Minor - received + paidOut;
+            if (OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit ? after < 0 : after > 0) return Refuse(TreasuryRefusal.ExceedsAccount);
+            var own = treasury.Own.Minor - (OfficeAccounts.Own.Contains(against) ? paidOut : 0);
+            if (paidOut > 0 && own < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + (against == OfficeAccounts.Receivable ? paidOut : 0)) return Refuse(TreasuryRefusal.NotCovered);
+        }
+        return new TreasuryDecision.Accept(explained with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May an explanation be taken back? Its lines wait again; the first entry stays, and this one names it.</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="explained">What was explained; null: there is no such entry.</param>
+    /// <param name="at">Where that stands.</param>
+    /// <param name="corrected">Whether it was taken back before.</param>
+    /// <param name="by">Who takes it back.</param>
+    public static TreasuryDecision Correct(TreasuryState treasury, Act.LinesExplained? explained, Position at, bool corrected, PersonId by)
+    {
+        if (explained is null || corrected) return Refuse(TreasuryRefusal.ExplanationUnknown);
+        if (explained.Against is { } against)
+        {
+            var after = treasury.Of(against, Unit.Euro).Minor + explained.Received - explained.PaidOut;
+            if (OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit ? after < 0 : after > 0) return Refuse(TreasuryRefusal.ExceedsAccount);
+        }
+        return new TreasuryDecision.Accept(new Act.ExplanationCorrected(treasury.NextTurn, at, explained.Parts, explained.Against, explained.Announced, by));
+    }
+
+    /// <summary>Which accounts explain what came in, and which what went out.</summary>
+    public static bool MayExplain(AccountId against, bool received) =>
+        OfficeAccounts.Own.Contains(against) || OfficeAccounts.IsCampaign(against) || against == OfficeAccounts.Receivable
+        || (received && OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit);
+}

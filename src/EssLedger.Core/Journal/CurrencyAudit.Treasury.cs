@@ -1,0 +1,102 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Core.Journal;
+
+public sealed partial class CurrencyAudit
+{
+    private TreasuryState _treasury = new();
+
+    /// <summary>What the treasury knew at the last entry.</summary>
+    public TreasuryState Treasury => _treasury;
+
+    private static bool IsOffice(Act act) => act.Turn?.Subject == OfficeAccounts.Treasury.Value;
+
+    /// <summary>What only the treasury does. That its number is the next one is seen where the act is applied to the treasury.</summary>
+    private string? OfficeAct(Position position, Act act)
+    {
+        if (!IsOffice(act)) return "It is not an act of the treasury, or of no kind that the audit knows.";
+        switch (act)
+        {
+            case Act.IssuanceProposed proposed:
+                return proposed.Amount > proposed.ReceiptAmount ? "More units than euro."
+                    : !IsOpen(proposed.Account) ? "The account is not open."
+                    : _opening is { } book && proposed.Unit != book.Unit ? "The book does not count this unit."
+                    : _treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt) ? "Its receipt backs another issuance."
+                    : proposed.Source == OfficeAccounts.Suspense ? _treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.ReceiptAmount.Minor ? null : "No line of a statement brought so many euro."
+                    : proposed.Source == OfficeAccounts.Announced || proposed.Source == OfficeAccounts.Cards || proposed.Source == OfficeAccounts.Debits ? null : "Its euro come from nowhere.";
+            case Act.IssuanceRejected rejected:
+                return SecondPerson(rejected.Issuance, rejected.By, out _);
+            case Act.Issued issued:
+                return SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(issued, asked!);
+            case Act.StatementRecorded recorded:
+                return OfficeAccounts.KindOf(recorded.Account) is not OfficeAccountKind.Bank ? "It is not the statement of a guarantee account."
+                    : recorded.Begins == _treasury.Statements.ContainsKey(recorded.Account) ? "The account's first statement, and no other, begins it."
+                    : recorded.Lines.DistinctBy(line => line.Key).Count() < recorded.Lines.Count || recorded.AllLines.Any(line => _treasury.Open.ContainsKey(line.Key)) ? "It brings a line twice." : null;
+            case Act.LinesExplained explained:
+                return Explained(position, explained);
+            case Act.ExplanationCorrected corrected:
+                return corrected.Corrects >= position || !_explained.Remove(corrected.Corrects, out var was) ? "There is no such explanation, or it was corrected before."
+                    : was != Explanation(corrected.Parts, corrected.Against, corrected.Announced) ? "It is not what it corrects." : null;
+            default:
+                return "This kind of act is not known to the audit.";
+        }
+    }
+
+    /// <summary>An issuance is decided once, by another than who asked.</summary>
+    private string? SecondPerson(IssuanceId issuance, PersonId by, out Act.IssuanceProposed? proposed) =>
+        !_treasury.Pending.TryGetValue(issuance, out proposed) ? "Nobody proposed this issuance, or it was decided before."
+            : proposed.By == by ? "Who proposed the issuance also decided it." : null;
+
+    private string? Backed(Act.Issued issued, Act.IssuanceProposed proposed)
+    {
+        List<Transfer> legs = [new(OfficeAccounts.Backing, null, proposed.Source, null, proposed.Amount, Unit.Euro)];
+        if (proposed.Source != OfficeAccounts.Suspense && proposed.ReceiptAmount > proposed.Amount)
+            legs.Add(new(OfficeAccounts.Suspense, null, proposed.Source, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
+        legs.Add(new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit));
+        return !issued.Legs.SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
+            : !IsOpen(proposed.Account) ? "The account is not open."
+            : proposed.Source == OfficeAccounts.Suspense && !(_treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor) ? "The line that backs it was explained otherwise." : null;
+    }
+
+    private string? Explained(Position position, Act.LinesExplained explained)
+    {
+        if (explained.Parts.DistinctBy(part => part.Key).Count() < explained.Parts.Count) return "It names a line twice.";
+        foreach (var part in explained.Parts)
+        {
+            if (!_treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return "It explains a line that does not wait for it.";
+            if (Math.Sign(line.Minor) != Math.Sign(part.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor)) return "It explains more than there is.";
+        }
+        if (explained.Against is { } against
+            ? (explained.Received > 0 && explained.PaidOut > 0) || !TreasuryRules.MayExplain(against, explained.Received > 0)
+            : explained.Received != explained.PaidOut) return "The account has nothing to do with these lines, or they do not offset each other.";
+        if ((explained.Announced is not null) != (explained.Against == OfficeAccounts.Announced)
+            || (explained.Announced is { } receipt && _treasury.Announced.GetValueOrDefault(receipt).Minor < explained.Received)) return "No such receipt was announced.";
+        _explained.Add(position, Explanation(explained.Parts, explained.Against, explained.Announced));
+        return null;
+    }
+
+    /// <summary>Explanations that nobody corrected, each by a digest of what it says.</summary>
+    private readonly Dictionary<Position, Digest> _explained = [];
+
+    private static readonly PersonId Anybody = PersonId.Parse("ANYBODY");
+
+    private static Digest Explanation(IReadOnlyList<LinePart> parts, AccountId? against, Digest? announced) =>
+        Digest.Of(Codec.Encode(new Act.LinesExplained(new(OfficeAccounts.Treasury.Value, 1), parts, against, announced, Anybody)));
+
+    /// <summary>There are as many euro behind units as there are units, after every act that makes or destroys some.</summary>
+    private static Fault? Backing(Position position, Act act)
+    {
+        long units = 0, euro = 0;
+        foreach (var transfer in act.Transfers)
+        {
+            if (transfer.From == OfficeAccounts.Issuance) units += transfer.Amount.Minor;
+            if (transfer.To == OfficeAccounts.Issuance) units -= transfer.Amount.Minor;
+            if (transfer.From == OfficeAccounts.Backing) euro += transfer.Amount.Minor;
+            if (transfer.To == OfficeAccounts.Backing) euro -= transfer.Amount.Minor;
+        }
+        return units == euro ? null : new(position, $"It makes {units} units and puts {euro} cents behind them.");
+    }
+}

@@ -1,0 +1,119 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Core.Transparency;
+
+namespace EssLedger.Core.Issuance;
+
+/// <summary>The association's office as a story of lines: what is asked, and after <c>=</c> what is answered. Every act goes through the audit as well, whose
+/// state is written out and read back after each line.</summary>
+internal sealed class OfficeBook
+{
+    private static readonly Unit Mlc = Unit.Parse("MLC");
+    private static readonly PersonId Clerk = PersonId.Parse("CLERK");
+    private readonly List<(Entry Entry, Act Act)> _entries = [];
+    private readonly HashSet<Claim> _claims = [];
+    private CurrencyAudit _audit = new(remembers: false);
+
+    private OfficeBook()
+    {
+        Place(new Act.BookOpened(LedgerId.Parse("LILLE"), Mlc));
+    }
+
+    public TreasuryState Treasury { get; private set; } = new();
+
+    public IReadOnlyList<(Entry Entry, Act Act)> Entries => _entries;
+
+    public static OfficeBook Play(string story)
+    {
+        var book = new OfficeBook();
+        foreach (var written in story.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var line = written.Split("//")[0].TrimEnd();
+            var halves = line.Split('=', StringSplitOptions.TrimEntries);
+            var answer = book.Do(halves[0].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            if (halves.Length > 1) Assert.True(halves[1] == answer, $"{line}\n  answered {answer}");
+        }
+        return book;
+    }
+
+    public static Digest Key(string name) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(name));
+
+    private string Do(string[] words)
+    {
+        switch (words)
+        {
+            case ["account", var name]:
+                Place(new Act.AccountOpened(AccountId.Parse(name), AccountKind.Resident, SubjectStatus.Open, Clerk));
+                return "";
+            case ["statement", var name, var account, var day, var opening, var closing, .. var lines]:
+                var statement = new Act.StatementRecorded(default, AccountId.Parse(account), Key(name), Day(day), new(Number(opening)), new(Number(closing)),
+                    [.. lines.Select(l => l.Split(':')).Select(l => new StatementLine(Key(l[0]), Day(day), Number(l[1])))], Digest.Zero, PersonId.Parse("TINA"));
+                return Answer(TreasuryRules.Record(Treasury, statement, _claims.Contains(Claim.OfStatement(statement.Statement))));
+            case ["explain", var parts, "against", var against, .. var receipt]:
+                return Answer(TreasuryRules.Explain(Treasury, new(default, Parts(parts), AccountId.Parse(against), receipt is ["receipt", var known] ? Receipt(known) : null, PersonId.Parse("TINA"))));
+            case ["offset", var parts]:
+                return Answer(TreasuryRules.Explain(Treasury, new(default, Parts(parts), null, null, PersonId.Parse("TINA"))));
+            case ["correct", var number]:
+                var at = Number(number) < 0 ? _entries[^(int)-Number(number)] : _entries[(int)Number(number)];
+                return Answer(TreasuryRules.Correct(Treasury, at.Act as Act.LinesExplained, at.Entry.Position, _claims.Contains(Claim.CorrectionOf(at.Entry.Position)), PersonId.Parse("TINA")));
+            case ["propose", var issuance, var account, var amount, "line", var line]:
+                return Propose(issuance, account, amount, Key(line), Treasury.Open.GetValueOrDefault(Key(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense);
+            case ["propose", var issuance, var account, var amount, "receipt", var receipt, var euro]:
+                return Propose(issuance, account, amount, Receipt(receipt), Number(euro), OfficeAccounts.Announced);
+            case ["approve", var issuance, "by", var person]:
+                return Answer(TreasuryRules.Approve(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
+            case ["open"]:
+                return string.Join(' ', Treasury.Open.Values.Select(l => l.Minor).Order());
+            case ["gaps"]:
+                return string.Join(' ', Treasury.Gaps(Mlc).Select(g => $"{g.Account}:{g.Minor}:{g.Owner}"));
+            case ["balance", var account, var unit]:
+                return Treasury.Of(AccountId.Parse(account), Unit.Parse(unit)).Minor.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            default:
+                throw new FormatException(string.Join(' ', words));
+        }
+    }
+
+    private string Propose(string issuance, string account, string amount, Digest receipt, long euro, AccountId source) => Answer(TreasuryRules.Propose(Treasury,
+        new(default, Issuance(issuance), AccountId.Parse(account), Amount.FromMinor(Number(amount)), Mlc, receipt, Amount.FromMinor(Math.Max(euro, 0)), PersonId.Parse("TINA")) { Source = source },
+        Mlc, SubjectStatus.Open, _claims.Contains(Claim.Backing(receipt))));
+
+    private LinePart[] Parts(string parts) => [.. parts.Split(',').Select(p => p.Split(':')).Select(p =>
+    {
+        var line = Treasury.Open.GetValueOrDefault(Key(p[0]));
+        return new LinePart(Key(p[0]), line?.Account ?? OfficeAccounts.Guarantee, line?.Day ?? default, p.Length > 1 ? Number(p[1]) : line?.Minor ?? 1);
+    })];
+
+    private string Answer(TreasuryDecision decision)
+    {
+        if (decision is TreasuryDecision.Refuse refused) return System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(refused.Reason.ToString());
+        var act = ((TreasuryDecision.Accept)decision).Act;
+        if (act is Act.StatementRecorded && act.Claims.Any(_claims.Contains)) return "line_recorded";
+        Place(act);
+        return "accepted";
+    }
+
+    private void Place(Act act)
+    {
+        var now = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddMinutes(_entries.Count);
+        var last = _entries.Count > 0 ? _entries[^1].Entry : new(Position.None, DateTimeOffset.UnixEpoch, Digest.Zero, default);
+        var body = Codec.Encode(act);
+        var entry = new Entry(last.Position.Next, now, Entry.HashOf(last.Hash, last.Position.Next, now, body), body);
+        _entries.Add((entry, act));
+        Assert.Equal(act, Codec.Decode(body));
+        Assert.True(act.Claims.All(_claims.Add), "Something is claimed twice.");
+        if (act.Turn?.Subject == OfficeAccounts.Treasury.Value) Treasury = Treasury.Apply(entry, act);
+        Assert.Null(_audit.Check(entry, _ => null, []));
+        Assert.Null(_audit.Close());
+        _audit = CurrencyAudit.Load(_audit.Save(new TreeEdge(entry.Position.Value, _ => Digest.Zero))).Audit;
+        Assert.Equal(Treasury.Open.OrderBy(l => l.Key.ToString()), _audit.Treasury.Open.OrderBy(l => l.Key.ToString()));
+        Assert.Equal(Treasury.Balances.OrderBy(b => b.Key.Account.Value), _audit.Treasury.Balances.OrderBy(b => b.Key.Account.Value));
+    }
+
+    private static IssuanceId Issuance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
+    private static Digest Receipt(string name) => new EuroReceipt("bank_transfer", name, Amount.Zero).Identity;
+    private static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
+    private static long Number(string number) => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
+}
