@@ -11,6 +11,16 @@ namespace EssLedger.Grains;
 /// <param name="Position">Where the act stands.</param>
 public sealed record TreasuryAnswer(TreasuryRefusal? Refusal, Position Position);
 
+/// <summary>All that the treasury knows.</summary>
+/// <param name="Treasury">From its own acts.</param>
+/// <param name="InProgress">The reconversions that have neither euro nor units back, the oldest first.</param>
+public sealed record TreasuryView(TreasuryState Treasury, IReadOnlyList<OpenReconversion> InProgress);
+
+/// <summary>A reconversion in progress.</summary>
+/// <param name="Reconversion">What it is.</param>
+/// <param name="Since">When it was asked for (UTC).</param>
+public sealed record OpenReconversion(Reconversion Reconversion, DateTimeOffset Since);
+
 /// <summary>What became of a statement.</summary>
 /// <param name="Refusal">Why not; null when it stands in the book.</param>
 /// <param name="Position">Where the act stands.</param>
@@ -60,9 +70,39 @@ public interface ITreasuryGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<TreasuryAnswer> Correct(Position explanation, PersonId by);
 
+    /// <summary>Puts together which reconversions the bank is to pay. The same id again gives the first answer.</summary>
+    /// <param name="remittance">Its id.</param>
+    /// <param name="from">The guarantee account that is to pay.</param>
+    /// <param name="items">Which; each in progress, and to be paid by no other remittance.</param>
+    /// <param name="by">Who puts it together.</param>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> ProposeRemittance(RemittanceId remittance, AccountId from, IReadOnlyList<Reconversion> items, PersonId by);
+
+    /// <summary>Approves it, by another person.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> ApproveRemittance(RemittanceId remittance, PersonId by);
+
+    /// <summary>Cancels it; what it was to pay waits again.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> CancelRemittance(RemittanceId remittance, PersonId by);
+
+    /// <summary>The bank has paid a reconversion.</summary>
+    /// <param name="reconversion">Which.</param>
+    /// <param name="lines">The lines that show it.</param>
+    /// <param name="by">Who says so.</param>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> Settle(Reconversion reconversion, IReadOnlyList<LinePart> lines, PersonId by);
+
+    /// <summary>Gives a reconversion back: before it was paid, or because the payment came back.</summary>
+    /// <param name="reconversion">Which.</param>
+    /// <param name="lines">The lines that brought the euro back; none when it had not been paid.</param>
+    /// <param name="by">Who says so.</param>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> Return(Reconversion reconversion, IReadOnlyList<LinePart> lines, PersonId by);
+
     /// <summary>All that the treasury knows, at the committed head.</summary>
     [SafeToRepeat]
-    Task<TreasuryState> Read();
+    Task<TreasuryView> Read();
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
@@ -70,6 +110,7 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
 {
     private const int PageSize = 500, Attempts = 64;
     private TreasuryState _state = new();
+    private Reconversions _reconversions = new();
 
     public override Task OnActivateAsync(CancellationToken cancellationToken) => CatchUp();
 
@@ -141,10 +182,41 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         }, draft => draft);
     }
 
-    public async Task<TreasuryState> Read()
+    public Task<TreasuryAnswer> ProposeRemittance(RemittanceId remittance, AccountId from, IReadOnlyList<Reconversion> items, PersonId by)
+    {
+        var proposed = new Act.RemittanceProposed(default, remittance, from, items, by);
+        return Do(Claim.BeginningOf(remittance), act => act is Act.RemittanceProposed known && known.By == by && known.Items.SequenceEqual(items),
+            () => Task.FromResult(TreasuryRules.ProposeRemittance(_state, _reconversions, proposed)), draft => draft);
+    }
+
+    public Task<TreasuryAnswer> ApproveRemittance(RemittanceId remittance, PersonId by) =>
+        Do(Claim.ApprovalOf(remittance), act => act is Act.RemittanceApproved approved && approved.By == by, () => Task.FromResult(TreasuryRules.ApproveRemittance(_state, remittance, by)), draft => draft);
+
+    public Task<TreasuryAnswer> CancelRemittance(RemittanceId remittance, PersonId by) =>
+        Do(Claim.EndOf(remittance), act => act is Act.RemittanceCancelled cancelled && cancelled.By == by, () => Task.FromResult(TreasuryRules.CancelRemittance(_state, remittance, by)), draft => draft);
+
+    public Task<TreasuryAnswer> Settle(Reconversion reconversion, IReadOnlyList<LinePart> lines, PersonId by)
+    {
+        var settled = new Act.ReconversionSettled(default, reconversion, lines, by) { Units = terms.Basis.Unit };
+        return Do(Claim.SettlementOf(settled.Of), act => act is Act.ReconversionSettled known && known.By == by && known.Parts.SequenceEqual(lines),
+            () => Task.FromResult(TreasuryRules.Settle(_state, _reconversions, settled)), draft => draft);
+    }
+
+    public Task<TreasuryAnswer> Return(Reconversion reconversion, IReadOnlyList<LinePart> lines, PersonId by)
+    {
+        var returned = new Act.ReconversionReturned(default, reconversion, Settled: lines.Count > 0, lines, by) { Units = terms.Basis.Unit };
+        var claim = Claim.ReturnOf(returned.Of);
+        return Do(claim, act => act is Act.ReconversionReturned known && known.By == by && known.Parts.SequenceEqual(lines),
+            async () => TreasuryRules.Return(_state, _reconversions, returned,
+                await book.Store.FindAsync(Claim.SettlementOf(returned.Of), default) is { } paid ? Codec.Decode(paid.Body) as Act.ReconversionSettled : null,
+                before: await book.Store.FindAsync(claim, default) is not null, await requests.StatusOf(reconversion.Payer, fresh: true)),
+            draft => draft with { MustBeOpen = [reconversion.Payer.Value] });
+    }
+
+    public async Task<TreasuryView> Read()
     {
         await CatchUp();
-        return _state;
+        return new(_state, [.. _reconversions.InProgress.Values.OrderBy(r => r.Since).Select(r => new OpenReconversion(r.Reconversion, r.Since))]);
     }
 
     public async Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason)
@@ -199,11 +271,18 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
 
     private async Task CatchUp()
     {
+        // First what members gave, so that no act of the treasury is older than what it is about.
+        await foreach (var (entry, act) in ReadOn(OfficeAccounts.Reconversion, () => _reconversions.Position)) _reconversions = _reconversions.Apply(entry, act);
+        await foreach (var (entry, act) in ReadOn(OfficeAccounts.Treasury, () => _state.Position)) _state = _state.Apply(entry, act);
+    }
+
+    private async IAsyncEnumerable<(Entry Entry, Act Act)> ReadOn(AccountId subject, Func<Position> known)
+    {
         while (true)
         {
-            var page = await book.Store.ReadSubjectAsync(OfficeAccounts.Treasury.Value, _state.Position, PageSize, default);
-            foreach (var entry in page) _state = _state.Apply(entry, Codec.Decode(entry.Body));
-            if (page.Count < PageSize) return;
+            var page = await book.Store.ReadSubjectAsync(subject.Value, known(), PageSize, default);
+            foreach (var entry in page) yield return (entry, Codec.Decode(entry.Body));
+            if (page.Count < PageSize) yield break;
         }
     }
 }

@@ -68,6 +68,8 @@ public sealed class GrainSerializationTests
 
     private static readonly Act.StatementRecorded Statement = new(new("TREASURY", 2), OfficeAccounts.Guarantee, Digest.Of([8]), new(2026, 3, 2), new(40), new(100), [new(Digest.Of([9]), new(2026, 3, 2), 60)], Digest.Of([7]), Person);
 
+    private static readonly Reconversion Asked = new(new(Some), Ana, Amount.FromMinor(6), Amount.FromMinor(1));
+
     private static TreasuryState ATreasury()
     {
         Act[] acts = [new Act.IssuanceProposed(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person), Statement with { Begins = true }];
@@ -92,7 +94,8 @@ public sealed class GrainSerializationTests
         ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
         new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),
         Statement, new Act.LinesExplained(new("TREASURY", 2), [new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), 60)], OfficeAccounts.Dues, null, Person), new Position(3), Digest.Of([9]),
-        new StatementAnswer(null, new(3), 2, 1), ATreasury(),
+        new StatementAnswer(null, new(3), 2, 1), new TreasuryView(ATreasury(), [new(Asked, Moment)]), new RemittanceId(Some), Asked, new List<Reconversion> { Asked },
+        new List<LinePart> { new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), -5) },
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -143,6 +143,22 @@ public readonly record struct IssuanceId(Uuid Uuid)
     public override string ToString() => Uuid.ToString();
 }
 
+/// <summary>The id of a remittance: payments of reconversions that go to the bank together.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct RemittanceId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out RemittanceId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}
+
 /// <summary>The id of a standing mandate, made on the payer's device (version 7).</summary>
 /// <param name="Uuid">The 16 bytes.</param>
 public readonly record struct MandateId(Uuid Uuid)

@@ -52,6 +52,9 @@ public sealed record TreasuryState
     /// <summary>The newest statement of each guarantee account.</summary>
     public ImmutableDictionary<AccountId, LastStatement> Statements { get; init; } = ImmutableDictionary<AccountId, LastStatement>.Empty;
 
+    /// <summary>The remittances of which something is neither paid nor given back.</summary>
+    public ImmutableDictionary<RemittanceId, Remittance> Remittances { get; init; } = ImmutableDictionary<RemittanceId, Remittance>.Empty;
+
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
 
@@ -60,6 +63,9 @@ public sealed record TreasuryState
 
     /// <summary>What waiting issuances will take of a line, in cents.</summary>
     public long Reserved(Digest line) => Pending.Values.Where(p => p.Receipt == line && p.Source == OfficeAccounts.Suspense).Sum(p => p.Amount.Minor);
+
+    /// <summary>The remittance that is to pay a reconversion; null: none.</summary>
+    public Remittance? Paying(Reconversion reconversion) => Remittances.Values.FirstOrDefault(r => r.Items.Contains(reconversion));
 
     /// <summary>Where the book and the bank differ, or the euro that back units and the units. Empty: all is well.</summary>
     /// <param name="unit">The ledger's unit.</param>
@@ -94,8 +100,21 @@ public sealed record TreasuryState
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
             Act.ExplanationCorrected corrected => next.Explain(corrected.Parts, corrected.Announced, corrects: true),
+            Act.RemittanceProposed proposed => next with { Remittances = next.Remittances.Add(proposed.Remittance, new(proposed.From, [.. proposed.Items], proposed.By, null)) },
+            Act.RemittanceApproved approved => next with { Remittances = next.Remittances.SetItem(approved.Remittance, next.Remittances[approved.Remittance] with { ApprovedBy = approved.By }) },
+            Act.RemittanceCancelled cancelled => next with { Remittances = next.Remittances.Remove(cancelled.Remittance) },
+            Act.ReconversionSettled settled => next.Explain(settled.Parts, null, corrects: false).Done(settled.Reconversion),
+            Act.ReconversionReturned returned => next.Explain(returned.Parts, null, corrects: false).Done(returned.Reconversion),
             _ => next,
         };
+    }
+
+    private TreasuryState Done(Reconversion reconversion)
+    {
+        var (id, remittance) = Remittances.FirstOrDefault(r => r.Value.Items.Contains(reconversion));
+        if (remittance is null) return this;
+        var left = remittance.Items.Remove(reconversion);
+        return this with { Remittances = left.IsEmpty ? Remittances.Remove(id) : Remittances.SetItem(id, remittance with { Items = left }) };
     }
 
     private TreasuryState Move(AccountId account, Unit unit, long minor)

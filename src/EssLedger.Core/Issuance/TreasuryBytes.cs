@@ -8,7 +8,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 7;
+    private const int Fields = 8;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -66,13 +66,19 @@ public static class TreasuryBytes
             w.WriteText(last.By.Value);
             w.WriteInteger(last.Position.Value);
         }
+        w.WriteArray(treasury.Remittances.Count);
+        foreach (var (id, remittance) in treasury.Remittances.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal))
+        {
+            w.WriteBytes(Codec.Encode(new Act.RemittanceProposed(new(OfficeAccounts.Treasury.Value, 1), id, remittance.From, remittance.Items, remittance.By)));
+            w.WriteText(remittance.ApprovedBy?.Value ?? "");
+        }
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
     public static TreasuryState Read(ref CborReader r)
     {
-        if (r.ReadArray() != Fields) throw new FormatException("The treasury has seven fields.");
+        if (r.ReadArray() != Fields) throw new FormatException("The treasury has eight fields.");
         var treasury = new TreasuryState { Position = new(r.ReadInteger()), Acts = r.ReadInteger() };
         var pending = treasury.Pending.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)
@@ -89,9 +95,16 @@ public static class TreasuryBytes
         var statements = treasury.Statements.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)
             statements.Add(AccountId.Parse(r.ReadText()), new(r.ReadDay(), new(r.ReadInteger()), PersonId.Parse(r.ReadText()), new(r.ReadInteger())));
+        var remittances = treasury.Remittances.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            var proposed = (Act.RemittanceProposed)Codec.Decode(r.ReadBytes());
+            remittances.Add(proposed.Remittance, new(proposed.From, [.. proposed.Items], proposed.By, r.ReadText() is { Length: > 0 } approver ? PersonId.Parse(approver) : null));
+        }
         return treasury with
         {
             Pending = pending.ToImmutable(), Balances = balances.ToImmutable(), Open = open.ToImmutable(), Announced = announced.ToImmutable(), Statements = statements.ToImmutable(),
+            Remittances = remittances.ToImmutable(),
         };
     }
 }

@@ -45,6 +45,16 @@ public enum TreasuryRefusal
     NotCovered,
     /// <summary>There is no such explanation, or it was corrected.</summary>
     ExplanationUnknown,
+    /// <summary>No such reconversion is in progress.</summary>
+    ReconversionUnknown,
+    /// <summary>Another remittance is to pay it.</summary>
+    InRemittance,
+    /// <summary>There is no such remittance, or nothing of it is left.</summary>
+    RemittanceUnknown,
+    /// <summary>Nobody approved that it be paid.</summary>
+    NotApproved,
+    /// <summary>The lines are not the euro that were to be paid.</summary>
+    AmountMismatch,
 }
 
 /// <summary>The answer of a treasury rule.</summary>
@@ -130,12 +140,8 @@ public static class TreasuryRules
     /// offset each other (between our own accounts, sent back to the sender).</summary>
     public static TreasuryDecision Explain(TreasuryState treasury, Act.LinesExplained explained)
     {
-        if (explained.Parts.Count == 0 || explained.Parts.DistinctBy(p => p.Key).Count() < explained.Parts.Count) return Refuse(TreasuryRefusal.LineUnknown);
-        foreach (var part in explained.Parts)
-        {
-            if (!treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return Refuse(TreasuryRefusal.LineUnknown);
-            if (Math.Sign(part.Minor) != Math.Sign(line.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor - treasury.Reserved(part.Key))) return Refuse(TreasuryRefusal.ExceedsLine);
-        }
+        if (explained.Parts.Count == 0) return Refuse(TreasuryRefusal.LineUnknown);
+        if (WhyNot(treasury, explained.Parts) is { } refusal) return Refuse(refusal);
         var (received, paidOut) = (explained.Received, explained.PaidOut);
         if (explained.Against is not { } against)
         {
@@ -176,4 +182,76 @@ public static class TreasuryRules
     public static bool MayExplain(AccountId against, bool received) =>
         OfficeAccounts.Own.Contains(against) || OfficeAccounts.IsCampaign(against) || against == OfficeAccounts.Receivable
         || (received && OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit);
+
+    /// <summary>Why some lines, or parts of them, cannot be used; null: they can.</summary>
+    private static TreasuryRefusal? WhyNot(TreasuryState treasury, IReadOnlyList<LinePart> parts)
+    {
+        if (parts.DistinctBy(p => p.Key).Count() < parts.Count) return TreasuryRefusal.LineUnknown;
+        foreach (var part in parts)
+        {
+            if (!treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return TreasuryRefusal.LineUnknown;
+            if (Math.Sign(part.Minor) != Math.Sign(line.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor - treasury.Reserved(part.Key))) return TreasuryRefusal.ExceedsLine;
+        }
+        return null;
+    }
+
+    /// <summary>May these reconversions go to the bank together?</summary>
+    public static TreasuryDecision ProposeRemittance(TreasuryState treasury, Reconversions reconversions, Act.RemittanceProposed proposed)
+    {
+        if (OfficeAccounts.KindOf(proposed.From) is not OfficeAccountKind.Bank) return Refuse(TreasuryRefusal.AccountUnknown);
+        if (proposed.Items.Count == 0 || proposed.Items.Distinct().Count() < proposed.Items.Count) return Refuse(TreasuryRefusal.ReconversionUnknown);
+        foreach (var item in proposed.Items)
+        {
+            if (!IsInProgress(reconversions, item) || item.Net == Amount.Zero) return Refuse(TreasuryRefusal.ReconversionUnknown);
+            if (treasury.Paying(item) is not null) return Refuse(TreasuryRefusal.InRemittance);
+        }
+        return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May this person approve it?</summary>
+    public static TreasuryDecision ApproveRemittance(TreasuryState treasury, RemittanceId remittance, PersonId by)
+    {
+        if (!treasury.Remittances.TryGetValue(remittance, out var waiting)) return Refuse(TreasuryRefusal.RemittanceUnknown);
+        if (waiting.ApprovedBy is not null) return Refuse(TreasuryRefusal.AlreadyDecided);
+        if (waiting.By == by) return Refuse(TreasuryRefusal.SamePerson);
+        return new TreasuryDecision.Accept(new Act.RemittanceApproved(treasury.NextTurn, remittance, by));
+    }
+
+    /// <summary>May this person cancel it? Once approved, another than the approver does: the file may have gone out.</summary>
+    public static TreasuryDecision CancelRemittance(TreasuryState treasury, RemittanceId remittance, PersonId by)
+    {
+        if (!treasury.Remittances.TryGetValue(remittance, out var waiting)) return Refuse(TreasuryRefusal.RemittanceUnknown);
+        if (waiting.ApprovedBy == by) return Refuse(TreasuryRefusal.SamePerson);
+        return new TreasuryDecision.Accept(new Act.RemittanceCancelled(treasury.NextTurn, remittance, by));
+    }
+
+    /// <summary>Has the bank paid it? Only what two persons approved, and the very sum.</summary>
+    public static TreasuryDecision Settle(TreasuryState treasury, Reconversions reconversions, Act.ReconversionSettled settled)
+    {
+        if (!IsInProgress(reconversions, settled.Reconversion)) return Refuse(TreasuryRefusal.ReconversionUnknown);
+        if (treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null }) return Refuse(TreasuryRefusal.NotApproved);
+        if (WhyNot(treasury, settled.Parts) is { } refusal) return Refuse(refusal);
+        if (settled.Parts.Any(p => p.Minor > 0) || LinePart.PaidOut(settled.Parts) != settled.Reconversion.Net.Minor) return Refuse(TreasuryRefusal.AmountMismatch);
+        return new TreasuryDecision.Accept(settled with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May it be given back? What the bank had paid only with the line that brought it back, and only while the fee was not spent.</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="reconversions">What is in progress.</param>
+    /// <param name="returned">What is asked; its turn is given here.</param>
+    /// <param name="settled">The settlement, when it was paid.</param>
+    /// <param name="before">Whether it was given back before.</param>
+    /// <param name="payer">The payer's status.</param>
+    public static TreasuryDecision Return(TreasuryState treasury, Reconversions reconversions, Act.ReconversionReturned returned, Act.ReconversionSettled? settled, bool before, SubjectStatus? payer)
+    {
+        if (payer != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
+        if (before || (returned.Settled ? settled?.Reconversion != returned.Reconversion : !IsInProgress(reconversions, returned.Reconversion))) return Refuse(TreasuryRefusal.ReconversionUnknown);
+        if (WhyNot(treasury, returned.Parts) is { } refusal) return Refuse(refusal);
+        if (returned.Parts.Any(p => p.Minor < 0) || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0)) return Refuse(TreasuryRefusal.AmountMismatch);
+        if (returned.Settled && treasury.Of(OfficeAccounts.Commission, Unit.Euro).Minor + returned.Reconversion.Fee.Minor > 0) return Refuse(TreasuryRefusal.NotCovered);
+        return new TreasuryDecision.Accept(returned with { Decider = treasury.NextTurn });
+    }
+
+    private static bool IsInProgress(Reconversions reconversions, Reconversion item) =>
+        reconversions.InProgress.TryGetValue(new(item.Payer, item.Order), out var known) && known.Reconversion == item;
 }

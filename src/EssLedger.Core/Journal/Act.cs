@@ -163,6 +163,10 @@ public abstract record Act
         public PersonId? By { get; init; }
         /// <summary>The printed code that was paid, which goes on being paid by others; or null.</summary>
         public RequestId? Printed { get; init; }
+        /// <summary>The fee to which the order agreed, part of the amount; null: it is no reconversion.</summary>
+        public Amount? Fee { get; init; }
+        /// <summary>Whether a professional gets euro for it.</summary>
+        public bool Reconverts => Payee == OfficeAccounts.Reconversion;
         /// <summary>The sum of the legs.</summary>
         public Amount Amount => Legs.Aggregate(Amount.Zero, (sum, leg) => sum + leg.Amount);
         /// <summary>The unit of the legs.</summary>
@@ -328,6 +332,110 @@ public abstract record Act
         public bool Equals(ExplanationCorrected? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
         /// <inheritdoc/>
         public override int GetHashCode() => Decider.GetHashCode();
+    }
+
+    /// <summary>One person puts together which reconversions the bank is to pay.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Remittance">Its id.</param>
+    /// <param name="From">The guarantee account that is to pay.</param>
+    /// <param name="Items">What is to be paid.</param>
+    /// <param name="By">Who put it together.</param>
+    public sealed record RemittanceProposed(Turn Decider, RemittanceId Remittance, AccountId From, IReadOnlyList<Reconversion> Items, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Remittance)];
+        /// <inheritdoc/>
+        public bool Equals(RemittanceProposed? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Remittance.GetHashCode();
+    }
+
+    /// <summary>Another person approves it: from now on its file can go to the bank.</summary>
+    public sealed record RemittanceApproved(Turn Decider, RemittanceId Remittance, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.ApprovalOf(Remittance)];
+    }
+
+    /// <summary>It will not go to the bank; what it was to pay waits again.</summary>
+    public sealed record RemittanceCancelled(Turn Decider, RemittanceId Remittance, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.EndOf(Remittance)];
+    }
+
+    /// <summary>The bank has paid: the units are destroyed, the fee is the association's.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Reconversion">What was paid.</param>
+    /// <param name="Parts">The lines that show it; together the euro to be paid.</param>
+    /// <param name="By">Who says so.</param>
+    public sealed record ReconversionSettled(Turn Decider, Reconversion Reconversion, IReadOnlyList<LinePart> Parts, PersonId By) : Act
+    {
+        /// <summary>Which reconversion.</summary>
+        public Sale Of => new(Reconversion.Payer, Reconversion.Order);
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override string? AlsoIn => Reconversion.Payer.Value;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.SettlementOf(Of)];
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers
+        {
+            get
+            {
+                List<Transfer> moved = [new(OfficeAccounts.Unexplained, null, OfficeAccounts.Backing, null, Reconversion.Net, Unit.Euro)];
+                if (Reconversion.Fee > Amount.Zero) moved.Add(new(OfficeAccounts.Commission, null, OfficeAccounts.Backing, null, Reconversion.Fee, Unit.Euro));
+                moved.Add(new(OfficeAccounts.Reconversion, null, OfficeAccounts.Issuance, null, Reconversion.Amount, Units));
+                return moved;
+            }
+        }
+        /// <summary>What is destroyed.</summary>
+        public Unit Units { get; init; }
+        /// <inheritdoc/>
+        public bool Equals(ReconversionSettled? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Of.GetHashCode();
+    }
+
+    /// <summary>The units go back to who gave them: the office does not pay, or the payment came back.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Reconversion">What is given back.</param>
+    /// <param name="Settled">Whether it had been paid: then units are made again against the euro that came back.</param>
+    /// <param name="Parts">The lines that brought them back; none when it had not been paid.</param>
+    /// <param name="By">Who says so.</param>
+    public sealed record ReconversionReturned(Turn Decider, Reconversion Reconversion, bool Settled, IReadOnlyList<LinePart> Parts, PersonId By) : Act
+    {
+        /// <summary>Which reconversion.</summary>
+        public Sale Of => new(Reconversion.Payer, Reconversion.Order);
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.ReturnOf(Of)];
+        /// <inheritdoc/>
+        public override IReadOnlyList<Transfer> Transfers
+        {
+            get
+            {
+                if (!Settled) return [new(OfficeAccounts.Reconversion, null, Reconversion.Payer, null, Reconversion.Amount, Units)];
+                List<Transfer> moved = [new(OfficeAccounts.Backing, null, OfficeAccounts.Suspense, null, Reconversion.Net, Unit.Euro)];
+                if (Reconversion.Fee > Amount.Zero) moved.Add(new(OfficeAccounts.Backing, null, OfficeAccounts.Commission, null, Reconversion.Fee, Unit.Euro));
+                moved.Add(new(OfficeAccounts.Issuance, null, Reconversion.Payer, null, Reconversion.Amount, Units));
+                return moved;
+            }
+        }
+        /// <summary>What is given back.</summary>
+        public Unit Units { get; init; }
+        /// <inheritdoc/>
+        public bool Equals(ReconversionReturned? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => Of.GetHashCode();
     }
 
     /// <summary>An account gets ceilings of its own in place of those of its kind.</summary>

@@ -230,6 +230,38 @@ public static class Codec
                 w.WriteInteger(a.Corrects.Value);
                 WriteExplanation(w, a.Parts, a.Against, a.Announced, a.By);
                 break;
+            case Act.RemittanceProposed a:
+                Begin(w, 29, 6);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Remittance.Uuid.ToBytes());
+                w.WriteText(a.From.Value);
+                w.WriteArray(a.Items.Count);
+                foreach (var item in a.Items) Write(w, item);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.RemittanceApproved a:
+                WriteRemittance(w, 30, a.Decider, a.Remittance, a.By);
+                break;
+            case Act.RemittanceCancelled a:
+                WriteRemittance(w, 31, a.Decider, a.Remittance, a.By);
+                break;
+            case Act.ReconversionSettled a:
+                Begin(w, 32, 6);
+                Write(w, a.Decider);
+                Write(w, a.Reconversion);
+                w.WriteText(a.Units.Code);
+                WriteParts(w, a.Parts);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.ReconversionReturned a:
+                Begin(w, 33, 7);
+                Write(w, a.Decider);
+                Write(w, a.Reconversion);
+                w.WriteText(a.Units.Code);
+                w.WriteInteger(a.Settled ? 1 : 0);
+                WriteParts(w, a.Parts);
+                w.WriteText(a.By.Value);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -279,6 +311,11 @@ public static class Codec
                 (26, 11) => ReadStatement(ref r),
                 (27, 6) => new Act.LinesExplained(ReadTurn(ref r), ReadParts(ref r), ReadAccountOrNull(ref r), ReadDigestOrNull(ref r), PersonId.Parse(r.ReadText())),
                 (28, 7) => new Act.ExplanationCorrected(ReadTurn(ref r), new(r.ReadInteger()), ReadParts(ref r), ReadAccountOrNull(ref r), ReadDigestOrNull(ref r), PersonId.Parse(r.ReadText())),
+                (29, 6) => new Act.RemittanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), ReadReconversions(ref r), PersonId.Parse(r.ReadText())),
+                (30, 4) => new Act.RemittanceApproved(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (31, 4) => new Act.RemittanceCancelled(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (32, 6) => ReadSettled(ref r),
+                (33, 7) => ReadReturned(ref r),
                 (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
                     Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())) { Source = ReadSource(ref r) },
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
@@ -329,7 +366,7 @@ public static class Codec
         w.WriteText(by.Value);
     }
 
-    private static void WriteExplanation(CborWriter w, IReadOnlyList<LinePart> parts, AccountId? against, Digest? announced, PersonId by)
+    private static void WriteParts(CborWriter w, IReadOnlyList<LinePart> parts)
     {
         w.WriteArray(parts.Count);
         foreach (var part in parts)
@@ -340,6 +377,28 @@ public static class Codec
             w.WriteDay(part.Day);
             w.WriteInteger(part.Minor);
         }
+    }
+
+    private static void Write(CborWriter w, Reconversion reconversion)
+    {
+        w.WriteArray(4);
+        w.WriteBytes(reconversion.Order.Uuid.ToBytes());
+        w.WriteText(reconversion.Payer.Value);
+        w.WriteInteger(reconversion.Amount.Minor);
+        w.WriteInteger(reconversion.Fee.Minor);
+    }
+
+    private static void WriteRemittance(CborWriter w, int kind, Turn turn, RemittanceId remittance, PersonId by)
+    {
+        Begin(w, kind, 4);
+        Write(w, turn);
+        w.WriteBytes(remittance.Uuid.ToBytes());
+        w.WriteText(by.Value);
+    }
+
+    private static void WriteExplanation(CborWriter w, IReadOnlyList<LinePart> parts, AccountId? against, Digest? announced, PersonId by)
+    {
+        WriteParts(w, parts);
         w.WriteText(against?.Value ?? "");
         w.WriteBytes(announced?.ToBytes() ?? []);
         w.WriteText(by.Value);
@@ -368,13 +427,35 @@ public static class Codec
     private static LinePart[] ReadParts(ref CborReader r)
     {
         var parts = new LinePart[r.ReadArray()];
-        if (parts.Length == 0) throw new FormatException("An explanation has lines.");
         for (var i = 0; i < parts.Length; i++)
         {
             if (r.ReadArray() != 4) throw new FormatException("A part of a line has four fields.");
             parts[i] = new(Digest.FromBytes(r.ReadBytes().Span), AccountId.Parse(r.ReadText()), r.ReadDay(), ReadCents(ref r));
         }
         return parts;
+    }
+
+    private static Reconversion ReadReconversion(ref CborReader r) => r.ReadArray() == 4
+        ? new(new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger()))
+        : throw new FormatException("A reconversion has four fields.");
+
+    private static Reconversion[] ReadReconversions(ref CborReader r)
+    {
+        var items = new Reconversion[r.ReadArray()];
+        for (var i = 0; i < items.Length; i++) items[i] = ReadReconversion(ref r);
+        return items;
+    }
+
+    private static Act.ReconversionSettled ReadSettled(ref CborReader r)
+    {
+        var settled = new Act.ReconversionSettled(ReadTurn(ref r), ReadReconversion(ref r), [], default) { Units = Unit.Parse(r.ReadText()) };
+        return settled with { Parts = ReadParts(ref r), By = PersonId.Parse(r.ReadText()) };
+    }
+
+    private static Act.ReconversionReturned ReadReturned(ref CborReader r)
+    {
+        var returned = new Act.ReconversionReturned(ReadTurn(ref r), ReadReconversion(ref r), Settled: false, [], default) { Units = Unit.Parse(r.ReadText()) };
+        return returned with { Settled = ReadFlag(ref r), Parts = ReadParts(ref r), By = PersonId.Parse(r.ReadText()) };
     }
 
     private static long ReadCents(ref CborReader r) => r.ReadInteger() is not 0 and var cents ? cents : throw new FormatException("A line of nothing is none.");

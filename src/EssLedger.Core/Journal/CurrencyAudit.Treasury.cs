@@ -40,10 +40,34 @@ public sealed partial class CurrencyAudit
             case Act.ExplanationCorrected corrected:
                 return corrected.Corrects >= position || !_explained.Remove(corrected.Corrects, out var was) ? "There is no such explanation, or it was corrected before."
                     : was != Explanation(corrected.Parts, corrected.Against, corrected.Announced) ? "It is not what it corrects." : null;
+            case Act.RemittanceProposed proposed:
+                return OfficeAccounts.KindOf(proposed.From) is not OfficeAccountKind.Bank ? "It is not to be paid from a guarantee account."
+                    : proposed.Items.Count == 0 || proposed.Items.Any(item => !_inProgress.Contains(item) || _treasury.Paying(item) is not null) ? "It is to pay what nobody asked for, or what another pays." : null;
+            case Act.RemittanceApproved approved:
+                return _treasury.Remittances.GetValueOrDefault(approved.Remittance) is not { ApprovedBy: null } waiting ? "There is no such remittance, or it was approved before."
+                    : waiting.By == approved.By ? "Who put the remittance together also approved it." : null;
+            case Act.RemittanceCancelled cancelled:
+                return _treasury.Remittances.GetValueOrDefault(cancelled.Remittance) is not { } open ? "There is no such remittance."
+                    : open.ApprovedBy == cancelled.By ? "Who approved the remittance also cancelled it." : null;
+            case Act.ReconversionSettled settled:
+                return _treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null } ? "Nobody approved that it be paid."
+                    : !_inProgress.Remove(settled.Reconversion) ? "No such reconversion is in progress."
+                    : settled.Units != _opening?.Unit || LinePart.PaidOut(settled.Parts) != settled.Reconversion.Net.Minor ? "The bank paid another sum."
+                    : LinesWait(settled.Parts) ?? (_settled.Add(settled.Reconversion) ? null : "It was settled before.");
+            case Act.ReconversionReturned returned:
+                return !(returned.Settled ? _settled : _inProgress).Remove(returned.Reconversion) ? "No such reconversion is in progress, or was settled."
+                    : !IsOpen(returned.Reconversion.Payer) ? "The payer's account is not open."
+                    : returned.Units != _opening?.Unit || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0) ? "Another sum came back." : LinesWait(returned.Parts);
             default:
                 return "This kind of act is not known to the audit.";
         }
     }
+
+    /// <summary>What professionals asked euro for, as long as they have neither euro nor units.</summary>
+    private readonly HashSet<Reconversion> _inProgress = [];
+
+    /// <summary>Those that the bank paid.</summary>
+    private readonly HashSet<Reconversion> _settled = [];
 
     /// <summary>An issuance is decided once, by another than who asked.</summary>
     private string? SecondPerson(IssuanceId issuance, PersonId by, out Act.IssuanceProposed? proposed) =>
@@ -63,18 +87,25 @@ public sealed partial class CurrencyAudit
 
     private string? Explained(Position position, Act.LinesExplained explained)
     {
-        if (explained.Parts.DistinctBy(part => part.Key).Count() < explained.Parts.Count) return "It names a line twice.";
-        foreach (var part in explained.Parts)
-        {
-            if (!_treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return "It explains a line that does not wait for it.";
-            if (Math.Sign(line.Minor) != Math.Sign(part.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor)) return "It explains more than there is.";
-        }
+        if (explained.Parts.Count == 0) return "It explains nothing.";
+        if (LinesWait(explained.Parts) is { } wrong) return wrong;
         if (explained.Against is { } against
             ? (explained.Received > 0 && explained.PaidOut > 0) || !TreasuryRules.MayExplain(against, explained.Received > 0)
             : explained.Received != explained.PaidOut) return "The account has nothing to do with these lines, or they do not offset each other.";
         if ((explained.Announced is not null) != (explained.Against == OfficeAccounts.Announced)
             || (explained.Announced is { } receipt && _treasury.Announced.GetValueOrDefault(receipt).Minor < explained.Received)) return "No such receipt was announced.";
         _explained.Add(position, Explanation(explained.Parts, explained.Against, explained.Announced));
+        return null;
+    }
+
+    private string? LinesWait(IReadOnlyList<LinePart> parts)
+    {
+        if (parts.DistinctBy(part => part.Key).Count() < parts.Count) return "It names a line twice.";
+        foreach (var part in parts)
+        {
+            if (!_treasury.Open.TryGetValue(part.Key, out var line) || line.Account != part.Account || line.Day != part.Day) return "It explains a line that does not wait for it.";
+            if (Math.Sign(line.Minor) != Math.Sign(part.Minor) || Math.Abs(part.Minor) > Math.Abs(line.Minor)) return "It explains more than there is.";
+        }
         return null;
     }
 

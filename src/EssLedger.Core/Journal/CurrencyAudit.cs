@@ -75,6 +75,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             if (evidence.IsErased) OriginalsErased++;
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
+            if (act is Act.Paid { Reconverts: true } given) _inProgress.Add(Reconversion.Of(given));
             return Backing(entry.Position, act) ?? Floors(entry.Position, act);
         }
         catch (Exception e) when (e is BrokenBookException or OverflowException)

@@ -17,7 +17,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(13);
+        w.WriteArray(15);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -30,6 +30,8 @@ public sealed partial class CurrencyAudit
         w.WriteArray(tree.Hashes.Count);
         foreach (var hash in tree.Hashes) w.WriteBytes(hash.ToBytes());
         TreasuryBytes.Write(w, _treasury);
+        Write(w, _inProgress);
+        Write(w, _settled);
         w.WriteArray(_explained.Count);
         foreach (var (position, digest) in _explained)
         {
@@ -48,7 +50,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 13 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 15 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -62,6 +64,8 @@ public sealed partial class CurrencyAudit
         var hashes = new Queue<Digest>();
         for (var left = r.ReadArray(); left > 0; left--) hashes.Enqueue(Digest.FromBytes(r.ReadBytes().Span));
         audit._treasury = TreasuryBytes.Read(ref r);
+        Read(ref r, audit._inProgress);
+        Read(ref r, audit._settled);
         for (var left = r.ReadArray(); left > 0; left--) audit._explained.Add(new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         for (var left = r.ReadArray(); left > 0; left--)
         {
@@ -70,5 +74,23 @@ public sealed partial class CurrencyAudit
         }
         r.ReadEnd();
         return (audit, new TreeEdge(head.Position.Value, _ => hashes.Dequeue()));
+    }
+
+    private static void Write(CborWriter w, HashSet<Reconversion> reconversions)
+    {
+        w.WriteArray(reconversions.Count);
+        foreach (var item in reconversions)
+        {
+            w.WriteBytes(item.Order.Uuid.ToBytes());
+            w.WriteText(item.Payer.Value);
+            w.WriteInteger(item.Amount.Minor);
+            w.WriteInteger(item.Fee.Minor);
+        }
+    }
+
+    private static void Read(ref CborReader r, HashSet<Reconversion> reconversions)
+    {
+        for (var left = r.ReadArray(); left > 0; left--)
+            reconversions.Add(new(new(Uuid.FromBytes(r.ReadBytes().Span)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger())));
     }
 }

@@ -95,6 +95,14 @@ public enum ClaimKind
     StatementLine = 7,
     /// <summary>Position of an entry: it is corrected once.</summary>
     Correction = 8,
+    /// <summary>Remittance id: it is approved once.</summary>
+    RemittanceApproval = 9,
+    /// <summary>Remittance id: it is cancelled once.</summary>
+    RemittanceEnd = 10,
+    /// <summary>Payer and order id: a reconversion is settled once.</summary>
+    Settlement = 11,
+    /// <summary>Payer and order id: a reconversion is given back once.</summary>
+    Return = 22,
 }
 
 /// <summary>A right to be the only one.</summary>
@@ -120,6 +128,16 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim OfLine(Digest line) => new(ClaimKind.StatementLine, line.ToString());
     /// <summary>To correct an entry.</summary>
     public static Claim CorrectionOf(Position position) => new(ClaimKind.Correction, position.Value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    /// <summary>To put a remittance together.</summary>
+    public static Claim BeginningOf(RemittanceId remittance) => new(ClaimKind.Beginning, remittance.ToString());
+    /// <summary>To approve a remittance.</summary>
+    public static Claim ApprovalOf(RemittanceId remittance) => new(ClaimKind.RemittanceApproval, remittance.ToString());
+    /// <summary>To cancel a remittance.</summary>
+    public static Claim EndOf(RemittanceId remittance) => new(ClaimKind.RemittanceEnd, remittance.ToString());
+    /// <summary>To settle a reconversion. The order id stands first, so that it is found by its id alone.</summary>
+    public static Claim SettlementOf(Accounts.Sale reconversion) => new(ClaimKind.Settlement, $"{reconversion.Order} {reconversion.Payer}");
+    /// <summary>To give a reconversion back.</summary>
+    public static Claim ReturnOf(Accounts.Sale reconversion) => new(ClaimKind.Return, $"{reconversion.Order} {reconversion.Payer}");
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
 }

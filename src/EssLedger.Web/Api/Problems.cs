@@ -81,6 +81,11 @@ public static partial class Problems
         ("exceeds_account", 422, "That is more than the account has."),
         ("not_covered", 422, "The association's own euro do not cover it, and the fund never does."),
         ("explanation_unknown", 404, "There is no such explanation, or it was taken back before."),
+        ("reconversion_unknown", 404, "No such reconversion is in progress."),
+        ("in_remittance", 409, "Another remittance is to pay it."),
+        ("remittance_unknown", 404, "There is no such remittance, or nothing of it is left."),
+        ("not_approved", 409, "Nobody approved that it be paid."),
+        ("amount_mismatch", 422, "The lines are not the euro that were to be paid."),
         // Device keys.
         ("wrong_account", 422, "The proof is for another account."),
         ("challenge_unknown", 422, "The challenge was not given to this caller for this account, was used, or is older than five minutes."),

@@ -19,6 +19,8 @@ public sealed class CodecTests
     private static Digest Of(byte fill) => Digest.FromBytes([.. Enumerable.Repeat(fill, 32)]);
     private static Uuid Id(byte last) => Uuid.FromBytes([1, 0x8F, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, last]);
 
+    private static readonly EssLedger.Core.Issuance.Reconversion Reconverted = new(new(Id(1)), Bakery, Amount.FromMinor(10_000), Amount.FromMinor(500));
+
     private static readonly Dictionary<string, Act> Acts = new()
     {
         ["book opened"] = new Act.BookOpened(LedgerId.Parse("LILLE"), Mlc),
@@ -63,6 +65,11 @@ public sealed class CodecTests
         ["lines offset"] = new Act.LinesExplained(new("TREASURY", 5),
             [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 50), new(Of(0xC4), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 2), -50)], null, null, Alice),
         ["explanation corrected"] = new Act.ExplanationCorrected(new("TREASURY", 6), new(70), [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 150)], AccountId.Parse("DUES"), null, Bruno),
+        ["remittance proposed"] = new Act.RemittanceProposed(new("TREASURY", 7), new(Id(9)), AccountId.Parse("GUARANTEE"), [Reconverted], Alice),
+        ["remittance approved"] = new Act.RemittanceApproved(new("TREASURY", 8), new(Id(9)), Bruno),
+        ["remittance cancelled"] = new Act.RemittanceCancelled(new("TREASURY", 9), new(Id(9)), Alice),
+        ["reconversion settled"] = new Act.ReconversionSettled(new("TREASURY", 10), Reconverted, [new(Of(0xC4), AccountId.Parse("GUARANTEE"), new(2026, 3, 2), -9500)], Alice) { Units = Mlc },
+        ["reconversion returned"] = new Act.ReconversionReturned(new("TREASURY", 11), Reconverted, Settled: true, [new(Of(0xC3), AccountId.Parse("GUARANTEE"), new(2026, 3, 2), 9500)], Alice) { Units = Mlc },
         ["issuance rejected"] = new Act.IssuanceRejected(new("TREASURY", 2), new(Id(6)), Bruno),
         ["entries lost"] = new Act.EntriesLost(new(2, 3, 70_000, Of(0xD1))),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
@@ -103,6 +110,11 @@ public sealed class CodecTests
         ["lines explained"] = "87181b6854524541535552590581845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e32195021189669414e4e4f554e4345445820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345",
         ["lines offset"] = "87181b6854524541535552590582845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e321950211832845820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c46b47554152414e5445452e321950223831604065414c494345",
         ["explanation corrected"] = "88181c68545245415355525906184681845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36b47554152414e5445452e321950211896644455455340654252554e4f",
+        ["remittance proposed"] = "87181d6854524541535552590750018f00000000700080000000000000096947554152414e544545818450018f00000000700080000000000000016642414b4552591927101901f465414c494345",
+        ["remittance approved"] = "85181e6854524541535552590850018f0000000070008000000000000009654252554e4f",
+        ["remittance cancelled"] = "85181f6854524541535552590950018f000000007000800000000000000965414c494345",
+        ["reconversion settled"] = "8718206854524541535552590a8450018f00000000700080000000000000016642414b4552591927101901f4634d4c4381845820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c46947554152414e54454519502239251b65414c494345",
+        ["reconversion returned"] = "8818216854524541535552590b8450018f00000000700080000000000000016642414b4552591927101901f4634d4c430181845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36947554152414e54454519502219251c65414c494345",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -139,7 +151,7 @@ public sealed class CodecTests
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 Return=22", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));
