@@ -109,6 +109,18 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="by">Who decided.</param>
     Task<Account> SetCeilings(Ceilings ceilings, byte[] reason, PersonId by);
 
+    /// <summary>Ends the agreement under which the account reconverts; where none is in force, nothing changes.</summary>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="by">Who decided.</param>
+    [SafeToRepeat]
+    Task<Account> EndAgreement(byte[] reason, PersonId by);
+
+    /// <summary>Puts the agreement in force again; where it is, nothing changes.</summary>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="by">Who decided.</param>
+    [SafeToRepeat]
+    Task<Account> RenewAgreement(byte[] reason, PersonId by);
+
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
     [SafeToRepeat]
     Task<PaymentAnswer> Pay(SignedOrder order);
@@ -269,6 +281,17 @@ public sealed class AccountGrain(
         return _account;
     }
 
+    public Task<Account> EndAgreement(byte[] reason, PersonId by) => Agree(reason, digest => _account.AgreementEnded ? null : new Act.AgreementEnded(NextTurn, digest, by));
+
+    public Task<Account> RenewAgreement(byte[] reason, PersonId by) => Agree(reason, digest => _account.AgreementEnded ? new Act.AgreementRenewed(NextTurn, digest, by) : null);
+
+    private async Task<Account> Agree(byte[] reason, Func<Digest, Act?> decide)
+    {
+        var digest = Digest.Of(reason);
+        await Do<Act, CardRefusal>(() => (_account.IsProfessional ? decide(digest) : null, null), new Original(digest, reason));
+        return _account;
+    }
+
     /// <summary>Decides over all that is committed, and again until the act stands; nothing to do is no refusal.</summary>
     private async Task<TRefusal?> Do<TAct, TRefusal>(Func<(TAct? Act, TRefusal? Refusal)> decide, Original? original = null) where TAct : Act where TRefusal : struct
     {
@@ -362,7 +385,7 @@ public sealed class AccountGrain(
                 case Decision.Accept { Act: var paid }:
                     if (await Settle(paid, paid.ToDraft() with
                     {
-                        MustBeOpen = [paid.Payee.Value],
+                        MustBeOpen = paid.Reconverts ? [] : [paid.Payee.Value],
                         Originals = [new(order.Received, order.Bytes)],
                     }) is { } done) return done;
                     break;

@@ -150,6 +150,7 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
     /// <summary>What moves, and on whose account it counts: money given back is no movement, and the offices are nobody's.</summary>
     private static IEnumerable<(AccountId Account, bool Came, Amount Amount)> MovementsOf(Act act) => act switch
     {
+        Act.Paid { Reconverts: true } paid => [(paid.Payer, false, paid.Amount)],
         Act.Paid { Refunds: null } paid => [(paid.Payer, false, paid.Amount), (paid.Payee, true, paid.Amount)],
         Act.Issued issued => issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To)).Select(leg => (leg.To, true, leg.Amount)),
         _ => [],

@@ -53,6 +53,12 @@ public interface ITreasuryGrain : IGrainWithStringKey
     /// <returns>What was recorded; null when it would take effect too soon.</returns>
     Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason);
 
+    /// <summary>Records on which terms every kind of professional reconverts from an instant on; its turn is given here.</summary>
+    /// <param name="set">What is to hold.</param>
+    /// <param name="reason">The decision's words, whose SHA-256 it names.</param>
+    /// <returns>What was recorded; null when it would take effect too soon.</returns>
+    Task<Act.ReconversionTermsSet?> SetReconversionTerms(Act.ReconversionTermsSet set, byte[] reason);
+
     /// <summary>The issuances that wait for a second person, oldest first.</summary>
     [SafeToRepeat]
     Task<IReadOnlyList<Act.IssuanceProposed>> Pending();
@@ -227,6 +233,21 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
             if (TermsHistory.Set(_state, terms, clock.GetUtcNow()) is not { } act) return null;
             if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.Reason, reason)] }) is not Appended.Placed placed) continue;
             _state = _state.Apply(placed.Entry, act);
+            return act;
+        }
+        throw new BusyException("Another server decides at the same time.");
+    }
+
+    public async Task<Act.ReconversionTermsSet?> SetReconversionTerms(Act.ReconversionTermsSet set, byte[] reason)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            await CatchUp();
+            if ((await terms.Read()).Reconversion.Set(_state, set, clock.GetUtcNow()) is not { } act) return null;
+            if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.Reason, reason)] }) is not Appended.Placed placed) continue;
+            _state = _state.Apply(placed.Entry, act);
+            // The first ones may hold already.
+            await terms.Read();
             return act;
         }
         throw new BusyException("Another server decides at the same time.");

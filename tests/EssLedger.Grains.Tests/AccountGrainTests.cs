@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -230,6 +231,30 @@ public sealed class AccountGrainTests : IAsyncLifetime
         Assert.Equal(Refusal.RefundExceedsSale, (await Pay(bakery, bakery.Order(ana, 21, refunds: sale.Order.Id))).Refusal);
         Assert.NotNull((await Pay(bakery, bakery.Order(ana, 20, refunds: sale.Order.Id))).Outcome);
         Assert.Equal(100, await _ledger.BalanceOf(ana));
+    }
+
+    [Fact]
+    public async Task Merchant_reconverts_for_the_fee_that_the_treasury_set_as_long_as_the_agreement_holds()
+    {
+        var (bakery, office) = (await _ledger.NewMember(100_00, AccountKind.Merchant), new Member(OfficeAccounts.Reconversion, null!));
+        Assert.NotNull((await Pay(bakery, bakery.Order(office, 10_00, fee: 0))).Outcome);
+        var words = "Assemblée du 3 mai"u8.ToArray();
+        var set = new Act.ReconversionTermsSet(default, DateTimeOffset.UnixEpoch,
+            ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty.Add(AccountKind.Merchant, new(250, Amount.Zero, Amount.Zero)), Digest.Of(words), TestLedger.Treasurer);
+        Assert.NotNull(await _ledger.Treasury.SetReconversionTerms(set, words));
+        Assert.Null(await _ledger.Treasury.SetReconversionTerms(set, words));
+        Assert.Equal(Refusal.FeeMismatch, (await Pay(bakery, bakery.Order(office, 10_00, fee: 0))).Refusal);
+        var paid = (Act.Paid)(await Pay(bakery, bakery.Order(office, 10_00, fee: 25))).Outcome!.Act;
+        Assert.Equal(25, paid.Fee!.Value.Minor);
+
+        var grain = _ledger.Account(bakery.Account);
+        Assert.True((await grain.EndAgreement(words, TestLedger.Bureau)).AgreementEnded);
+        await grain.EndAgreement(words, TestLedger.Bureau);
+        Assert.Equal(Refusal.NoAgreement, (await Pay(bakery, bakery.Order(office, 10_00, fee: 25))).Refusal);
+        Assert.False((await grain.RenewAgreement(words, TestLedger.Bureau)).AgreementEnded);
+        Assert.Single(await _ledger.Acts(), a => a is Act.AgreementEnded);
+        Assert.Equal(80_00, await _ledger.BalanceOf(bakery));
+        await _ledger.AssertClean();
     }
 
     [Fact]

@@ -91,6 +91,7 @@ public sealed class GrainSerializationTests
         new CardId(Some), CardRefusal.SamePerson, Stored.Terms, AMandate(), new MandateId(Some), MandateRefusal.KeyBlocked, new OrderId(Some), new Ceilings(Balance: Amount.FromMinor(5), Card: Amount.Zero),
         new PaymentAnswer(null, First: false, null, Limit.None, Denial.WrongPin, 2), Device.Key, new RequestId(Some),
         new Act.TermsSet(new("TREASURY", 1), Moment, ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Resident, new(Day: Amount.FromMinor(5))), [(AccountKind.Public, AccountKind.Ess)], Digest.Of([7]), Person),
+        new Act.ReconversionTermsSet(new("TREASURY", 1), Moment, ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty.Add(AccountKind.Merchant, new(200, Amount.Zero, Amount.FromMinor(5))), Digest.Of([7]), Person),
         ParticipantId.Parse("ABC"), new CooperationId(Some), Confirmation(), new LabelAnswer(LabelRefusal.ConflictPartner, Position.None), new LabelAnswer(null, new(4)),
         new ParticipantKeyAnswer(Device.Key.Id, null), new ParticipantKeyAnswer(null, "unknown_participant"),
         Statement, new Act.LinesExplained(new("TREASURY", 2), [new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), 60)], OfficeAccounts.Dues, null, Person), new Position(3), Digest.Of([9]),

@@ -143,10 +143,10 @@ public sealed class TestLedger : IAsyncDisposable
 /// <summary>A resident or a shop with one device.</summary>
 public sealed record Member(AccountId Account, DeviceSigner Device)
 {
-    public SignedOrder Order(Member payee, long amount, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, DeviceSigner? device = null, TimeSpan? validity = null)
+    public SignedOrder Order(Member payee, long amount, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, DeviceSigner? device = null, TimeSpan? validity = null, long? fee = null)
     {
         var notAfter = (DateTimeOffset.UtcNow + (validity ?? TimeSpan.FromMinutes(5))).ToUnixTimeSeconds();
-        var order = new PaymentOrder(TestLedger.Terms.Ledger, id ?? new(TestLedger.NewUuid()), Account, payee.Account, Amount.FromMinor(amount), TestLedger.Terms.Unit, notAfter, request, Refunds: refunds);
+        var order = new PaymentOrder(TestLedger.Terms.Ledger, id ?? new(TestLedger.NewUuid()), Account, payee.Account, Amount.FromMinor(amount), TestLedger.Terms.Unit, notAfter, request, Refunds: refunds, Fee: fee is { } agreed ? Amount.FromMinor(agreed) : null);
         Assert.True(SignedOrder.TryDecode((device ?? Device).Sign(PaymentOrder.Type, order.Encode()), out var signed, out var why), why);
         return signed;
     }

@@ -87,7 +87,7 @@ public sealed record Account(AccountId Id)
     /// <summary>What was given back of each sale that was refunded at least in part.</summary>
     public ImmutableDictionary<Sale, Amount> Refunded { get; init; } = ImmutableDictionary<Sale, Amount>.Empty;
 
-    /// <summary>What it paid on each of the last days, oldest first, refunds given not counted.</summary>
+    /// <summary>What it paid on each of the last days, oldest first; refunds given and reconversions are not counted.</summary>
     public ImmutableList<DayPaid> PaidByDay { get; init; } = [];
 
     /// <summary>Its own ceilings, where those of its kind do not hold.</summary>
@@ -98,6 +98,12 @@ public sealed record Account(AccountId Id)
 
     /// <summary>Every mandate that it ever gave.</summary>
     public ImmutableDictionary<MandateId, GivenMandate> Mandates { get; init; } = ImmutableDictionary<MandateId, GivenMandate>.Empty;
+
+    /// <summary>Whether the agreement under which a professional reconverts, and which comes with the account, was ended.</summary>
+    public bool AgreementEnded { get; init; }
+
+    /// <summary>Whether who holds it may get euro for units.</summary>
+    public bool IsProfessional => Kind is AccountKind.Merchant or AccountKind.Ess or AccountKind.Public;
 
     /// <summary>The balance of one drawer.</summary>
     public Balance In(Drawer drawer) => Balances.GetValueOrDefault(drawer);
@@ -146,6 +152,8 @@ public sealed record Account(AccountId Id)
             },
             Act.Paid paid when paid.Payer == Id => next.Spend(paid, entry.CommittedAt),
             Act.CeilingsSet set => next with { Ceilings = set.Ceilings },
+            Act.AgreementEnded => next with { AgreementEnded = true },
+            Act.AgreementRenewed => next with { AgreementEnded = false },
             Act.CardEntered entered => next with { Cards = next.Cards.SetItem(entered.Card, new(entered.By, entry.Position, entered.Pin)) },
             Act.CardConfirmed confirmed => next with
             {
@@ -178,6 +186,7 @@ public sealed record Account(AccountId Id)
             var sale = new Sale(paid.Payee, refunded);
             return this with { Refunded = Refunded.SetItem(sale, Refunded.GetValueOrDefault(sale) + amount) };
         }
+        if (paid.Reconverts) return this;
         var today = PaidOn(at);
         var days = PaidByDay.RemoveAll(d => d.Day <= today.Day - WindowDays || d.Day == today.Day);
         return Under(paid, at) with { PaidByDay = days.Add(today with { Paid = today.Paid + amount, Printed = paid.Printed is null ? today.Printed : today.Printed + amount }) };

@@ -12,7 +12,7 @@ namespace EssLedger.Core.Accounts;
 public static class AccountBytes
 {
     /// <summary>What the bytes begin with; another shape gets another number.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(Account account)
@@ -34,7 +34,7 @@ public static class AccountBytes
 
     internal static void Write(CborWriter w, Account account)
     {
-        w.WriteArray(14);
+        w.WriteArray(15);
         w.WriteInteger(Version);
         w.WriteText(account.Id.Value);
         w.WriteInteger((int)(account.Kind ?? 0));
@@ -108,11 +108,12 @@ public static class AccountBytes
             w.WriteInteger(mandate.Period);
             w.WriteInteger(mandate.PaidInPeriod.Minor);
         }
+        w.WriteInteger(account.AgreementEnded ? 1 : 0);
     }
 
     internal static Account Read(ref CborReader r)
     {
-        if (r.ReadArray() != 14 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
+        if (r.ReadArray() != 15 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
         var account = new Account(AccountId.Parse(r.ReadText()))
         {
             Kind = r.ReadInteger() is > 0 and var kind ? (AccountKind)kind : null,
@@ -188,6 +189,7 @@ public static class AccountBytes
             Ceilings = ceilings,
             Cards = cards.ToImmutable(),
             Mandates = mandates.ToImmutable(),
+            AgreementEnded = r.ReadInteger() == 1,
         };
     }
 

@@ -474,6 +474,50 @@ public abstract record Act
         public override int GetHashCode() => HashCode.Combine(Decider, From);
     }
 
+    /// <summary>On which terms each kind of professional gets euro for units, from an instant on: all of them, in place of those before.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="From">UTC, whole milliseconds.</param>
+    /// <param name="Kinds">By kind; one that is not named pays no fee.</param>
+    /// <param name="Reason">SHA-256 of the decision's words, which are kept apart.</param>
+    /// <param name="By">Who recorded it.</param>
+    public sealed record ReconversionTermsSet(Turn Decider, DateTimeOffset From, ImmutableSortedDictionary<AccountKind, ReconversionTerms> Kinds, Digest Reason, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override string? AlsoIn => TermsHistory.Subject;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+        /// <inheritdoc/>
+        public bool Equals(ReconversionTermsSet? other) => other is not null && Codec.Encode(this).AsSpan().SequenceEqual(Codec.Encode(other));
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Decider, From);
+    }
+
+    /// <summary>The agreement under which a professional's account reconverts ends. What is in progress goes on.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Reason">SHA-256 of the reason, which is kept apart.</param>
+    /// <param name="By">Who decided.</param>
+    public sealed record AgreementEnded(Turn Decider, Digest Reason, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+    }
+
+    /// <summary>The agreement is in force again.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Reason">SHA-256 of the reason, which is kept apart.</param>
+    /// <param name="By">Who decided.</param>
+    public sealed record AgreementRenewed(Turn Decider, Digest Reason, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+    }
+
     /// <summary>A bureau entered a printed card for an account; it cannot pay yet.</summary>
     /// <param name="Decider">The account.</param>
     /// <param name="Card">Which card.</param>

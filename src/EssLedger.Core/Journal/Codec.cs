@@ -57,8 +57,8 @@ public static class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.Paid a:
-                var plain = a is { Means: Means.Device, Printed: null };
-                Begin(w, plain ? 7 : 17, plain ? 11 : 15);
+                var plain = a is { Means: Means.Device, Printed: null, Fee: null };
+                Begin(w, plain ? 7 : a.Fee is null ? 17 : 40, plain ? 11 : a.Fee is null ? 15 : 16);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Order.Uuid.ToBytes());
                 w.WriteText(a.Payer.Value);
@@ -74,6 +74,7 @@ public static class Codec
                 w.WriteBytes(a.Credential?.ToBytes() ?? []);
                 w.WriteText(a.By?.Value ?? "");
                 w.WriteBytes(a.Printed?.Uuid.ToBytes() ?? []);
+                if (a.Fee is { } fee) w.WriteInteger(fee.Minor);
                 break;
             case Act.Refused a:
                 Begin(w, 8, 9);
@@ -262,6 +263,26 @@ public static class Codec
                 WriteParts(w, a.Parts);
                 w.WriteText(a.By.Value);
                 break;
+            case Act.AgreementEnded a:
+                WriteAgreement(w, 41, a.Decider, a.Reason, a.By);
+                break;
+            case Act.ReconversionTermsSet a:
+                Begin(w, 42, 6);
+                Write(w, a.Decider);
+                w.WriteInteger(a.From.ToUnixTimeMilliseconds());
+                w.WriteArray(a.Kinds.Count);
+                foreach (var (kind, terms) in a.Kinds)
+                {
+                    w.WriteArray(2);
+                    w.WriteInteger((int)kind);
+                    terms.Write(w);
+                }
+                w.WriteBytes(a.Reason.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.AgreementRenewed a:
+                WriteAgreement(w, 43, a.Decider, a.Reason, a.By);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -298,7 +319,7 @@ public static class Codec
                 (14, 7) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger())),
                 (15, 5) => new Act.KeyEntered(ReadTurn(ref r), ReadKey(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (16, 4) => new Act.KeyConfirmed(ReadTurn(ref r), KeyId.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
-                (17, 15) => ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) } is { } paid
+                (17, 15) => ReadPaidOtherwise(ref r) is { } paid
                     && paid is not { Means: Means.Device, Printed: null } ? paid : throw new FormatException("A payment by a device's order has the kind 7."),
                 (18, 5) => new Act.CeilingsSet(ReadTurn(ref r), Ceilings.Read(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (19, 7) => new Act.TermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadCeilings(ref r), ReadForbidden(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
@@ -318,6 +339,10 @@ public static class Codec
                 (33, 7) => ReadReturned(ref r),
                 (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
                     Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())) { Source = ReadSource(ref r) },
+                (40, 16) => ReadPaidOtherwise(ref r) with { Fee = Amount.FromMinor(r.ReadInteger()) },
+                (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();
@@ -467,6 +492,17 @@ public static class Codec
 
     private static Digest? ReadDigestOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? Digest.FromBytes(bytes.Span) : null;
 
+    private static void WriteAgreement(CborWriter w, int kind, Turn turn, Digest reason, PersonId by)
+    {
+        Begin(w, kind, 4);
+        Write(w, turn);
+        w.WriteBytes(reason.ToBytes());
+        w.WriteText(by.Value);
+    }
+
+    private static Act.Paid ReadPaidOtherwise(ref CborReader r) =>
+        ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) };
+
     private static Act.Paid ReadPaid(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
         Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),
         ReadRequestOrNull(ref r), ReadUuidOrNull(ref r) is { } sale ? new OrderId(sale) : null, ReadLegs(ref r));
@@ -482,6 +518,19 @@ public static class Codec
             ceilings.Add(kind, Ceilings.Read(ref r));
         }
         return ceilings.ToImmutable();
+    }
+
+    private static ImmutableSortedDictionary<AccountKind, ReconversionTerms> ReadReconversionTerms(ref CborReader r)
+    {
+        var terms = ImmutableSortedDictionary.CreateBuilder<AccountKind, ReconversionTerms>();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            if (r.ReadArray() != 2) throw new FormatException("A kind has one set of terms.");
+            var kind = ReadNumberOf<AccountKind>(ref r);
+            if (terms.Count > 0 && terms.Keys.Max() >= kind) throw new FormatException("Kinds stand in their order.");
+            terms.Add(kind, ReconversionTerms.Read(ref r));
+        }
+        return terms.ToImmutable();
     }
 
     private static ImmutableHashSet<(AccountKind, AccountKind)> ReadForbidden(ref CborReader r)

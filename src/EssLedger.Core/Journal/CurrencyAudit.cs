@@ -127,6 +127,12 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Member(set.Decider.Subject) is null ? "There is no such account." : null;
             case Act.TermsSet set:
                 return !IsOffice(set) ? "It is not an act of the treasury." : (set.From < evidence.Entry.CommittedAt - Skew ? "Terms do not change what has been." : null);
+            case Act.ReconversionTermsSet set:
+                return Terms(evidence.Entry, set);
+            case Act.AgreementEnded ended:
+                return Agreement(ended, inForce: true);
+            case Act.AgreementRenewed renewed:
+                return Agreement(renewed, inForce: false);
             case Act.CardEntered entered:
                 return Member(entered.Decider.Subject) is not { Status: SubjectStatus.Open } own ? "The account is not open."
                     : own.Cards.ContainsKey(entered.Card) ? "The account has or had this card." : null;
@@ -187,14 +193,19 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     {
         if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
-        if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
+        if (paid.Reconverts)
+        {
+            if (Reconverts(entry, paid, payer) is { } unfit) return unfit;
+        }
+        else if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
+        else if (paid.Fee is not null) return "Only a reconversion has a fee.";
         if (!payer.Keys.TryGetValue(paid.Key, out var key) || !key.IsActive(entry.CommittedAt + Skew)) return "The key is not an active one of the payer's account.";
         if (key.RefundsUpTo is { } most && (paid.Refunds is null || paid.Amount > most)) return "The key is that of a till, which may not do this.";
         if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
         if (signed is null) return null;
         var order = signed.Order;
         if (signed.Key != paid.Key || signed.Payload != paid.Payload || order.Id != paid.Order || order.Payer != paid.Payer || order.Payee != paid.Payee
-            || order.Amount != paid.Amount || order.Unit != paid.Unit || order.Refunds != paid.Refunds
+            || order.Amount != paid.Amount || order.Unit != paid.Unit || order.Refunds != paid.Refunds || order.Fee != paid.Fee
             // A printed code is not ended by who pays it, so an entry need not name what the order names.
             || (paid.Request is { } request && order.Request != request) || (_opening is { } ours && order.Ledger != ours.Ledger))
             return "It does not say what the order behind it says.";
@@ -209,7 +220,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
         if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
         if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
-        if (paid.Refunds is not null || paid.Credential is not { } credential || paid.Payload != paid.Received) return "Cards and mandates only pay.";
+        if (paid.Refunds is not null || paid.Fee is not null || paid.Credential is not { } credential || paid.Payload != paid.Received) return "Cards and mandates only pay.";
         if (paid.Means is Means.Card)
         {
             if (paid.By is null || payer.Cards.GetValueOrDefault(new(credential)) is not { Confirmed: true, IsLocked: false }) return "The card is not one that could pay.";

@@ -1,5 +1,6 @@
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
@@ -154,8 +155,10 @@ public static class PaymentRules
         if (payer.Status != SubjectStatus.Open) return Refuse(Refusal.PayerClosed);
 
         if (order.Payee == order.Payer) return Refuse(Refusal.SameAccount);
-        if (facts.Payee is null) return Refuse(Refusal.PayeeUnknown);
-        if (facts.Payee != SubjectStatus.Open) return Refuse(Refusal.PayeeClosed);
+        // The office's account for reconversions is always there.
+        var reconverts = order.Payee == OfficeAccounts.Reconversion;
+        if (!reconverts && facts.Payee is null) return Refuse(Refusal.PayeeUnknown);
+        if (!reconverts && facts.Payee != SubjectStatus.Open) return Refuse(Refusal.PayeeClosed);
 
         if (order.Request is not null)
         {
@@ -173,12 +176,22 @@ public static class PaymentRules
             if (order.Amount > sale.Amount - returned) return Refuse(Refusal.RefundExceedsSale);
         }
 
+        if (reconverts)
+        {
+            if (!payer.IsProfessional) return Refuse(Refusal.NotProfessional);
+            if (payer.AgreementEnded) return Refuse(Refusal.NoAgreement);
+        }
+        // What no device signed names no fee, so neither a card nor a mandate ever reconverts.
+        if (order.Fee != (reconverts ? terms.ReconversionOf(payer.Kind!.Value).FeeOf(order.Amount) : (Amount?)null)) return Refuse(Refusal.FeeMismatch);
+
         if (order.Amount > terms.MaxAmount) return Refuse(Refusal.LimitExceeded, Limit.MaxAmount);
         if (key?.RefundsUpTo is { } most && (order.Refunds is null || order.Amount > most)) return Refuse(Refusal.LimitExceeded, Limit.TillKey);
         if (narrower is not Limit.None) return Refuse(Refusal.LimitExceeded, narrower);
-        if (order.Refunds is null && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
+        if (reconverts && order.Amount < terms.ReconversionOf(payer.Kind!.Value).LeastAmount) return Refuse(Refusal.LimitExceeded, Limit.LeastReconversion);
+        // Ceilings are for what members pay each other.
+        if (order.Refunds is null && !reconverts && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
 
-        if (order.Refunds is not null && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
+        if ((order.Refunds is not null || reconverts) && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse))) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.In(new(order.Unit, part.Purse)).Covers(part.Part)) return Refuse(Refusal.InsufficientFunds);
         if (order.Purses.Count == 0 && !payer.In(new(order.Unit, null)).Covers(order.Amount)) return Refuse(Refusal.InsufficientFunds);
@@ -208,6 +221,7 @@ public static class PaymentRules
         order.Refunds is { } sold ? Returned(payer, order, facts.Sale!.Paid, sold) : Debits(order))
     {
         Printed = facts.Request is { Standing: true } ? order.Request : null,
+        Fee = order.Fee,
     };
 
     private static Transfer[] Debits(PaymentOrder order) => order.Purses.Count == 0

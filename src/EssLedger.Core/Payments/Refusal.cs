@@ -1,6 +1,6 @@
 namespace EssLedger.Core.Payments;
 
-/// <summary>Why an order is refused, in the order in which reasons win. The numbers are stored: never reuse one.</summary>
+/// <summary>Why an order is refused, in the order in which reasons win. The numbers are stored: never reuse one; they follow the order only as far as it was known when they were given.</summary>
 public enum Refusal
 {
     /// <summary>The bytes are not the one form that an order has.</summary>
@@ -39,6 +39,12 @@ public enum Refusal
     SaleUnknown = 17,
     /// <summary>More would be given back than was paid.</summary>
     RefundExceedsSale = 18,
+    /// <summary>Only professionals get euro for units.</summary>
+    NotProfessional = 22,
+    /// <summary>The agreement under which the account reconverts was ended.</summary>
+    NoAgreement = 23,
+    /// <summary>The fee agreed to is not the one that is due, or something else than a reconversion names one.</summary>
+    FeeMismatch = 24,
     /// <summary>A limit would be passed; which one is said beside.</summary>
     LimitExceeded = 19,
     /// <summary>A purse named by the order is not one of this account, or may not pay here.</summary>
@@ -76,4 +82,6 @@ public enum Limit
     MandatePayment = 11,
     /// <summary>What may be paid under a mandate in one of its periods.</summary>
     MandatePeriod = 12,
+    /// <summary>What a reconversion is at least.</summary>
+    LeastReconversion = 13,
 }

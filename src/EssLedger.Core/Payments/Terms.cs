@@ -21,6 +21,12 @@ public sealed record Terms(LedgerId Ledger, Unit Unit, Amount MaxAmount, IReadOn
     /// <summary>Which kind of payer may not pay which kind of payee.</summary>
     public ImmutableHashSet<(AccountKind Payer, AccountKind Payee)> Forbidden { get; init; } = [];
 
+    /// <summary>On which terms each kind of professional gets euro for units; a kind that is not named pays no fee.</summary>
+    public ImmutableSortedDictionary<AccountKind, ReconversionTerms> Reconversion { get; init; } = ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty;
+
+    /// <summary>The terms of reconversion of a kind of account.</summary>
+    public ReconversionTerms ReconversionOf(AccountKind kind) => Reconversion.GetValueOrDefault(kind, ReconversionTerms.Free);
+
     /// <summary>Whether a payment depends on who is paid, and on what they hold.</summary>
     public bool AskOfPayee => Forbidden.Count > 0 || Ceilings.Values.Any(c => c.Balance is not null);
 
@@ -98,15 +104,24 @@ public sealed record TermsHistory(Terms Basis)
     /// <summary>What was set, in the order of the book, each with the instant (UTC) at which it was recorded.</summary>
     public ImmutableList<(DateTimeOffset At, Act.TermsSet Set)> Changes { get; init; } = [];
 
+    /// <summary>The terms of reconversion, whose changes are found with the others.</summary>
+    public ReconversionHistory Reconversion { get; init; } = ReconversionHistory.Empty;
+
     /// <summary>Those that hold at an instant (UTC): of all that take effect by then the one that does so last, and of two at one instant the one recorded last.</summary>
     public Terms At(DateTimeOffset now)
     {
         Act.TermsSet? holds = null;
         foreach (var (_, set) in Changes)
             if (set.From <= now && (holds is null || set.From >= holds.From)) holds = set;
-        return holds is null ? Basis : Basis with { Ceilings = holds.Ceilings, Forbidden = holds.Forbidden };
+        var basis = Reconversion.Changes.IsEmpty ? Basis : Basis with { Reconversion = Reconversion.At(now) };
+        return holds is null ? basis : basis with { Ceilings = holds.Ceilings, Forbidden = holds.Forbidden };
     }
 
     /// <summary>The only way in which it changes.</summary>
-    public TermsHistory Apply(Entry entry, Act act) => this with { Position = entry.Position, Changes = act is Act.TermsSet set ? Changes.Add((entry.CommittedAt, set)) : Changes };
+    public TermsHistory Apply(Entry entry, Act act) => this with
+    {
+        Position = entry.Position,
+        Changes = act is Act.TermsSet set ? Changes.Add((entry.CommittedAt, set)) : Changes,
+        Reconversion = act is Act.ReconversionTermsSet fees ? new(Reconversion.Changes.Add(fees)) : Reconversion,
+    };
 }

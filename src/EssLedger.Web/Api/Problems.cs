@@ -58,6 +58,9 @@ public static partial class Problems
         ("request_mismatch", 422, "The order does not say what the payment request asks for."),
         ("sale_unknown", 422, "There is no such sale to refund."),
         ("refund_exceeds_sale", 422, "The refunds would exceed the sale."),
+        ("not_professional", 422, "Only professionals reconvert."),
+        ("no_agreement", 422, "The agreement under which the account reconverts was ended."),
+        ("fee_mismatch", 422, "The fee agreed to is not the one that is due, or something else than a reconversion names one."),
         ("limit_exceeded", 422, "A limit would be exceeded."),
         ("purse_not_accepted", 422, "This purse cannot pay here."),
         ("insufficient_funds", 422, "The account does not hold enough."),
@@ -171,7 +174,6 @@ public static partial class Problems
         ("already_reported", 409, "The event was reported."),
         ("day_out_of_range", 422, "A day lies before 1970 or after 2199."),
         ("account_not_empty", 409, "The account still holds money; nobody could claim it once its holder is forgotten."),
-        ("not_professional", 422, "Only professionals reconvert."),
         // Evidence.
         ("evidence_exists", 409, "The application has this piece of evidence."),
         ("evidence_too_large", 413, "The file is larger than evidence may be, or than was announced."),

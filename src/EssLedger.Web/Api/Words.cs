@@ -34,7 +34,7 @@ public static class Words
     public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
-    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
 
     public static string Of(Vote vote) => Snake(vote.ToString());
     public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 
@@ -43,6 +44,13 @@ public sealed class CodecTests
         ["paid by card"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB1), default, new(Id(2)), null,
             [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Mlc)])
         { Means = Means.Card, Credential = Id(7), By = Bruno },
+        ["reconverted"] = new Act.Paid(Turn, new(Id(1)), Bakery, AccountId.Parse("RECONVERSION"), Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null,
+            [new(Bakery, null, AccountId.Parse("RECONVERSION"), null, Amount.FromMinor(10_000), Mlc)])
+        { Fee = Amount.FromMinor(500) },
+        ["agreement ended"] = new Act.AgreementEnded(Turn, Of(0xE1), Alice),
+        ["agreement renewed"] = new Act.AgreementRenewed(Turn, Of(0xE1), Alice),
+        ["reconversion terms set"] = new Act.ReconversionTermsSet(new("TREASURY", 4), DateTimeOffset.FromUnixTimeMilliseconds(1772442000123),
+            ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty.Add(AccountKind.Ess, ReconversionTerms.Free).Add(AccountKind.Merchant, new(500, Amount.FromMinor(50), Amount.FromMinor(2000))), Of(0xE1), Alice),
         ["ceilings set"] = new Act.CeilingsSet(Turn, new(Balance: Amount.FromMinor(100), PrintedDay: Amount.Zero), Of(0xE1), Alice),
         ["terms set"] = new Act.TermsSet(new("TREASURY", 3), DateTimeOffset.FromUnixTimeMilliseconds(1772442000123),
             ImmutableSortedDictionary<AccountKind, Ceilings>.Empty.Add(AccountKind.Merchant, Ceilings.None).Add(AccountKind.Resident, new(In30Days: Amount.FromMinor(500_000))),
@@ -115,6 +123,10 @@ public sealed class CodecTests
         ["remittance cancelled"] = "85181f6854524541535552590950018f000000007000800000000000000965414c494345",
         ["reconversion settled"] = "8718206854524541535552590a8450018f00000000700080000000000000016642414b4552591927101901f4634d4c4381845820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c46947554152414e54454519502239251b65414c494345",
         ["reconversion returned"] = "8818216854524541535552590b8450018f00000000700080000000000000016642414b4552591927101901f4634d4c430181845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36947554152414e54454519502219251c65414c494345",
+        ["reconverted"] = "91182863414e4119012c50018f00000000700080000000000000016642414b4552596c5245434f4e56455253494f4e5820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2480102030405060708404081866642414b455259406c5245434f4e56455253494f4e40192710634d4c43004060401901f4",
+        ["agreement ended"] = "85182963414e4119012c5820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["agreement renewed"] = "85182b63414e4119012c5820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["reconversion terms set"] = "87182a685452454153555259041b0000019cadc69afb828202831901f418321907d08203830000005820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -146,8 +158,8 @@ public sealed class CodecTests
     {
         Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
             + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
-            + "PurseNotAccepted=20 InsufficientFunds=21", Numbers<Refusal>());
-        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12", Numbers<Limit>());
+            + "PurseNotAccepted=20 InsufficientFunds=21 NotProfessional=22 NoAgreement=23 FeeMismatch=24", Numbers<Refusal>());
+        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12 LeastReconversion=13", Numbers<Limit>());
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());

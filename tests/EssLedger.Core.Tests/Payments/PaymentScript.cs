@@ -20,6 +20,8 @@ namespace EssLedger.Core.Payments;
 /// limit KIND AMOUNT                          what that kind of account may pay in 30 days
 /// ceiling KIND|NAME CEILING AMOUNT           balance, payment, day, in30days, printedday, card or cardday of a kind or of an account
 /// forbid KIND KIND                           the first may not pay the second
+/// terms KIND RATE LEAST-FEE LEAST-AMOUNT     on which terms that kind reconverts: hundredths of a percent; OFFICE is the payee of a reconversion
+/// end-agreement NAME · renew-agreement NAME
 /// card NAME CARD · lock NAME CARD            a card of two persons; out of use
 /// mandate NAME MANDATE PAYEE|any PER-PAYMENT PER-PERIOD DAYS LASTING [DELEGATE] · revoke NAME MANDATE
 /// show CARD PAYER REQUEST PIN|wrong = answer          a card at a till
@@ -30,7 +32,7 @@ namespace EssLedger.Core.Payments;
 /// propose ISSUANCE NAME AMOUNT UNIT RECEIPT EUROCENTS by PERSON = answer
 /// approve|reject ISSUANCE by PERSON = answer
 /// </code>
-/// with the options <c>after:SECONDS</c> (from now; else 60), <c>key:KEY</c>, <c>request:NAME</c>, <c>refunds:ORDER</c>, <c>from:PURSE:PART</c>, <c>note:TEXT</c>,
+/// with the options <c>after:SECONDS</c> (from now; else 60), <c>key:KEY</c>, <c>request:NAME</c>, <c>refunds:ORDER</c>, <c>from:PURSE:PART</c>, <c>note:TEXT</c>, <c>fee:AMOUNT</c>,
 /// <c>ledger:TEXT</c>, <c>unit:TEXT</c>, <c>cut</c> (the last byte is missing), <c>forged</c> (a signature byte is wrong), <c>again</c> (the very bytes that were sent
 /// before). <c>//</c> begins a comment.
 /// </summary>
@@ -101,6 +103,15 @@ internal sealed class PaymentScript
             case ["forbid", var from, var to]:
                 _book.Terms = _book.Terms with { Forbidden = _book.Terms.Forbidden.Add((Enum.Parse<AccountKind>(from, ignoreCase: true), Enum.Parse<AccountKind>(to, ignoreCase: true))) };
                 return "";
+            case ["terms", var kind, var rate, var fee, var least]:
+                _book.Terms = _book.Terms with { Reconversion = _book.Terms.Reconversion.SetItem(Enum.Parse<AccountKind>(kind, ignoreCase: true), new((int)Number(rate), Amount.FromMinor(Number(fee)), Amount.FromMinor(Number(least)))) };
+                return "";
+            case ["end-agreement", var name]:
+                _book.Place(new Act.AgreementEnded(_book.NextTurn(Account(name)), Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["renew-agreement", var name]:
+                _book.Place(new Act.AgreementRenewed(_book.NextTurn(Account(name)), Digest.Zero, LittleBook.Clerk));
+                return "";
             case ["card", var name, var card]:
                 _book.Place(new Act.CardEntered(_book.NextTurn(Account(name)), new(Id(card)), Digest.Zero, LittleBook.Clerk));
                 _book.Place(new Act.CardConfirmed(_book.NextTurn(Account(name)), new(Id(card)), PersonId.Parse("OTHER")));
@@ -157,7 +168,7 @@ internal sealed class PaymentScript
                 _book.Now.ToUnixTimeSeconds() + (Option("after") is { } after ? Number(after) : 60),
                 Option("request") is { } request ? Request(request) : null, Option("note"),
                 [.. options.Where(o => o.StartsWith("from:", StringComparison.Ordinal)).Select(o => o.Split(':')).Select(o => new PursePart(Purse(o[1]), Amount.FromMinor(Number(o[2]))))],
-                Option("refunds") is { } sale ? Order(sale) : null);
+                Option("refunds") is { } sale ? Order(sale) : null, Option("fee") is { } fee ? Amount.FromMinor(Number(fee)) : null);
             bytes = new Pen(Option("key") ?? payer).Bytes(order);
             if (options.Contains("cut")) bytes = bytes[..^1];
             if (options.Contains("forged")) bytes[^5] ^= 1;
@@ -185,7 +196,7 @@ internal sealed class PaymentScript
         new(LedgerId.Parse("LILLE"), new(Uuid.Version7(_book.Now, Digest.Of(BitConverter.GetBytes(_book.Entries.Count)).ToBytes())), Account(payer), payee, amount, LittleBook.Unit,
             _book.Now.ToUnixTimeSeconds() + 60, request), means, Id(credential), LittleBook.Clerk);
 
-    private static AccountId Account(string name) => name == "issuance" ? OfficeAccounts.Issuance : AccountId.Parse(name);
+    private static AccountId Account(string name) => name switch { "issuance" => OfficeAccounts.Issuance, "OFFICE" => OfficeAccounts.Reconversion, _ => AccountId.Parse(name) };
     private static OrderId Order(string name) => new(Id(name));
     private static RequestId Request(string name) => new(Id(name));
     private static PurseId Purse(string name) => new(Id(name));
