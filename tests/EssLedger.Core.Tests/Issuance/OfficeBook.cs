@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
@@ -22,7 +23,14 @@ internal sealed class OfficeBook
         Place(new Act.BookOpened(LedgerId.Parse("LILLE"), Mlc));
     }
 
+    private static readonly PublicKey DeviceKey = PublicKey.TryFromBytes([2, .. Enumerable.Range(0, 32).Select(i => (byte)i)], out var key) ? key : throw new FormatException();
+    private readonly Dictionary<string, Reconversion> _asked = [];
+
+    private DateTimeOffset Now => new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddMinutes(_entries.Count);
+
     public TreasuryState Treasury { get; private set; } = new();
+
+    public Reconversions Reconversions { get; private set; } = new();
 
     public IReadOnlyList<(Entry Entry, Act Act)> Entries => _entries;
 
@@ -48,6 +56,33 @@ internal sealed class OfficeBook
             case ["account", var name]:
                 Place(new Act.AccountOpened(AccountId.Parse(name), AccountKind.Resident, SubjectStatus.Open, Clerk));
                 return "";
+            case ["shop", var name]:
+                Place(new Act.AccountOpened(AccountId.Parse(name), AccountKind.Merchant, SubjectStatus.Open, Clerk));
+                Place(new Act.KeyAdded(new(name, 2), DeviceKey, null, Digest.Zero, Clerk));
+                return "";
+            case ["fee", var rate]:
+                Place(new Act.ReconversionTermsSet(Treasury.NextTurn, Now, ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty.Add(AccountKind.Merchant, new((int)Number(rate), Amount.Zero, Amount.FromMinor(1))), Digest.Zero, Clerk));
+                return "";
+            case ["reconvert", var order, var shop, var amount, var fee]:
+                var acts = _entries.Count(e => e.Act.Turn?.Subject == shop);
+                _asked[order] = new(new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(order).ToBytes())), AccountId.Parse(shop), Amount.FromMinor(Number(amount)), Amount.FromMinor(Number(fee)));
+                Place(new Act.Paid(new(shop, acts + 1), _asked[order].Order, AccountId.Parse(shop), OfficeAccounts.Reconversion, Digest.Zero, Digest.Zero, DeviceKey.Id, null, null,
+                    [new(AccountId.Parse(shop), null, OfficeAccounts.Reconversion, null, _asked[order].Amount, Mlc)]) { Fee = _asked[order].Fee });
+                return "";
+            case ["remit", var id, var orders, "by", var person]:
+                return Answer(TreasuryRules.ProposeRemittance(Treasury, Reconversions, new(default, Remittance(id), OfficeAccounts.Guarantee, [.. orders.Split(',').Select(o => _asked[o])], PersonId.Parse(person))));
+            case ["approve-remittance", var id, "by", var person]:
+                return Answer(TreasuryRules.ApproveRemittance(Treasury, Remittance(id), PersonId.Parse(person)));
+            case ["cancel-remittance", var id, "by", var person]:
+                return Answer(TreasuryRules.CancelRemittance(Treasury, Remittance(id), PersonId.Parse(person)));
+            case ["settle", var order, var parts]:
+                return Answer(TreasuryRules.Settle(Treasury, Reconversions, new(default, _asked[order], Parts(parts), PersonId.Parse("TINA")) { Units = Mlc }));
+            case ["return", var order, .. var parts]:
+                var paid = _entries.Select(e => e.Act).OfType<Act.ReconversionSettled>().FirstOrDefault(a => a.Reconversion == _asked[order]);
+                var returned = new Act.ReconversionReturned(default, _asked[order], Settled: parts.Length > 0, parts is [var back] ? Parts(back) : [], PersonId.Parse("TINA")) { Units = Mlc };
+                return Answer(TreasuryRules.Return(Treasury, Reconversions, returned, paid, _claims.Contains(Claim.ReturnOf(returned.Of)), SubjectStatus.Open));
+            case ["holds", var account]:
+                return (_entries.SelectMany(e => e.Act.Transfers).Where(t => t.Unit == Mlc).Sum(t => (t.To.Value == account ? t.Amount.Minor : 0) - (t.From.Value == account ? t.Amount.Minor : 0))).ToString(System.Globalization.CultureInfo.InvariantCulture);
             case ["statement", var name, var account, var day, var opening, var closing, .. var lines]:
                 var statement = new Act.StatementRecorded(default, AccountId.Parse(account), Key(name), Day(day), new(Number(opening)), new(Number(closing)),
                     [.. lines.Select(l => l.Split(':')).Select(l => new StatementLine(Key(l[0]), Day(day), Number(l[1])))], Digest.Zero, PersonId.Parse("TINA"));
@@ -97,7 +132,7 @@ internal sealed class OfficeBook
 
     private void Place(Act act)
     {
-        var now = new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddMinutes(_entries.Count);
+        var now = Now;
         var last = _entries.Count > 0 ? _entries[^1].Entry : new(Position.None, DateTimeOffset.UnixEpoch, Digest.Zero, default);
         var body = Codec.Encode(act);
         var entry = new Entry(last.Position.Next, now, Entry.HashOf(last.Hash, last.Position.Next, now, body), body);
@@ -105,6 +140,7 @@ internal sealed class OfficeBook
         Assert.Equal(act, Codec.Decode(body));
         Assert.True(act.Claims.All(_claims.Add), "Something is claimed twice.");
         if (act.Turn?.Subject == OfficeAccounts.Treasury.Value) Treasury = Treasury.Apply(entry, act);
+        if (act.Subjects.Contains(OfficeAccounts.Reconversion.Value)) Reconversions = Reconversions.Apply(entry, act);
         Assert.Null(_audit.Check(entry, _ => null, []));
         Assert.Null(_audit.Close());
         _audit = CurrencyAudit.Load(_audit.Save(new TreeEdge(entry.Position.Value, _ => Digest.Zero))).Audit;
@@ -113,6 +149,7 @@ internal sealed class OfficeBook
     }
 
     private static IssuanceId Issuance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
+    private static RemittanceId Remittance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
     private static Digest Receipt(string name) => new EuroReceipt("bank_transfer", name, Amount.Zero).Identity;
     private static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     private static long Number(string number) => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
