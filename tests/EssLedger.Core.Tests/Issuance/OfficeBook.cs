@@ -143,6 +143,8 @@ internal sealed class OfficeBook
         if (act.Subjects.Contains(OfficeAccounts.Reconversion.Value)) Reconversions = Reconversions.Apply(entry, act);
         Assert.Null(_audit.Check(entry, _ => null, []));
         Assert.Null(_audit.Close());
+        var fund = Fund.Of(Treasury, Reconversions.InProgress.Values.Select(r => r.Reconversion), Mlc);
+        Assert.Equal(fund.There, fund.Needed);
         _audit = CurrencyAudit.Load(_audit.Save(new TreeEdge(entry.Position.Value, _ => Digest.Zero))).Audit;
         Assert.Equal(Treasury.Open.OrderBy(l => l.Key.ToString()), _audit.Treasury.Open.OrderBy(l => l.Key.ToString()));
         Assert.Equal(Treasury.Balances.OrderBy(b => b.Key.Account.Value), _audit.Treasury.Balances.OrderBy(b => b.Key.Account.Value));
