@@ -20,7 +20,7 @@ public static class Iban
     {
         for (var i = 0; i + 15 <= text.Length; i++)
         {
-            if (!LengthOf.TryGetValue(text.AsSpan(i, 2), out var length) || i + length > text.Length || !IsRight(text.AsSpan(i, length))) continue;
+            if (!LengthOf.TryGetValue(text.AsSpan(i, 2), out var length) || i + length > text.Length || !Mod97.IsRight(text.AsSpan(i, length))) continue;
             iban = text.Substring(i, length);
             return true;
         }
@@ -28,18 +28,14 @@ public static class Iban
         return false;
     }
 
-    private static bool IsRight(ReadOnlySpan<char> iban)
+    /// <summary>Reads a whole IBAN as people write it: spaces and case do not count.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out string? iban)
     {
-        if (!char.IsAsciiDigit(iban[2]) || !char.IsAsciiDigit(iban[3])) return false;
-        var rest = 0;
-        for (var i = 0; i < iban.Length; i++)
-        {
-            // The country and the check digits count last.
-            var c = iban[(i + 4) % iban.Length];
-            if (char.IsAsciiDigit(c)) rest = (rest * 10 + (c - '0')) % 97;
-            else if (char.IsAsciiLetterUpper(c)) rest = (rest * 100 + (c - 'A' + 10)) % 97;
-            else return false;
-        }
-        return rest == 1;
+        var written = Mod97.Written(text);
+        iban = LengthOf.TryGetValue(written.AsSpan(0, Math.Min(2, written.Length)), out var length) && length == written.Length && Mod97.IsRight(written) ? written : null;
+        return iban is not null;
     }
+
+    /// <summary>As people read it: in groups of four.</summary>
+    public static string Grouped(string iban) => string.Join(' ', iban.Chunk(4).Select(group => new string(group)));
 }
