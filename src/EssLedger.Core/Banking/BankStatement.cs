@@ -29,7 +29,7 @@ public sealed record BankLine
     public string? StructuredReference { get; init; }
     /// <summary>What the payer wrote; where they wrote nothing, the bank's own words.</summary>
     public string? Remittance { get; init; }
-    /// <summary>The bank's own reference of the entry; null where it gives none.</summary>
+    /// <summary>The bank's own reference of the entry, which names it in every statement; null where it gives none.</summary>
     public string? EntryReference { get; init; }
     /// <summary>Whether the bank took an earlier entry back.</summary>
     public bool Reversal { get; init; }
@@ -152,8 +152,9 @@ public sealed record BankStatement
     };
 
     /// <summary>
-    /// A line is named by account, statement, booking day and the bank's reference, with its place in a batch; where the bank gives no reference, by all that it says.
-    /// Lines of one statement that would have one name are told apart by their order: two equal payments stay two, and the same statement read again names the same.
+    /// A line is named by account, booking day, amount and the bank's reference, with its place in a batch; where the bank gives no reference, by all that it says. So the statement read
+    /// again names the same, and so does another one that brings the same line: that of the month after those of its days. Lines of one statement that would have one name are told
+    /// apart by their order, and by the page where there are several: two equal payments stay two.
     /// </summary>
     private List<BankLine> Identified(IReadOnlyList<BankLine> lines)
     {
@@ -162,11 +163,11 @@ public sealed record BankStatement
         foreach (var line in lines)
         {
             var name = line.EntryReference is { } reference
-                ? Named("entry", Iban, Id, Number(Page), Day(line.Booked), reference, Number(line.InBatch))
-                : Named("content", Iban, Id, Number(Page), Day(line.Booked), Day(line.Value), Number(line.Cents), line.EndToEndId, line.Counterparty, line.CounterpartyIban,
+                ? Named("entry", Iban, Day(line.Booked), Number(line.Cents), reference, Number(line.InBatch))
+                : Named("content", Iban, Day(line.Booked), Day(line.Value), Number(line.Cents), line.EndToEndId, line.Counterparty, line.CounterpartyIban,
                     line.StructuredReference, line.Remittance, Number(line.Reversal ? 1 : 0), line.ReturnReason, Number(line.InBatch));
             alike[name] = alike.TryGetValue(name, out var before) ? before + 1 : 0;
-            named.Add(line with { Identity = alike[name] == 0 ? name : Named("again", name.ToString(), Number(alike[name])) });
+            named.Add(line with { Identity = alike[name] == 0 && Page == 1 ? name : Named("again", name.ToString(), Number(Page), Number(alike[name])) });
         }
         return named;
     }
