@@ -146,6 +146,7 @@ public static class Ledger
         app.MapLedger();
         app.MapAccounts();
         app.MapIssuances();
+        app.MapTreasury();
         app.MapPaymentRequests();
         app.MapCards();
         app.MapMandates();

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -28,15 +29,31 @@ public static class IssuanceEndpoints
         caller.Require(Roles.Treasurer);
         if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1");
         if (asked.Source.Kind.Trim() is not { Length: > 0 and <= 32 } kind) return Problems.InvalidField("source.kind", "1 to 32 characters");
+        var issuance = new IssuanceId(Idempotency.IdempotentId(context, clock));
+        if (kind == StatementLine)
+        {
+            // The line's own sum counts; what the caller believes it to be is not asked.
+            return Line(asked.Source.Reference) is { } line
+                ? Proposed(issuance, await Treasury(grains).ProposeLine(issuance, asked.Account, asked.Amount, asked.Unit, line, caller.RequiredPerson))
+                : Problems.InvalidField("source.reference", "the id of a statement's line");
+        }
         var receipt = new EuroReceipt(kind, asked.Source.Reference, asked.Source.Amount);
         if (asked.Source.Reference.Length > 140 || receipt.HasNoReference) return Problems.InvalidField("source.reference", "1 to 140 characters, not only spaces");
-
-        var issuance = new IssuanceId(Idempotency.IdempotentId(context, clock));
-        var answer = await Treasury(grains).Propose(issuance, asked.Account, asked.Amount, asked.Unit, receipt, caller.RequiredPerson);
-        return answer.Refusal is { } refusal
-            ? Problems.For(Words.Of(refusal))
-            : TypedResults.Accepted($"/v1/issuances/{issuance}", new IssuanceView(issuance, "pending", answer.Position));
+        return Proposed(issuance, await Treasury(grains).Propose(issuance, asked.Account, asked.Amount, asked.Unit, receipt, caller.RequiredPerson));
     }
+
+    /// <summary>The kind of a receipt that a bank statement showed.</summary>
+    private const string StatementLine = "statement_line";
+
+    private static Digest? Line(string reference)
+    {
+        Span<byte> bytes = stackalloc byte[Digest.Size];
+        return reference.Length == 43 && Base64Url.TryDecodeFromChars(reference, bytes, out var written) && written == Digest.Size ? Digest.FromBytes(bytes) : null;
+    }
+
+    private static Results<Accepted<IssuanceView>, ProblemHttpResult> Proposed(IssuanceId issuance, TreasuryAnswer answer) => answer.Refusal is { } refusal
+        ? Problems.For(Words.Of(refusal))
+        : TypedResults.Accepted($"/v1/issuances/{issuance}", new IssuanceView(issuance, "pending", answer.Position));
 
     private static async Task<Results<Ok<Page<PendingIssuanceView>>, ProblemHttpResult>> Pending(Caller caller, IGrainFactory grains, People people, int? limit = null, long? after = null)
     {
@@ -69,8 +86,8 @@ public static class IssuanceEndpoints
     /// <param name="Amount">Units to make, in minor units; at most the receipt's euro.</param>
     public sealed record ProposeIssuance(AccountId Account, Amount Amount, Unit Unit, SourceFields Source);
 
-    /// <param name="Kind">How the euro came, for instance <c>bank_transfer</c> or <c>cash</c>.</param>
-    /// <param name="Reference">The receipt's own reference; compared without spaces and case.</param>
+    /// <param name="Kind">How the euro came, for instance <c>bank_transfer</c> or <c>cash</c>; <c>statement_line</c>: a line of a recorded bank statement.</param>
+    /// <param name="Reference">The receipt's own reference; compared without spaces and case. Of a statement's line its id.</param>
     /// <param name="Amount">Euro cents received.</param>
     public sealed record SourceFields(string Kind, string Reference, Amount Amount);
 

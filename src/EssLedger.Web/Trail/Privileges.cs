@@ -59,6 +59,13 @@ public static class Privileges
         ["POST /v1/issuances"] = Act("issuance.propose", "issuance"),
         ["POST /v1/issuances/{issuance}/approve"] = Act("issuance.approve", "issuance", "issuance"),
         ["POST /v1/issuances/{issuance}/reject"] = Act("issuance.reject", "issuance", "issuance"),
+        ["POST /v1/statements/explanations"] = Act("statement.explain", "statement"),
+        ["POST /v1/statements/explanations/{position:long}/correct"] = Act("statement.correct", "statement", "position"),
+        ["POST /v1/remittances"] = Act("remittance.propose", "remittance"),
+        ["POST /v1/remittances/{remittance}/approve"] = Act("remittance.approve", "remittance", "remittance"),
+        ["POST /v1/remittances/{remittance}/cancel"] = Act("remittance.cancel", "remittance", "remittance"),
+        ["POST /v1/reconversions/{payment}/settle"] = Act("reconversion.settle", "payment", "payment"),
+        ["POST /v1/reconversions/{payment}/return"] = Act("reconversion.return", "payment", "payment"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
@@ -155,6 +162,7 @@ public static class Privileges
         ["GET /v1/payments/{payment}/receipt"] = Reading("payment.read_receipt", "payment", "payment"),
         ["GET /v1/payments/{payment}/proof"] = Reading("payment.read_proof", "payment", "payment"),
         ["GET /v1/issuances"] = Reading("issuance.list", "", ""),
+        ["GET /v1/remittances"] = Reading("remittance.list", "", ""),
         ["GET /v1/merchants/{merchant}/takings"] = Reading("merchant.read_takings", "merchant", "merchant"),
         [$"GET {Participants}"] = Reading("participant.read", "participant", "participant"),
         [$"GET {Participants}/directory"] = Reading("participant.read_directory", "participant", "participant"),
