@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -17,6 +18,28 @@ namespace EssLedger.Grains;
 /// <param name="Denial">Why the card or the mandate authorised nothing.</param>
 /// <param name="PinsLeft">After a wrong PIN: how many more a card bears.</param>
 public sealed record PaymentAnswer(Outcome? Outcome, bool First, Refusal? Refusal, Limit Limit, Denial? Denial = null, int PinsLeft = 0);
+
+/// <summary>Where a closure of takings stands, and what it says.</summary>
+public sealed record TakingsClosure(Position Position, DateTimeOffset At, Act.TakingsClosed Closed)
+{
+    /// <summary>An account's closure of that number, or null.</summary>
+    public static async Task<TakingsClosure?> FindAsync(IJournalStore store, AccountId account, long number, CancellationToken cancellationToken) =>
+        await store.FindAsync(Claim.ClosureOf(account, number), cancellationToken) is { } entry ? new(entry.Position, entry.CommittedAt, (Act.TakingsClosed)Codec.Decode(entry.Body)) : null;
+
+    /// <summary>The number of an account's last closure; 0: it has none. Numbers have no gap, so it is found by halving.</summary>
+    public static async Task<long> LastNumberAsync(IJournalStore store, AccountId account, CancellationToken cancellationToken)
+    {
+        var (low, high) = (0L, 1L);
+        while (await FindAsync(store, account, high, cancellationToken) is not null) (low, high) = (high, high * 2);
+        while (low + 1 < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (await FindAsync(store, account, middle, cancellationToken) is not null) low = middle;
+            else high = middle;
+        }
+        return low;
+    }
+}
 
 /// <summary>What the registrar of a key is told.</summary>
 public sealed record KeyAnswer(KeyId? Key, KeyRefusal? Refusal);
@@ -120,6 +143,9 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <param name="by">Who decided.</param>
     [SafeToRepeat]
     Task<Account> RenewAgreement(byte[] reason, PersonId by);
+
+    /// <summary>Closes the takings since the account closed them last.</summary>
+    Task<TakingsClosure> CloseTakings(PersonId by);
 
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
     [SafeToRepeat]
@@ -290,6 +316,38 @@ public sealed class AccountGrain(
         var digest = Digest.Of(reason);
         await Do<Act, CardRefusal>(() => (_account.IsProfessional ? decide(digest) : null, null), new Original(digest, reason));
         return _account;
+    }
+
+    public async Task<TakingsClosure> CloseTakings(PersonId by)
+    {
+        await CatchUp();
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var (since, before, last) = await SinceClosure();
+            var act = TakingsRules.Close(_account, since, before, last, by);
+            if (await TryPlace(act, act.ToDraft()) is Appended.Placed { Entry: var entry }) return new(entry.Position, entry.CommittedAt, act);
+        }
+        throw new BusyException("Another server decides for this account.");
+    }
+
+    /// <summary>Reads the account's history backwards to what its last closure covers.</summary>
+    private async Task<(IReadOnlyList<Act> Since, Act.TakingsClosed? Before, Position Last)> SinceClosure()
+    {
+        var entries = new List<(Position Position, Act Act)>();
+        Act.TakingsClosed? before = null;
+        for (Position? from = null; ;)
+        {
+            var page = await book.Store.ReadSubjectBackAsync(_account.Id.Value, from, PageSize, default);
+            foreach (var entry in page)
+            {
+                var act = Codec.Decode(entry.Body);
+                before ??= act as Act.TakingsClosed;
+                entries.Add((entry.Position, act));
+            }
+            if (page.Count < PageSize || page[^1].Position <= before?.Last) break;
+            from = page[^1].Position;
+        }
+        return ([.. entries.Where(e => before is null || e.Position > before.Last).Select(e => e.Act)], before, entries[0].Position);
     }
 
     /// <summary>Decides over all that is committed, and again until the act stands; nothing to do is no refusal.</summary>

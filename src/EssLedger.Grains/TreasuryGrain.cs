@@ -59,6 +59,11 @@ public interface ITreasuryGrain : IGrainWithStringKey
     /// <returns>What was recorded; null when it would take effect too soon.</returns>
     Task<Act.ReconversionTermsSet?> SetReconversionTerms(Act.ReconversionTermsSet set, byte[] reason);
 
+    /// <summary>Records that a period is closed; its turn is given here. Once it stands, asking again changes nothing.</summary>
+    /// <param name="closed">What the closure says.</param>
+    [SafeToRepeat]
+    Task Close(Act.PeriodClosed closed);
+
     /// <summary>The issuances that wait for a second person, oldest first.</summary>
     [SafeToRepeat]
     Task<IReadOnlyList<Act.IssuanceProposed>> Pending();
@@ -249,6 +254,24 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
             // The first ones may hold already.
             await terms.Read();
             return act;
+        }
+        throw new BusyException("Another server decides at the same time.");
+    }
+
+    public async Task Close(Act.PeriodClosed closed)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            await CatchUp();
+            var act = closed with { Decider = new(OfficeAccounts.Treasury.Value, _state.Acts + 1) };
+            switch (await book.AppendAsync(act.ToDraft()))
+            {
+                case Appended.Placed placed:
+                    _state = _state.Apply(placed.Entry, act);
+                    return;
+                case Appended.Taken:
+                    return;
+            }
         }
         throw new BusyException("Another server decides at the same time.");
     }

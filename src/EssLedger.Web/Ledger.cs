@@ -117,6 +117,7 @@ public static class Ledger
         services.AddHostedService<Keeping>();
         services.AddSingleton<ISchedulePost, SchedulePost>();
         services.AddHostedService<Scheduling>();
+        services.AddHostedService<Closing>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon

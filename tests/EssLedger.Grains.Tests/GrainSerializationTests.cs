@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -97,6 +98,9 @@ public sealed class GrainSerializationTests
         Statement, new Act.LinesExplained(new("TREASURY", 2), [new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), 60)], OfficeAccounts.Dues, null, Person), new Position(3), Digest.Of([9]),
         new StatementAnswer(null, new(3), 2, 1), new TreasuryView(ATreasury(), [new(Asked, Moment)]), new RemittanceId(Some), Asked, new List<Reconversion> { Asked },
         new List<LinePart> { new(Digest.Of([9]), OfficeAccounts.Guarantee, new(2026, 3, 2), -5) },
+        new StatementAnswer(null, new(3), 2, 1), ATreasury(),
+        new Act.PeriodClosed(new("TREASURY", 1), Period.Of(PeriodKind.Month, new(2026, 11, 1)), new(5), Digest.Of([8]), new(1, 2, 3, 4, 5, 6, 7, 8, 9), default, new(1, 2, 3, 4)),
+        new Tally(new(1, 2, 3, 4, 5, 6, 7, 8, 9), new(1, 2, 3, 4)), new TakingsClosure(new(6), Moment, new(new(Ana.Value, 3), 1, new(5), new(1, 2, 3, 4), new(1, 2, 3, 4), Person)),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -578,6 +579,39 @@ public abstract record Act
     {
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
+    }
+
+    /// <summary>A day, a month or a year is over: nothing enters it any more. The ledger's calendar records it, nobody in particular.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Period">Which one; the periods follow one another without a gap.</param>
+    /// <param name="Last">The last entry that it covers.</param>
+    /// <param name="Hash">That entry's hash.</param>
+    /// <param name="Totals">What passed in it.</param>
+    /// <param name="Perpetual">What passed since the first entry.</param>
+    /// <param name="Stock">What stands at its end.</param>
+    public sealed record PeriodClosed(Turn Decider, Period Period, Position Last, Digest Hash, Totals Totals, Totals Perpetual, Stock Stock) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override string? AlsoIn => Closings.Subject;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.ClosureOf(Period)];
+    }
+
+    /// <summary>A shop closes its takings: all sales and refunds since it did so last.</summary>
+    /// <param name="Decider">The account.</param>
+    /// <param name="Number">1, 2, 3 … for each account.</param>
+    /// <param name="Last">The last entry of the account that it covers.</param>
+    /// <param name="Period">Since the closure before.</param>
+    /// <param name="Perpetual">Since the account was opened.</param>
+    /// <param name="By">Who closed.</param>
+    public sealed record TakingsClosed(Turn Decider, long Number, Position Last, Takings Period, Takings Perpetual, PersonId By) : Act
+    {
+        /// <inheritdoc/>
+        public override Turn? Turn => Decider;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.ClosureOf(AccountId.Parse(Decider.Subject), Number)];
     }
 
     /// <summary>The book was restored from a copy, and entries that had been sealed are lost.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -283,6 +284,26 @@ public static class Codec
             case Act.AgreementRenewed a:
                 WriteAgreement(w, 43, a.Decider, a.Reason, a.By);
                 break;
+            case Act.PeriodClosed a:
+                Begin(w, 75, 9);
+                Write(w, a.Decider);
+                w.WriteInteger((int)a.Period.Kind);
+                w.WriteInteger(a.Period.First.DayNumber);
+                w.WriteInteger(a.Last.Value);
+                w.WriteBytes(a.Hash.ToBytes());
+                a.Totals.Write(w);
+                a.Perpetual.Write(w);
+                a.Stock.Write(w);
+                break;
+            case Act.TakingsClosed a:
+                Begin(w, 76, 7);
+                Write(w, a.Decider);
+                w.WriteInteger(a.Number);
+                w.WriteInteger(a.Last.Value);
+                a.Period.Write(w);
+                a.Perpetual.Write(w);
+                w.WriteText(a.By.Value);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -343,6 +364,8 @@ public static class Codec
                 (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (75, 9) => new Act.PeriodClosed(ReadTurn(ref r), ReadPeriod(ref r), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Totals.Read(ref r), Totals.Read(ref r), Stock.Read(ref r)),
+                (76, 7) => new Act.TakingsClosed(ReadTurn(ref r), r.ReadInteger(), new(r.ReadInteger()), Takings.Read(ref r), Takings.Read(ref r), PersonId.Parse(r.ReadText())),
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();
@@ -502,6 +525,12 @@ public static class Codec
 
     private static Act.Paid ReadPaidOtherwise(ref CborReader r) =>
         ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) };
+
+    private static Period ReadPeriod(ref CborReader r)
+    {
+        var (kind, first) = (ReadNumberOf<PeriodKind>(ref r), DateOnly.FromDayNumber(checked((int)r.ReadInteger())));
+        return Period.Of(kind, first) is var period && period.First == first ? period : throw new FormatException("A period begins with its first day.");
+    }
 
     private static Act.Paid ReadPaid(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()),
         Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span),

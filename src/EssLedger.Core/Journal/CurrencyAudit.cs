@@ -73,6 +73,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             if (Repeats(act) is { } repeated) return new(entry.Position, repeated);
             if (WhatIsWrong(entry.Position, act, evidence, signatures) is { } wrong) return new(entry.Position, wrong);
             if (evidence.IsErased) OriginalsErased++;
+            Count(entry, act);
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
             if (act is Act.Paid { Reconverts: true } given) _inProgress.Add(Reconversion.Of(given));
@@ -147,6 +148,10 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Authority(evidence.Entry, given, evidence.Mandate, signatures);
             case Act.MandateRevoked revoked:
                 return Member(revoked.Decider.Subject)?.Mandates.GetValueOrDefault(revoked.Mandate) is { Revoked: false } ? null : "The account gave no such mandate, or took it back before.";
+            case Act.PeriodClosed closed:
+                return !IsOffice(closed) ? "It is not an act of the treasury." : Closes(evidence.Entry, closed);
+            case Act.TakingsClosed closed:
+                return Closes(closed);
             case Act.EntriesLost lost:
                 if (lost.Loss.Flaw(_loss) is { } flaw) return flaw;
                 _loss = lost.Loss;

@@ -1,4 +1,5 @@
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -17,7 +18,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(16);
+        w.WriteArray(18);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -42,6 +43,9 @@ public sealed partial class CurrencyAudit
         foreach (var set in _reconversion.Changes) w.WriteBytes(Codec.Encode(set));
         w.WriteArray(_accounts.Count);
         foreach (var account in _accounts.Values) AccountBytes.Write(w, account);
+        _daybook.Write(w);
+        w.WriteArray(_tills.Count);
+        foreach (var till in _tills.Values) till.Write(w);
         var state = w.ToArray();
         return [.. state, .. Digest.Of(state).ToBytes()];
     }
@@ -52,7 +56,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 16 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 18 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -74,6 +78,12 @@ public sealed partial class CurrencyAudit
         {
             var account = AccountBytes.Read(ref r);
             audit._accounts.Add(account.Id.Value, account);
+        }
+        audit._daybook = Daybook.Read(ref r);
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            var till = Till.Read(ref r);
+            audit._tills.Add(till.Account, till);
         }
         r.ReadEnd();
         return (audit, new TreeEdge(head.Position.Value, _ => hashes.Dequeue()));

@@ -103,6 +103,10 @@ public enum ClaimKind
     Settlement = 11,
     /// <summary>Payer and order id: a reconversion is given back once.</summary>
     Return = 22,
+    /// <summary>Period: it is closed once.</summary>
+    Closure = 18,
+    /// <summary>Account and number: a shop's closure of its takings is found by it.</summary>
+    TakingsClosure = 19,
 }
 
 /// <summary>A right to be the only one.</summary>
@@ -138,6 +142,10 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim SettlementOf(Accounts.Sale reconversion) => new(ClaimKind.Settlement, $"{reconversion.Order} {reconversion.Payer}");
     /// <summary>To give a reconversion back.</summary>
     public static Claim ReturnOf(Accounts.Sale reconversion) => new(ClaimKind.Return, $"{reconversion.Order} {reconversion.Payer}");
+    /// <summary>To close a period.</summary>
+    public static Claim ClosureOf(Books.Period period) => new(ClaimKind.Closure, period.ToString());
+    /// <summary>To be a shop's closure of that number.</summary>
+    public static Claim ClosureOf(AccountId account, long number) => new(ClaimKind.TakingsClosure, $"{account} {number}");
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
 }

@@ -23,6 +23,8 @@ public static class MerchantEndpoints
     {
         var merchants = app.MapGroup("/v1/merchants").RequireAuthorization().WithTags("Merchants");
         merchants.MapGet("/{merchant}/takings", Takings).WithSummary("A day's takings (Europe/Paris), shop by shop; equal to the book.");
+        merchants.MapPost("/{merchant}/closures", Close).WithSummary("Closes the takings of each of the merchant's shops since it did so last; the totals are in the book for good, and equal to it.");
+        merchants.MapGet("/{merchant}/closures", Closures).WithSummary("The closures of the merchant's shops, the newest first.");
         merchants.MapGet("/{merchant}/events", Events).Produces<string>(200, "text/event-stream")
             .WithSummary("Server-sent events: first `state` (the head of the book), then `credit` for every credit of the merchant's shops. The id is a position: with `Last-Event-ID` nothing after it is missed.");
     }
@@ -126,6 +128,40 @@ public static class MerchantEndpoints
         }
     }
 
+    private static async Task<Results<Created<ClosuresView>, ProblemHttpResult>> Close(MerchantId merchant, Caller caller, People people, IGrainFactory grains, Terms terms)
+    {
+        caller.Require(Roles.Merchant);
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        var closures = new List<ClosureView>();
+        foreach (var shop in mine) closures.Add(View(shop, await grains.GetGrain<IAccountGrain>(shop.Account.Value).CloseTakings(caller.RequiredPerson)));
+        return TypedResults.Created($"/v1/merchants/{merchant}/closures", new ClosuresView(terms.Unit, closures));
+    }
+
+    private static async Task<Results<Ok<Page<ClosureView>>, ProblemHttpResult>> Closures(MerchantId merchant, Caller caller, People people, CurrencyBook book, int? limit = null, long? after = null)
+    {
+        caller.Require(Roles.Merchant);
+        if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        var (wanted, found) = (limit ?? 50, new List<ClosureView>());
+        foreach (var shop in mine)
+        {
+            var ofShop = 0;
+            for (var number = await TakingsClosure.LastNumberAsync(book.Store, shop.Account, default); number > 0 && ofShop <= wanted; number--)
+            {
+                if (await TakingsClosure.FindAsync(book.Store, shop.Account, number, default) is not { } closure || closure.Position.Value >= (after ?? long.MaxValue)) continue;
+                found.Add(View(shop, closure));
+                ofShop++;
+            }
+        }
+        var items = found.OrderByDescending(c => c.Position).Take(wanted).ToList();
+        return TypedResults.Ok(new Page<ClosureView>(items, found.Count > wanted ? items[^1].Position.ToString() : null));
+    }
+
+    private static ClosureView View(Shop shop, TakingsClosure closure) =>
+        new(shop.Account, shop.Name, closure.Closed.Number, closure.Position, closure.At, closure.Closed.Last, View(closure.Closed.Period), View(closure.Closed.Perpetual));
+
+    private static TotalsView View(Core.Books.Takings takings) => new(takings.Sales, Amount.FromMinor(takings.Sold), takings.Refunds, Amount.FromMinor(takings.Returned));
+
     private static Amount Sum(IEnumerable<Amount> amounts) => amounts.Aggregate(Amount.Zero, (sum, a) => sum + a);
 
     public sealed record StreamState(Position Position);
@@ -141,4 +177,19 @@ public static class MerchantEndpoints
     public sealed record TakingsView(DateOnly Day, Unit Unit, int Count, Amount Total, int RefundCount, Amount RefundTotal, IReadOnlyList<ShopTakingsView> Shops);
 
     public sealed record ShopTakingsView(AccountId Account, string Name, int Count, Amount Total, int RefundCount, Amount RefundTotal);
+
+    public sealed record ClosuresView(Unit Unit, IReadOnlyList<ClosureView> Closures);
+
+    /// <summary>A shop's closure of its takings.</summary>
+    /// <param name="Number">1, 2, 3 … for each shop.</param>
+    /// <param name="Position">Where it stands in the book.</param>
+    /// <param name="ClosedAt">When, UTC.</param>
+    /// <param name="Through">The last entry of the shop that it covers.</param>
+    /// <param name="Period">Since the closure before.</param>
+    /// <param name="Perpetual">Since the account was opened.</param>
+    public sealed record ClosureView(AccountId Account, string Name, long Number, Position Position, DateTimeOffset ClosedAt, Position Through, TotalsView Period, TotalsView Perpetual);
+
+    /// <param name="Count">Sales.</param>
+    /// <param name="Total">Their sum, in minor units, before refunds.</param>
+    public sealed record TotalsView(long Count, Amount Total, long RefundCount, Amount RefundTotal);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -79,6 +80,8 @@ public sealed class CodecTests
         ["reconversion settled"] = new Act.ReconversionSettled(new("TREASURY", 10), Reconverted, [new(Of(0xC4), AccountId.Parse("GUARANTEE"), new(2026, 3, 2), -9500)], Alice) { Units = Mlc },
         ["reconversion returned"] = new Act.ReconversionReturned(new("TREASURY", 11), Reconverted, Settled: true, [new(Of(0xC3), AccountId.Parse("GUARANTEE"), new(2026, 3, 2), 9500)], Alice) { Units = Mlc },
         ["issuance rejected"] = new Act.IssuanceRejected(new("TREASURY", 2), new(Id(6)), Bruno),
+        ["period closed"] = new Act.PeriodClosed(new("TREASURY", 3), Period.Of(PeriodKind.Month, new(2026, 11, 1)), new(70_000), Of(0xD2), new(1, 2, 3, 4, 5, 6, 7, 8, 9), new(11, 12, 13, 14, 15, 16, 17, 18, 19), new(20, 21, 22, 23)),
+        ["takings closed"] = new Act.TakingsClosed(Turn, 2, new(70_000), new(1, 2, 3, 4), new(5, 6, 7, 8), Alice),
         ["entries lost"] = new Act.EntriesLost(new(2, 3, 70_000, Of(0xD1))),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
     };
@@ -127,6 +130,8 @@ public sealed class CodecTests
         ["agreement ended"] = "85182963414e4119012c5820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
         ["agreement renewed"] = "85182b63414e4119012c5820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
         ["reconversion terms set"] = "87182a685452454153555259041b0000019cadc69afb828202831901f418321907d08203830000005820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["period closed"] = "8a184b68545245415355525903021a000b4a501a000111705820d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d289010203040506070809890b0c0d0e0f101112138414151617",
+        ["takings closed"] = "88184c63414e4119012c021a000111708401020304840506070865414c494345",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
     };
 
@@ -162,8 +167,9 @@ public sealed class CodecTests
         Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12 LeastReconversion=13", Numbers<Limit>());
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
+        Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 Return=22", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 Closure=18 TakingsClosure=19 Return=22", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));
