@@ -14,6 +14,7 @@ using EssLedger.Core.Transparency;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Store.Verification;
+using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Keys;
 
 namespace EssLedger.Web.Commands;
@@ -50,9 +51,11 @@ internal static partial class VerifyVerb
             HelpName = "FILE",
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else" };
-        var verb = new Command("verify", Help) { data, store, connection, checkpoint, since, save, json };
+        var archive = new Option<string?>("--archive") { Description = "Read this archive of a year (export archive) and nothing else: without the ledger it came from", HelpName = "FILE" };
+        var verb = new Command("verify", Help) { data, store, connection, checkpoint, since, save, json, archive };
         verb.SetAction(async (asked, stop) =>
         {
+            if (asked.GetValue(archive) is { } kept) return await Read(kept, asked.GetValue(json), stop) ? 0 : 1;
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
             new ServeOptions { Data = asked.GetValue(data), Store = asked.GetValue(store), Connection = asked.GetValue(connection) }.AddTo(configuration);
             var settings = Settings.From(configuration.Build());
@@ -72,6 +75,48 @@ internal static partial class VerifyVerb
             string? FileOf(string? given) => given == Last ? Path.Combine(settings.Data, "verified") : given;
         });
         return verb;
+    }
+
+    /// <summary>Reads an archive again, alone.</summary>
+    private static async Task<bool> Read(string file, bool json, CancellationToken stop)
+    {
+        ArchiveVerdict verdict;
+        try
+        {
+            await using var archive = File.OpenRead(file);
+            verdict = await Archive.VerifyAsync(archive, new Bar("archive").Show, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"{file} cannot be read: {e.Message}");
+        }
+        finally
+        {
+            Bar.Clear();
+        }
+        var (manifest, faults) = verdict;
+        if (json)
+        {
+            Console.WriteLine(new JsonObject
+            {
+                ["ok"] = faults.Count == 0,
+                ["ledger"] = manifest?.Ledger,
+                ["year"] = manifest?.Year,
+                ["first"] = manifest?.First,
+                ["last"] = manifest?.Last,
+                ["originals"] = manifest?.Originals,
+                ["sealed"] = manifest?.Sealed is not null,
+                ["logKeys"] = new JsonArray([.. (manifest?.Sealed?.Keys ?? []).Select(k => JsonValue.Create(k))]),
+                ["faults"] = new JsonArray([.. faults.Select(f => JsonValue.Create(f))]),
+            }.ToJsonString());
+            return faults.Count == 0;
+        }
+        foreach (var fault in faults) Console.WriteLine($"archive: WRONG: {fault}");
+        if (faults.Count > 0 || manifest is null) return false;
+        Console.WriteLine($"archive: whole — {manifest.Ledger} {manifest.Year}, entries {manifest.First} to {manifest.Last}, {manifest.Originals} originals, made {manifest.MadeAt:yyyy-MM-dd}");
+        Console.WriteLine(manifest.Sealed is not { Keys: { Count: > 0 } keys } ? "archive: no checkpoint of the transparency log, or no key of it, is in it"
+            : $"archive: its last entry is in the transparency log, by a checkpoint that one of these keys signed; compare with what was kept elsewhere: {string.Join(' ', keys)}");
+        return true;
     }
 
     /// <summary>What somebody kept of a book.</summary>

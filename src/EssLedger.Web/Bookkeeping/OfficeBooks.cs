@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text;
+using EssLedger.Core.Books;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Grains;
+using EssLedger.Store;
+using EssLedger.Web.Api;
+
+namespace EssLedger.Web.Bookkeeping;
+
+/// <summary>The accounting entries of a financial year.</summary>
+/// <param name="Year">Which.</param>
+/// <param name="Entries">Oldest first.</param>
+/// <param name="Through">The last day that they cover.</param>
+/// <param name="IsClosed">Whether the year is closed in the book: then they never change again.</param>
+public sealed record YearOfEntries(int Year, IReadOnlyList<AccountingEntry> Entries, DateOnly Through, bool IsClosed);
+
+/// <summary>What the association's accountant and auditor take from the currency book. Everything follows from its entries; nothing is kept besides.</summary>
+/// <param name="store">The currency book.</param>
+/// <param name="unit">The ledger's unit.</param>
+public sealed class OfficeBooks(IJournalStore store, Unit unit)
+{
+    private const int PageSize = 500;
+
+    // What moves euro is an act of the treasury; what changes the kind of units touches notes or reconversions.
+    private static readonly string[] s_subjects = [OfficeAccounts.Treasury.Value, OfficeAccounts.Paper.Value, OfficeAccounts.Reconversion.Value];
+
+    /// <summary>The accounting entries of a year.</summary>
+    /// <param name="year">Which.</param>
+    /// <param name="today">The day, in Europe/Paris.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<YearOfEntries> EntriesAsync(int year, DateOnly today, CancellationToken cancellationToken)
+    {
+        var entries = new List<AccountingEntry>();
+        await foreach (var entry in AllAsync(year, cancellationToken))
+            if (entry.Day.Year == year) entries.Add(entry);
+        var end = new DateOnly(year, 12, 31);
+        return new(year, entries, end < today ? end : today, await store.FindAsync(Claim.ClosureOf(Period.Year(year)), cancellationToken) is not null);
+    }
+
+    /// <summary>The balances of all accounts over a period.</summary>
+    public async Task<TrialBalance> BalanceAsync(Period period, CancellationToken cancellationToken)
+    {
+        var entries = new List<AccountingEntry>();
+        await foreach (var entry in AllAsync(period.First.Year, cancellationToken)) entries.Add(entry);
+        return new(entries, period);
+    }
+
+    /// <summary>All accounting entries up to the end of a year, that with which it begins included.</summary>
+    private async IAsyncEnumerable<AccountingEntry> AllAsync(int year, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (accounting, end) = (new Accounting(unit), ParisCalendar.StartOf(new(year + 1, 1, 1)));
+        await foreach (var entry in ReadAsync(cancellationToken))
+        {
+            if (entry.CommittedAt >= end) break;
+            foreach (var made in accounting.Take(entry, Codec.Decode(entry.Body))) yield return made;
+        }
+        if (accounting.Begin(year) is { } opening) yield return opening;
+    }
+
+    /// <summary>Every entry that moves euro or changes the kind of units, in book order.</summary>
+    private async IAsyncEnumerable<Entry> ReadAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pages = new Queue<Entry>[s_subjects.Length];
+        var (after, ended) = (new Position[s_subjects.Length], new bool[s_subjects.Length]);
+        for (var i = 0; i < pages.Length; i++) pages[i] = new();
+        for (var last = Position.None; ;)
+        {
+            for (var i = 0; i < pages.Length; i++)
+            {
+                if (pages[i].Count > 0 || ended[i]) continue;
+                var page = await store.ReadSubjectAsync(s_subjects[i], after[i], PageSize, cancellationToken);
+                ended[i] = page.Count < PageSize;
+                if (page.Count > 0) after[i] = page[^1].Position;
+                foreach (var entry in page) pages[i].Enqueue(entry);
+            }
+            if (pages.Where(p => p.Count > 0).MinBy(p => p.Peek().Position) is not { } next) yield break;
+            var first = next.Dequeue();
+            if (first.Position == last) continue;
+            last = first.Position;
+            yield return first;
+        }
+    }
+
+    /// <summary>A trial balance as a table (RFC 4180), in euro with a decimal point.</summary>
+    public static string Csv(TrialBalance balance)
+    {
+        var table = new StringBuilder();
+        table.Append(Api.Csv.Line("period", "account", "label", "auxiliary", "debit_before", "credit_before", "debit", "credit", "debit_after", "credit_after")).Append("\r\n");
+        foreach (var line in balance.Lines)
+        {
+            table.Append(Api.Csv.Line(balance.Period.ToString(), line.Account.Number, line.Account.Label, line.Account.Auxiliary,
+                Sum(line.Before), Sum(-line.Before), Sum(line.Debit), Sum(line.Credit), Sum(line.After), Sum(-line.After))).Append("\r\n");
+        }
+        return table.ToString();
+
+        static string Sum(long cents) => (Math.Max(0, cents) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+    }
+}
