@@ -20,6 +20,7 @@ public sealed class Books : IAsyncDisposable
     public required IAuditTrail Trail { get; init; }
     public required IPersonalDataStore PersonalData { get; init; }
     public required IScheduledPaymentStore ScheduledPayments { get; init; }
+    public required IPayoutStore Payouts { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -72,6 +73,7 @@ public sealed class Books : IAsyncDisposable
             Trail = new SqliteAuditTrail(database),
             PersonalData = new SqlitePersonalDataStore(database),
             ScheduledPayments = new SqliteScheduledPaymentStore(database),
+            Payouts = new SqlitePayoutStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -104,6 +106,7 @@ public sealed class Books : IAsyncDisposable
             Trail = new PostgresAuditTrail(database),
             PersonalData = new PostgresPersonalDataStore(database),
             ScheduledPayments = new PostgresScheduledPaymentStore(database),
+            Payouts = new PostgresPayoutStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

@@ -48,6 +48,7 @@ public static class Ledger
         services.AddHostedService<LabelFollowing>();
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.ScheduledPayments);
+        services.AddSingleton(books.Payouts);
         services.AddSingleton(books.Participants);
         services.AddSingleton(books.Census);
         services.AddSingleton<CensusDesk>();
@@ -107,6 +108,7 @@ public static class Ledger
         services.AddHostedService<Watching>();
         services.AddSingleton<IDeadlinePost, DeadlinePost>();
         services.AddSingleton<DeviceNotice>();
+        services.AddSingleton<PayoutNotice>();
         services.AddSingleton<AdmissionPost>();
         services.AddSingleton<CardPins>();
         services.AddHostedService<Reminding>();
@@ -153,6 +155,8 @@ public static class Ledger
         app.MapMandates();
         app.MapScheduledPayments();
         app.MapTerms();
+        app.MapReconversions();
+        app.MapPayouts();
         app.MapPayments();
         app.MapMerchants();
         app.MapLabel();

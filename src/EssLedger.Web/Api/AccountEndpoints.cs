@@ -246,6 +246,7 @@ public static class AccountEndpoints
 
     private static async Task<AccountView> View(Account account, People people, Terms terms) => new(
         account.Id, account.Kind!.Value, (await people.HolderOf(account.Id))?.Name, Words.Of(account.Status), account.Of(terms.Unit), terms.Unit, account.Position,
+        !account.IsProfessional ? null : account.AgreementEnded ? "ended" : "in_force",
         [.. KeysOf(account)],
         [.. account.Balances.Where(b => b.Key.Purse is not null).Select(b => new PurseView(b.Key.Purse!.Value, b.Value))]);
 
@@ -259,7 +260,8 @@ public static class AccountEndpoints
     /// <param name="State"><c>pending</c>, <c>active</c> or <c>closed</c>.</param>
     /// <param name="Balance">All it holds of the unit, purses included, in minor units.</param>
     /// <param name="Position">The last entry of the book that the balance counts.</param>
-    public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position,
+    /// <param name="Agreement">Under which a professional reconverts: <c>in_force</c> or <c>ended</c>; null: an individual's account, which never does.</param>
+    public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position, string? Agreement,
         IReadOnlyList<KeyView> Keys, IReadOnlyList<PurseView> Purses);
 
     /// <param name="State"><c>active</c>; <c>closed</c> where it was too late.</param>
@@ -276,7 +278,7 @@ public static class AccountEndpoints
     public sealed record ChallengeView(string Challenge);
 
     /// <summary>One movement of an account.</summary>
-    /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>issuance</c>…</param>
+    /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>reconversion</c>, <c>issuance</c>…</param>
     /// <param name="Direction"><c>debit</c> or <c>credit</c>, seen from the account.</param>
     /// <param name="Amount">In minor units.</param>
     /// <param name="Payment">The payment's id, if it is one.</param>

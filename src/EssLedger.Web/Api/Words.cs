@@ -17,6 +17,7 @@ public static class Words
 
     public static string Of(CardRefusal refusal) => Snake(refusal.ToString());
     public static string Of(MandateRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(Members.ReconversionState state) => Snake(state.ToString());
     public static string Of(Denial denial) => Snake(denial.ToString());
     public static string Of(Means means) => Snake(means.ToString());
     public static string Of(ScheduleRefusal refusal) => Snake(refusal.ToString());
@@ -34,7 +35,7 @@ public static class Words
     public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
-    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued => "issuance", _ => "other" };
 
     public static string Of(Vote vote) => Snake(vote.ToString());
     public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
@@ -90,6 +91,8 @@ public sealed class DemoTown(
             staff[role] = (person, await Client(person, role));
         }
         var office = new Office(staff[Roles.Bureau].Person.PersonId, staff[Roles.Treasurer].Person.PersonId, staff[Roles.Approver].Person.PersonId);
+
+        await ReconversionTerms(office);
 
         var shops = new List<object>();
         var labelOffice = new DemoLabel.Office(staff[Roles.LabelManager].Person.PersonId, staff[Roles.LabelVisitor].Person.PersonId, staff[Roles.LabelCommittee].Person.PersonId);
@@ -333,6 +336,14 @@ public sealed class DemoTown(
         var proposed = await treasury.Propose(issuance, account, amount, terms.Unit, receipt, office.Treasurer);
         var approved = await treasury.Approve(issuance, office.Approver);
         if (proposed.Refusal is not null || approved.Refusal is not null) throw new InvalidOperationException($"The demonstration could not issue: {proposed.Refusal} {approved.Refusal}");
+    }
+
+    /// <summary>Two percent for every professional, from the beginning.</summary>
+    private async Task ReconversionTerms(Office office)
+    {
+        var words = "Décidé pour la démonstration (invention)."u8.ToArray();
+        var kinds = ReconversionDesk.Kinds.ToImmutableSortedDictionary(kind => kind, _ => new ReconversionTerms(200, Amount.Zero, Amount.Zero));
+        await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetReconversionTerms(new(default, DateTimeOffset.UnixEpoch, kinds, Digest.Of(words), office.Treasurer), words);
     }
 
     private async Task<AccountId> OpenAccount(AccountKind kind, PersonId by)

@@ -143,5 +143,5 @@ public sealed class TermsDesk(IGrainFactory grains, People people, PaymentReques
     /// <summary>Ceilings by their names.</summary>
     public static Ceilings From(Func<string, Amount?> of) => new(of("Balance"), of("Payment"), of("Day"), of("In30Days"), of("PrintedDay"), of("Card"), of("CardDay"));
 
-    private static byte[]? Words(string? reason) => reason?.Trim() is { Length: > 0 and <= LongestReason } words ? Encoding.UTF8.GetBytes(words) : null;
+    internal static byte[]? Words(string? reason) => reason?.Trim() is { Length: > 0 and <= LongestReason } words ? Encoding.UTF8.GetBytes(words) : null;
 }

@@ -29,6 +29,7 @@ public static class Shell
         builder.Services.AddScoped<AlertPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
+        builder.Services.AddScoped<ProfessionalPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -82,6 +83,8 @@ public static class Shell
         app.MapAlertPages();
         app.MapRightsPages();
         app.MapTeamPages();
+        app.MapPayoutPages();
+        app.MapProfessionalPages();
         app.MapCityPages();
         app.MapProviderPages();
         app.MapTrailPages();

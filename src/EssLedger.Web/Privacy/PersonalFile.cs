@@ -21,7 +21,7 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
@@ -133,6 +133,7 @@ public sealed class PersonalFile(
                     lastDay = m.Terms.LastDay,
                     revoked = m.Revoked,
                 }),
+                bankAccounts = (await payouts.OfAsync(id, default)).Select(p => new { iban = p.Iban, entered = p.At, decided = p.DecidedAt, confirmed = p.Confirmed }),
                 mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
                 scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new
                 {

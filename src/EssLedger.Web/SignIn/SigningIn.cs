@@ -40,6 +40,8 @@ public static class SigningIn
         services.AddSingleton<MemberRegister>();
         services.AddSingleton<IndividualAccounts>();
         services.AddSingleton<TermsDesk>();
+        services.AddSingleton<ReconversionDesk>();
+        services.AddSingleton<PayoutDesk>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
         services.AddScoped<MemberDesk>();

@@ -26,6 +26,8 @@ public static class Privileges
     // Whoever may look into what is others'.
     private static readonly string[] OnLookers = [Roles.Auditor, Roles.Bureau, Roles.Dpo, Roles.Admin];
 
+    private static readonly string[] PayoutReaders = [Roles.Bureau, Roles.Treasurer, Roles.Admin];
+
     private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
 
     // By the command line, and by the daily removal of what was kept long enough; and what one person could do alone before it took two.
@@ -56,6 +58,12 @@ public static class Privileges
         ["DELETE /v1/accounts/{account}/mandates/{mandate}"] = Act("mandate.revoke", "account", "account", personal: true),
         ["PUT /v1/accounts/{account}/ceilings"] = Act("account.ceilings_set", "account", "account", personal: true),
         ["POST /v1/terms"] = Act("terms.set", "terms"),
+        ["POST /v1/terms/reconversion"] = Act("reconversion.terms_set", "terms"),
+        ["POST /v1/accounts/{account}/agreement/end"] = Act("agreement.end", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/agreement/renew"] = Act("agreement.renew", "account", "account", personal: true),
+        ["PUT /v1/accounts/{account}/iban"] = Act("account.iban_enter", "account", "account", personal: true) with { OfMembersToo = true },
+        ["POST /v1/accounts/{account}/iban/{entry:long}/confirm"] = Act("account.iban_confirm", "account", "account", personal: true),
+        ["POST /v1/accounts/{account}/iban/{entry:long}/decline"] = Act("account.iban_decline", "account", "account", personal: true),
         ["POST /v1/issuances"] = Act("issuance.propose", "issuance"),
         ["POST /v1/issuances/{issuance}/approve"] = Act("issuance.approve", "issuance", "issuance"),
         ["POST /v1/issuances/{issuance}/reject"] = Act("issuance.reject", "issuance", "issuance"),
@@ -135,6 +143,15 @@ public static class Privileges
         ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}/appareil/{key}"] = Forms("account", "account", ("enter-key", "account.key_enter"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block")) with { Personal = true },
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
+        ["POST /bureau/tresorerie/lignes"] = Forms("statement", "which", ("import", "statement.import"), ("issue", "statement.issue"), ("explain", "statement.explain"), ("announced", "statement.explain"),
+            ("offset", "statement.explain"), ("settle", "reconversion.settle"), ("return", "reconversion.return"), ("correct", "statement.correct")) with { Personal = true },
+        ["POST /bureau/tresorerie/emissions"] = Forms("issuance", "which", ("propose", "issuance.propose"), ("approve", "issuance.approve"), ("reject", "issuance.reject")),
+        ["POST /bureau/tresorerie/reconversions"] = Forms("remittance", "which", ("remit", "remittance.propose"), ("approve", "remittance.approve"), ("cancel", "remittance.cancel"), ("return", "reconversion.return")),
+        ["POST /ma-boutique/banque"] = Forms("account", "account", ("iban", "account.iban_enter")) with { Personal = true, OfMembersToo = true },
+        ["POST /bureau/professionnels"] = Forms("terms", "", ("set", "reconversion.terms_set")),
+        ["POST /bureau/professionnels/{account}"] = Forms("account", "account", ("iban", "account.iban_enter"), ("confirm-iban", "account.iban_confirm"), ("decline-iban", "account.iban_decline"),
+            ("end-agreement", "agreement.end"), ("renew-agreement", "agreement.renew")) with
+        { Personal = true },
         ["POST /bureau/plafonds"] = Act("terms.set", "terms"),
         ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
         ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
@@ -154,6 +171,8 @@ public static class Privileges
         ["GET /bureau/alertes"] = Reading("alert.list", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes.csv"] = Reading("alert.export", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes/{number:long}"] = Reading("alert.read", "alert", "number") with { Readers = AlertReaders },
+        ["GET /bureau/professionnels/{account}"] = Reading("account.read_iban", "account", "account") with { Readers = PayoutReaders },
+        ["GET /v1/accounts/{account}/iban"] = Reading("account.read_iban", "account", "account") with { Readers = PayoutReaders },
         ["GET /v1/accounts/{account}"] = Reading("account.read", "account", "account"),
         ["GET /v1/accounts/{account}/entries"] = Reading("account.read_entries", "account", "account"),
         ["GET /v1/accounts/{account}/mandates"] = Reading("mandate.list", "account", "account"),
@@ -161,6 +180,8 @@ public static class Privileges
         ["GET /v1/payments/{payment}"] = Reading("payment.read", "payment", "payment"),
         ["GET /v1/payments/{payment}/receipt"] = Reading("payment.read_receipt", "payment", "payment"),
         ["GET /v1/payments/{payment}/proof"] = Reading("payment.read_proof", "payment", "payment"),
+        ["GET /v1/reconversions"] = Reading("reconversion.list", "", ""),
+        ["GET /v1/reconversions/{payment}"] = Reading("reconversion.read", "payment", "payment"),
         ["GET /v1/issuances"] = Reading("issuance.list", "", ""),
         ["GET /v1/remittances"] = Reading("remittance.list", "", ""),
         ["GET /v1/merchants/{merchant}/takings"] = Reading("merchant.read_takings", "merchant", "merchant"),

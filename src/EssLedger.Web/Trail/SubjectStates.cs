@@ -14,7 +14,7 @@ using EssLedger.Web.SignIn;
 namespace EssLedger.Web.Trail;
 
 /// <summary>How the things stand on which staff act, for the trail: what is looked at before an act and after it tells what the act changed.</summary>
-public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, IAlertStore alerts, People people, Rights rights, Microsoft.EntityFrameworkCore.IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
+public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, IParticipantStore participants, IPayoutStore payouts, IAlertStore alerts, People people, Rights rights, Microsoft.EntityFrameworkCore.IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
 {
     // What stands here with a value is compared and told by its name only.
     private const string Personal = "~";
@@ -30,6 +30,10 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                 if (known.Kind is not { } held) break;
                 state["kind"] = Word(held);
                 state["status"] = Word(known.Status);
+                if (known.IsProfessional) state["agreement"] = known.AgreementEnded ? "ended" : "in_force";
+                var bankAccounts = await payouts.OfAsync(account, default);
+                if (PayoutIban.InUse(bankAccounts) is { } inUse) state[$"{Personal}bank account"] = inUse.Iban;
+                if (PayoutIban.Waiting(bankAccounts) is { } waiting) state[$"{Personal}bank account entered"] = waiting.Iban;
                 foreach (var ceiling in typeof(Ceilings).GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => known.Ceilings is not null && p.PropertyType == typeof(Amount?) && p.GetValue(known.Ceilings) is not null))
                     state[$"ceiling.{Word(ceiling.Name)}"] = $"{((Amount)ceiling.GetValue(known.Ceilings)!).Minor}";
                 if (await people.HolderOf(account) is { Bureau: { } placed }) state["bureau"] = placed;
