@@ -126,6 +126,7 @@ const variants = {
     'purses not in order of id': { purses: [{ purse: purses[1], part: 1n }, { purse: purses[0], part: 1249n }] },
     'a fee of 0': { fee: 0n },
     'a refund': { refunds: uuid7('sale') },
+    'a reconversion': { payee: 'RECONVERSION', amount: 1010n, fee: 51n },
   },
   'vnd.essledger.proof': {
     'a later key: device-1 vouches for device-2': { key: devices['device-2'].publicKey },

@@ -6,6 +6,8 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
+    /** Which limit would be passed, where it is one. */
+    readonly limit: string | null = null,
   ) {
     super(`${status} ${code}: ${detail}`);
   }
@@ -55,15 +57,21 @@ function secondsOf(header: string | null): number | null {
 export interface ProblemBody {
   code: string;
   detail: string;
+  limit?: string;
 }
 
 /** The problem an answer carries, or null when it is not one of the ledger's own refusals. */
 export function problemOf(answer: Answer): ProblemBody | null {
   if (answer.type !== 'application/problem+json' || typeof answer.body !== 'object' || answer.body === null)
     return null;
-  const { code, detail, title } = answer.body as Record<string, unknown>;
+  const { code, detail, title, errors } = answer.body as Record<string, unknown>;
   if (typeof code !== 'string') return null;
-  return { code, detail: typeof detail === 'string' ? detail : typeof title === 'string' ? title : '' };
+  const limit = (errors as { limit?: unknown[] } | null | undefined)?.limit?.[0];
+  return {
+    code,
+    detail: typeof detail === 'string' ? detail : typeof title === 'string' ? title : '',
+    ...(typeof limit === 'string' ? { limit } : {}),
+  };
 }
 
 /** The JSON of a success, null where it has nothing to say; anything else is thrown as `Problem` or `Unreachable`. */
@@ -74,7 +82,7 @@ export async function json<T>(path: string, init: RequestInit = {}): Promise<T> 
   // What was taken away has no content to tell.
   if (answer.status === 204) return undefined as T;
   const problem = problemOf(answer);
-  if (problem) throw new Problem(answer.status, problem.code, problem.detail);
+  if (problem) throw new Problem(answer.status, problem.code, problem.detail, problem.limit);
   // An answer without a body of ours still says something when it says "not signed in".
   if (answer.status === 401) throw new Problem(401, 'unauthenticated', '');
   throw new Unreachable(`${path}: ${answer.status}`);

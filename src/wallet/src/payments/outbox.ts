@@ -37,6 +37,8 @@ export interface Kept {
   standing: boolean;
   /** The payee's till reads it from our screen: we have no network. */
   shown?: boolean;
+  /** Agreed to: it is a reconversion. */
+  fee?: number;
   notAfter: number;
   createdAt: number;
   attempts: number;

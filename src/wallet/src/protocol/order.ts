@@ -20,6 +20,8 @@ export interface Order {
   notAfter: number;
   request?: Bytes;
   note?: string;
+  /** Agreed to, in minor units: stands in a reconversion, and nowhere else. */
+  fee?: number;
 }
 
 export function orderPayload(order: Order): Bytes {
@@ -39,6 +41,10 @@ export function orderPayload(order: Order): Bytes {
     const fault = noteFault(order.note);
     if (fault) throw new Error(`note: ${fault}`);
     fields.set(9, order.note);
+  }
+  if (order.fee !== undefined) {
+    if (!Number.isSafeInteger(order.fee) || order.fee < 0) throw new Error('a fee is no less than nothing');
+    fields.set(12, order.fee);
   }
   return encode(fields);
 }

@@ -110,6 +110,8 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <History wallet={wallet} />;
     case 'mandates':
       return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
+    case 'reconvert':
+      return <ReconvertDoor wallet={wallet} />;
     case 'settings':
       return <Settings wallet={wallet} />;
     default:
@@ -137,6 +139,7 @@ function later<P extends object>(title: Word, load: () => Promise<ComponentType<
 }
 
 const BadgeDoor = later('badge.title', () => import('./badge').then((module) => module.BadgeScreen));
+const ReconvertDoor = later('reconvert.title', () => import('./reconvert').then((module) => module.Reconvert));
 const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));
 
 const places = [

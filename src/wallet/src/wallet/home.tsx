@@ -47,6 +47,11 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
           <Icon name="scan" />
           {t('home.scan')}
         </a>
+        {wallet.account?.kind !== 'resident' && (
+          <a class="second" href="#/reconvert">
+            {t('reconvert.title')}
+          </a>
+        )}
         {wallet.newcomers.map((device) => (
           <Newcomer wallet={wallet} device={device} key={device.kid} />
         ))}

@@ -19,6 +19,7 @@ import { parisDay } from '../protocol/cooperation';
 import { signMandate } from '../protocol/mandate';
 import { longestNote, noteFault } from '../protocol/order';
 import { newUuid, uuidText } from '../protocol/uuid';
+import { AmountField, Field } from '../ui/fields';
 import { Live, Money, Notice, Screen, go } from '../ui/parts';
 import { amountText, currentLanguage, isWord, t, weekdayText } from '../ui/words';
 import { useWork } from './entrance';
@@ -255,28 +256,6 @@ function reasonWords({ reason, limit }: Run): string {
   return reason ? refusalText({ code: reason, detail: '' }) : '';
 }
 
-/** A field with its label, and what is wrong with it said beside it. */
-function Field(props: {
-  id: string;
-  label: string;
-  hint?: string | undefined;
-  fault?: string | undefined;
-  children: ComponentChildren;
-}) {
-  const said = props.fault || props.hint;
-  return (
-    <div class="field">
-      <label for={props.id}>{props.label}</label>
-      {props.children}
-      {said && (
-        <p id={`${props.id}-hint`} class={props.fault ? 'fault' : 'faint'}>
-          {said}
-        </p>
-      )}
-    </div>
-  );
-}
-
 /** Account and name as typed: the ledger says whether they belong together, and never whose account it is. */
 function useParty(wallet: Wallet) {
   const [account, setAccount] = useState('');
@@ -321,24 +300,6 @@ function useParty(wallet: Wallet) {
     </>
   );
   return { fields, check, account: plain, name: name.trim() };
-}
-
-function AmountField(props: { id: string; label: string; text: string; onText(text: string): void; fault: boolean }) {
-  return (
-    <Field id={props.id} label={props.label} fault={props.fault ? t('mandates.amountFault') : undefined}>
-      <input
-        id={props.id}
-        type="text"
-        inputMode="decimal"
-        required
-        autocomplete="off"
-        aria-invalid={props.fault}
-        aria-describedby={props.fault ? `${props.id}-hint` : undefined}
-        value={props.text}
-        onInput={(event) => props.onText(event.currentTarget.value)}
-      />
-    </Field>
-  );
 }
 
 function DayField(props: {

@@ -34,6 +34,7 @@ export function OutcomeScreen({ wallet, id }: { wallet: Wallet; id: string }) {
     );
   }
   const { outcome } = order;
+  if (outcome.state === 'paid' && order.fee !== undefined) return <Reconverting order={order} fee={order.fee} />;
   if (outcome.state === 'paid') return <Paid order={order} outcome={outcome} />;
   if (outcome.state === 'refused') return <Refused order={order} outcome={outcome} />;
   return <Unknown wallet={wallet} order={order} />;
@@ -58,6 +59,31 @@ function Paid({ order, outcome }: { order: Kept; outcome: Outcome & { state: 'pa
         </a>
         <a class="second" href={`#/payment/${order.id}`}>
           {t('paid.receipt')}
+        </a>
+      </div>
+    </Screen>
+  );
+}
+
+/** The units are set aside; that is no payment yet, and is not to look like one. */
+function Reconverting({ order, fee }: { order: Kept; fee: number }) {
+  return (
+    <Screen key="reconverting" title={t('reconvert.askedTitle')} app={t('app.wallet')}>
+      <p class="typed" role="status">
+        <span class="label">{t('reconvert.willGet')}</span>
+        <strong class="figure">
+          <Money minor={order.amount - fee} unit="€" />
+        </strong>
+      </p>
+      <p>
+        {t('reconvert.askedText', { amount: amountText(order.amount, order.unit), fee: amountText(fee, order.unit) })}
+      </p>
+      <div class="actions">
+        <a class="main" href="#/reconvert">
+          {t('reconvert.follow')}
+        </a>
+        <a class="second" href="#/">
+          {t('app.home')}
         </a>
       </div>
     </Screen>

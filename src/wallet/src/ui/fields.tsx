@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import { t } from './words';
+
+/** A field with its label, and what is wrong with it said beside it. */
+export function Field(props: {
+  id: string;
+  label: string;
+  hint?: string | undefined;
+  fault?: string | undefined;
+  children: ComponentChildren;
+}) {
+  const said = props.fault || props.hint;
+  return (
+    <div class="field">
+      <label for={props.id}>{props.label}</label>
+      {props.children}
+      {said && (
+        <p id={`${props.id}-hint`} class={props.fault ? 'fault' : 'faint'}>
+          {said}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function AmountField(props: {
+  id: string;
+  label: string;
+  text: string;
+  onText(text: string): void;
+  fault: boolean;
+}) {
+  return (
+    <Field id={props.id} label={props.label} fault={props.fault ? t('mandates.amountFault') : undefined}>
+      <input
+        id={props.id}
+        type="text"
+        inputMode="decimal"
+        required
+        autocomplete="off"
+        aria-invalid={props.fault}
+        aria-describedby={props.fault ? `${props.id}-hint` : undefined}
+        value={props.text}
+        onInput={(event) => props.onText(event.currentTarget.value)}
+      />
+    </Field>
+  );
+}
