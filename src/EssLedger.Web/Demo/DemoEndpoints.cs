@@ -33,6 +33,11 @@ public static class DemoEndpoints
             await context.SignInAs(await town.Visitor());
             return Results.Redirect("/wallet/#/sign-in");
         });
+        demo.MapGet("/professional", async (HttpContext context, DemoTown town) =>
+        {
+            await context.SignInAs(await town.Professional());
+            return Results.Redirect("/wallet/#/sign-in");
+        });
         demo.MapGet("/till/{merchant}", async (MerchantId merchant, HttpContext context, DemoTown town) =>
         {
             if (await town.Keeper(merchant) is not { } keeper) return Problems.For("not_found");

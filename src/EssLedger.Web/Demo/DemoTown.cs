@@ -28,6 +28,7 @@ public sealed class DemoTown(
     /// <summary>What a new visitor is given, in hundredths.</summary>
     private static readonly Amount Welcome = Amount.FromMinor(50_00);
     private static readonly Amount Purse = Amount.FromMinor(100_00);
+    private static readonly Amount Takings = Amount.FromMinor(250_00);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static string FileIn(string data) => Path.Combine(data, "demo.json");
@@ -304,6 +305,17 @@ public sealed class DemoTown(
         var office = await OfficeOnDuty();
         var person = await people.Create("Visiteur de la démonstration", [Roles.Resident]);
         await NewResident(person, office, Welcome);
+        return person.PersonId;
+    }
+
+    /// <summary>A visitor who tries a professional's wallet: some takings to reconvert, and a device that enrols itself.</summary>
+    public async Task<PersonId> Professional()
+    {
+        var office = await OfficeOnDuty();
+        var person = await people.Create("Visiteur de la démonstration", [Roles.Merchant]);
+        var account = await OpenAccount(AccountKind.Merchant, office.Bureau);
+        await people.OpenAccount(new(account, "Commerce de passage (exemple)", "merchant", null), person.PersonId);
+        await Issue(account, Takings, new("demo", $"Démonstration {account}", Takings), office);
         return person.PersonId;
     }
 

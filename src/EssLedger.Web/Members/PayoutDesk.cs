@@ -60,5 +60,5 @@ public sealed class PayoutDesk(IPayoutStore store, PaymentRequests requests, Peo
     public Task<IReadOnlyList<PayoutIban>> Waiting() => store.WaitingAsync(default);
 
     /// <summary>An IBAN in groups of four, as on a statement.</summary>
-    public static string Grouped(string iban) => string.Join('\u00A0', iban.Chunk(4).Select(group => new string(group)));
+    public static string Grouped(string iban) => string.Join(' ', iban.Chunk(4).Select(group => new string(group)));
 }

@@ -111,7 +111,7 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
     case 'mandates':
       return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
     case 'reconvert':
-      return <ReconvertDoor wallet={wallet} />;
+      return <ReconvertDoor wallet={wallet} follows={id === 'list'} />;
     case 'settings':
       return <Settings wallet={wallet} />;
     default:

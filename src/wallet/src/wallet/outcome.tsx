@@ -79,7 +79,7 @@ function Reconverting({ order, fee }: { order: Kept; fee: number }) {
         {t('reconvert.askedText', { amount: amountText(order.amount, order.unit), fee: amountText(fee, order.unit) })}
       </p>
       <div class="actions">
-        <a class="main" href="#/reconvert">
+        <a class="main" href="#/reconvert/list">
           {t('reconvert.follow')}
         </a>
         <a class="second" href="#/">

@@ -20,7 +20,7 @@ import type { Page, Wallet } from './wallet';
 
 const euro = '€';
 
-export function Reconvert({ wallet }: { wallet: Wallet }) {
+export function Reconvert({ wallet, follows }: { wallet: Wallet; follows: boolean }) {
   const { account } = wallet.account!;
   const { unit } = wallet.ledger.info;
   const [typed, setTyped] = useState('');
@@ -101,9 +101,27 @@ export function Reconvert({ wallet }: { wallet: Wallet }) {
       </Screen>
     );
   }
+  // Whoever has just asked wants to see that first.
+  const list = (
+    <section>
+      <h2>{t('reconvert.past')}</h2>
+      {past === null && <p class="faint">{'\u2026'}</p>}
+      {past?.length === 0 && <p class="faint">{t('reconvert.none')}</p>}
+      <ul class="movements">
+        {past?.map((one) => (
+          <li key={one.payment}>
+            <a href={`#/payment/${one.payment}`}>
+              <Line one={one} />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
   const funds = wallet.balance && !wallet.stale ? wallet.balance.balance : null;
   return (
     <Screen key="form" title={t('reconvert.title')} app={t('app.wallet')} back="#/">
+      {follows && list}
       <p>{t('reconvert.lead')}</p>
       {!hasBank && (
         <Notice icon="alert" kind="warn">
@@ -140,20 +158,7 @@ export function Reconvert({ wallet }: { wallet: Wallet }) {
           {t('reconvert.look')}
         </button>
       </form>
-      <section>
-        <h2>{t('reconvert.past')}</h2>
-        {past === null && <p class="faint">{'\u2026'}</p>}
-        {past?.length === 0 && <p class="faint">{t('reconvert.none')}</p>}
-        <ul class="movements">
-          {past?.map((one) => (
-            <li key={one.payment}>
-              <a href={`#/payment/${one.payment}`}>
-                <Line one={one} />
-              </a>
-            </li>
-          ))}
-        </ul>
-      </section>
+      {!follows && list}
       <p>
         <a href="/ma-boutique/banque">{t('reconvert.bank')}</a>
       </p>
