@@ -137,6 +137,8 @@ public sealed class Accounting(Unit unit)
         Act.ExplanationCorrected => "Explication de lignes de relevé annulée",
         Act.Paid { Refunds: not null } => "Remboursement d'une vente",
         Act.Paid paid when paid.Payee == OfficeAccounts.Reconversion => "Demande de reconversion",
+        Act.ReconversionSettled => "Reconversion payée par la banque",
+        Act.ReconversionReturned => "Reconversion rendue à l'adhérent",
         _ => "Opération de trésorerie",
     };
 }
