@@ -303,6 +303,23 @@ await step('the shop gives the money back', async () => {
   assert.equal((await json(200, `/v1/accounts/${account}`, { token: tokens.auditor })).balance, 5000)
 })
 
+await step('the shop turns 3.00 into euro, for the fee that it was told', async () => {
+  await post(201, '/v1/payments', await sign(ORDER, order({ amount: 300n })))
+  const quote = await json(200, '/v1/reconversions/quote?amount=300', { token: tokens.merchant })
+  assert.equal(quote.payer, shop.account)
+  assert.equal(quote.net, quote.amount - quote.fee)
+  const till = Buffer.from(shop.deviceKey, 'hex')
+  const reconversion = order({ payer: shop.account, payee: quote.account, amount: 300n, fee: BigInt(quote.fee) })
+  await post(201, '/v1/payments', await makeMessage(ORDER, reconversion, keyId(publicKeyOf(till)), message => signEs256k(message, till)))
+  const { state, net } = await json(200, `/v1/reconversions/${reconversion.id}`, { token: tokens.merchant })
+  assert.equal(state, 'in_progress')
+  assert.equal(net, quote.net)
+  return `${net} cents to come, ${quote.fee} kept`
+})
+
+await step('an individual does not: not_professional', async () =>
+  void await refusedBy(422, 'not_professional', await sign(ORDER, order({ payee: 'RECONVERSION', amount: 100n, fee: 2n }))))
+
 await step('the shop\'s badge is signed and valid', async () => {
   const { text } = await json(200, `/v1/badges/${shop.grant}/code`)
   const badge = await readServerMessage(readCode(text).bytes, 'vnd.essledger.badge')

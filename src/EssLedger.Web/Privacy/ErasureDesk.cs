@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Payloads;
@@ -73,6 +74,8 @@ public sealed class ErasureDesk(
         var accounts = await people.AccountsOf(person);
         foreach (var account in accounts)
             if ((await grains.GetGrain<IAccountGrain>(account.Value).Read()).Balances.Values.Any(b => b.Minor != 0)) throw new ProblemException("account_not_empty");
+        // What the bank cannot pay comes back to the account.
+        if (accounts.Count > 0 && (await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Read()).InProgress.Any(r => accounts.Contains(r.Reconversion.Payer))) throw new ProblemException("account_not_empty");
         var known = await register.Read();
         // Only whom they act for can be them.
         var themselves = own.Where(p => known.Participants.GetValueOrDefault(p)?.Representatives.Any(r => r.Person == person) is true).ToList();

@@ -28,7 +28,7 @@ export function Reconvert({ wallet, follows }: { wallet: Wallet; follows: boolea
   const [quote, setQuote] = useState<Quote | null>(null);
   const [refusal, setRefusal] = useState('');
   const [past, setPast] = useState<Reconversion[] | null>(null);
-  const [hasBank, setHasBank] = useState(true);
+  const [bank, setBank] = useState<'none' | 'waits' | 'checked'>('checked');
 
   useEffect(() => {
     void wallet.refresh();
@@ -36,8 +36,8 @@ export function Reconvert({ wallet, follows }: { wallet: Wallet; follows: boolea
       ({ items }) => setPast(items),
       (error: unknown) => setRefusal(faultText(error)),
     );
-    wallet.caller.call<{ inUse: unknown }>(`/v1/accounts/${account}/iban`).then(
-      ({ inUse }) => setHasBank(inUse !== null),
+    wallet.caller.call<{ inUse: unknown; waiting: unknown }>(`/v1/accounts/${account}/iban`).then(
+      ({ inUse, waiting }) => setBank(inUse ? 'checked' : waiting ? 'waits' : 'none'),
       () => {},
     );
   }, [account]);
@@ -123,11 +123,12 @@ export function Reconvert({ wallet, follows }: { wallet: Wallet; follows: boolea
     <Screen key="form" title={t('reconvert.title')} app={t('app.wallet')} back="#/">
       {follows && list}
       <p>{t('reconvert.lead')}</p>
-      {!hasBank && (
+      {bank === 'none' && (
         <Notice icon="alert" kind="warn">
           {t('reconvert.noBank')} <a href="/ma-boutique/banque">{t('reconvert.giveBank')}</a>
         </Notice>
       )}
+      {bank === 'waits' && <Notice icon="wait">{t('reconvert.bankWaits')}</Notice>}
       <form
         class="form"
         noValidate
