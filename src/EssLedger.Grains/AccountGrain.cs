@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Books;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -147,6 +148,10 @@ public interface IAccountGrain : IGrainWithStringKey
     /// <summary>Closes the takings since the account closed them last.</summary>
     Task<TakingsClosure> CloseTakings(PersonId by);
 
+    /// <summary>Chooses the association that is to have a share of what the account exchanges; null: none any more.</summary>
+    [SafeToRepeat]
+    Task<CampaignRefusal?> ChooseAssociation(AccountId? association, PersonId by);
+
     /// <summary>Pays, or says why not. Both answers are in the book before they are given, wherever they are final.</summary>
     [SafeToRepeat]
     Task<PaymentAnswer> Pay(SignedOrder order);
@@ -154,7 +159,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain(
-    CurrencyBook book, PaymentRequests requests, TermsInForce terms, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
+    CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
     private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64, MostShown = 8;
@@ -350,6 +355,14 @@ public sealed class AccountGrain(
         return ([.. entries.Where(e => before is null || e.Position > before.Last).Select(e => e.Act)], before, entries[0].Position);
     }
 
+    public async Task<CampaignRefusal?> ChooseAssociation(AccountId? association, PersonId by)
+    {
+        // The same choice again is the first one told again.
+        if ((await campaigns.Read()).Choices.TryGetValue(_account.Id, out var chosen) ? chosen == association : association is null) return null;
+        var of = association is { } named ? new Recipient(await requests.StatusOf(named, fresh: true), await requests.KindOf(named), null) : new(null, null, null);
+        return await Do(() => CampaignRules.Choose(_account, association, of, by));
+    }
+
     /// <summary>Decides over all that is committed, and again until the act stands; nothing to do is no refusal.</summary>
     private async Task<TRefusal?> Do<TAct, TRefusal>(Func<(TAct? Act, TRefusal? Refusal)> decide, Original? original = null) where TAct : Act where TRefusal : struct
     {
@@ -483,7 +496,7 @@ public sealed class AccountGrain(
         var sale = order.Refunds is { } sold && await FindOutcome(order.Payee, sold) is { Act: Act.Paid paid } ? new SaleFacts(paid) : null;
         // Looked for last: whoever finds the request ended must find by what.
         var earlier = known.Earlier ?? (!thorough ? null : find is not null ? await find() : await FindOutcome(order.Payer, order.Id));
-        var facts = new Facts(payee, request, ended, sale, earlier is null ? null : Remember(earlier));
+        var facts = new Facts(payee, request, ended, sale, earlier is null ? null : Remember(earlier)) { PursesNotHere = order.Refunds is null ? await campaigns.NotHere(order.Purses, order.Payee) : [] };
         var now = await terms.Now();
         if (order.Refunds is not null || payee is null || !now.AskOfPayee || await requests.KindOf(order.Payee) is not { } kind) return facts;
         return facts with { PayeeKind = kind, PayeeRoom = now.Of(kind).Balance is null ? null : now.RoomOf(await requests.Holding(order.Payee)) };

@@ -46,6 +46,7 @@ public static class GrainSerialization
         Add(Text<Unit>.Converter(v => v.Code, Unit.Parse));
         Add(Text<ParticipantId>.Converter(v => v.Value, ParticipantId.Parse));
         Add(Text<HolderId>.Converter(v => v.Value, t => HolderId.TryParse(t, out var id) ? id : throw new JsonException()));
+        Add(Text<CampaignId>.Converter(v => v.Value, CampaignId.Parse));
         Add(Text<KeyId>.Converter(v => v.ToString(), t => KeyId.TryParse(t, out var id) ? id : throw new JsonException()));
         Add(Text<Uuid>.Converter(v => v.ToString(), t => Uuid.TryParse(t, out var id) ? id : throw new JsonException()));
         Add(Text<Position>.Converter(v => v.ToString(), t => new(long.Parse(t, CultureInfo.InvariantCulture))));

@@ -29,7 +29,7 @@ public sealed record OpenReconversion(Reconversion Reconversion, DateTimeOffset 
 public sealed record StatementAnswer(TreasuryRefusal? Refusal, Position Position, int New, int Known);
 
 /// <summary>Decides every office account, under one sequence of acts: there is one treasury (key <c>TREASURY</c>).</summary>
-public interface ITreasuryGrain : IGrainWithStringKey
+public partial interface ITreasuryGrain : IGrainWithStringKey
 {
     /// <summary>Asks for units against a euro receipt. The same issuance id again gives the first answer.</summary>
     [SafeToRepeat]
@@ -117,7 +117,7 @@ public interface ITreasuryGrain : IGrainWithStringKey
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
-public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, TimeProvider clock) : Grain, ITreasuryGrain
+public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, TimeProvider clock) : Grain, ITreasuryGrain
 {
     private const int PageSize = 500, Attempts = 64;
     private TreasuryState _state = new();
@@ -145,7 +145,7 @@ public sealed class TreasuryGrain(CurrencyBook book, PaymentRequests requests, T
         var end = Claim.EndOf(issuance);
         return Do(end, act => act is Act.Issued issued && issued.ApprovedBy == by,
             async () => TreasuryRules.Approve(_state, issuance, await book.Store.FindAsync(end, default) is not null, by,
-                _state.Pending.TryGetValue(issuance, out var pending) ? await RoomOf(pending.Account) : null),
+                _state.Pending.TryGetValue(issuance, out var pending) ? await RoomOf(pending.Account) : null, pending is null ? null : await BonusWith(pending)),
             draft => draft with { MustBeOpen = [_state.Pending[issuance].Account.Value] });
     }
 

@@ -38,6 +38,8 @@ public static class Ledger
         services.AddSingleton(_ => books);
         services.AddSingleton(new Terms(currency.Id, settings.Unit, settings.MaxAmount, settings.Ceilings));
         services.AddSingleton<TermsInForce>();
+        services.AddSingleton<CampaignsInForce>();
+        services.AddSingleton<IPayeeStandings>(s => s.GetRequiredService<LabelDesk>());
         services.AddSingleton(new LabelIssuer(label.Id));
         services.AddSingleton<CommitFeed>();
         services.AddSingleton(s => new CurrencyBook(s.GetRequiredService<Books>().Currency, s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
@@ -150,6 +152,7 @@ public static class Ledger
         app.MapAccounts();
         app.MapIssuances();
         app.MapTreasury();
+        app.MapCampaigns();
         app.MapPaymentRequests();
         app.MapCards();
         app.MapMandates();

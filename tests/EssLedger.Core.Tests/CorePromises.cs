@@ -14,6 +14,8 @@ public sealed class CorePromises
     [InlineData("EssLedger.Core.Payments", "EssLedger.Core.Labels")]
     [InlineData("EssLedger.Core.Badges", "EssLedger.Core.Payments")]
     [InlineData("EssLedger.Core.Payments", "EssLedger.Core.Badges")]
+    [InlineData("EssLedger.Core.Labels", "EssLedger.Core.Campaigns")]
+    [InlineData("EssLedger.Core.Campaigns", "EssLedger.Core.Labels")]
     public void Labels_and_payments_never_mention_each_other(string here, string there) =>
         Assert.DoesNotContain(Types.Where(type => In(type, here)).SelectMany(Mentions), other => In(other, there));
 

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Books;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -80,6 +81,9 @@ public sealed class GrainSerializationTests
         };
     }
 
+    private static readonly Act.CampaignProposed Proposed = new(new("TREASURY", 1), CampaignId.Parse("ABCDEFGHIJ23"), new(CampaignKind.Aid, Amount.FromMinor(9), 0, Amount.FromMinor(5), new(2026, 1, 1), new(2026, 1, 2), 3,
+        Acceptors.Of(true, [AccountKind.Merchant], [Ana], ["food"])), Digest.Of([7]), Person);
+
     private static readonly object[] Samples =
     [
         true, 7, "text", new byte[] { 1, 2 }, Person, Ana, Mlc, Amount.FromMinor(5), new IssuanceId(Some), Device.Key.Id, AccountKind.Ess, SubjectStatus.Pending,
@@ -101,6 +105,10 @@ public sealed class GrainSerializationTests
         new StatementAnswer(null, new(3), 2, 1), ATreasury(),
         new Act.PeriodClosed(new("TREASURY", 1), Period.Of(PeriodKind.Month, new(2026, 11, 1)), new(5), Digest.Of([8]), new(1, 2, 3, 4, 5, 6, 7, 8, 9), default, new(1, 2, 3, 4)),
         new Tally(new(1, 2, 3, 4, 5, 6, 7, 8, 9), new(1, 2, 3, 4)), new TakingsClosure(new(6), Moment, new(new(Ana.Value, 3), 1, new(5), new(1, 2, 3, 4), new(1, 2, 3, 4), Person)),
+        Proposed, CampaignId.Parse("ABCDEFGHIJ23"), new ProposalId(Some), new List<AllotmentLine> { new(Ana, Amount.FromMinor(5)) }, new DateOnly(2026, 1, 1), CampaignRefusal.NoAssociation,
+        new CampaignAnswer(CampaignRefusal.ListFaulty, Position.None), new ListAnswer(new(null, new(3)), [null, LineFault.Twice], [new(Ana, new PurseId(Some), Amount.FromMinor(5)), new(Ana, null, Amount.FromMinor(6))]),
+        new List<CampaignStanding> { new(Proposed, new(3), Approved: true, new(2026, 1, 2), Amount.FromMinor(1), Amount.FromMinor(2), -3, 4, Amount.FromMinor(5)) },
+        new List<Act> { new Act.FundingProposed(new("TREASURY", 1), new(Some), CampaignId.Parse("ABCDEFGHIJ23"), Digest.Of([6]), Amount.FromMinor(6), Person) },
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -27,6 +27,9 @@ public sealed class TestLedger : IAsyncDisposable
 
     public static readonly NoteSigner LogKey = new("test/currency", new byte[32]);
 
+    /// <summary>Who holds an active label, in the tests that ask.</summary>
+    public static LabelledPayees Labelled { get; } = new();
+
     private readonly IHost _host;
 
     private TestLedger(IHost host) => _host = host;
@@ -42,6 +45,8 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton(clock ?? TimeProvider.System);
         builder.Services.AddSingleton(Terms);
         builder.Services.AddSingleton<TermsInForce>();
+        builder.Services.AddSingleton<CampaignsInForce>();
+        builder.Services.AddSingleton<IPayeeStandings>(Labelled);
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));
         builder.Services.AddSingleton(s => new LabelBook(new MemoryJournalStore(clock ?? TimeProvider.System), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<LabelBook>>()));
@@ -138,6 +143,16 @@ public sealed class TestLedger : IAsyncDisposable
 
     /// <summary>The book belongs to the test, not to the silo that writes in it.</summary>
     private sealed class Undisposed(IJournalStore store) : StoreDecorator(store);
+}
+
+/// <summary>A label of which the tests say who holds it.</summary>
+public sealed class LabelledPayees : IPayeeStandings
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<AccountId, bool> _active = new();
+
+    public void Set(AccountId payee, bool active) => _active[payee] = active;
+
+    public Task<EssLedger.Core.Campaigns.PayeeStanding> Of(AccountId payee) => Task.FromResult(new EssLedger.Core.Campaigns.PayeeStanding(_active.GetValueOrDefault(payee), []));
 }
 
 /// <summary>A resident or a shop with one device.</summary>

@@ -37,6 +37,14 @@ internal sealed record PaymentReply(bool Created, Outcome? Outcome, Refusal? Ref
 }
 
 /// <summary>The grain said that it is busy: nothing was changed.</summary>
+/// <summary>A town without a label: no purse asks for it.</summary>
+internal sealed class NoLabel : IPayeeStandings
+{
+    public static NoLabel Instance { get; } = new();
+
+    public Task<EssLedger.Core.Campaigns.PayeeStanding> Of(AccountId payee) => Task.FromResult(EssLedger.Core.Campaigns.PayeeStanding.None);
+}
+
 internal sealed class NothingDoneException(Exception inner) : Exception("Nothing was done.", inner);
 
 /// <summary>One server: the real book, appender, caches, receipt desk and grains, on a machine of the simulation. The endpoints of the web are restated
@@ -50,6 +58,7 @@ internal sealed class Silo : Machine
     private readonly Dictionary<string, Activation> _activations = [];
     private readonly PaymentRequests _requests;
     private readonly TermsInForce _terms;
+    private readonly CampaignsInForce _campaigns;
     private readonly ReceiptDesk _receipts;
     private readonly CurrencyBook _book;
     private readonly BookLog _log;
@@ -62,6 +71,7 @@ internal sealed class Silo : Machine
         _book = new(premises.Store.LinkTo(this), new CommitFeed(), NullLogger<CurrencyBook>.Instance, Clock, this);
         _requests = new(_book, premises.Store.RequestsFor(this));
         _terms = new(_book, premises.Terms, Clock);
+        _campaigns = new(_book, _requests, NoLabel.Instance, Clock);
         _receipts = new(_book, premises.Terms, () => premises.ReceiptKey, this);
         _log = new(Auditor.LogName, Auditor.LogOrigin, _book, premises.Store.LogFor(this), () => [premises.LogKey]);
         _repeating = new(Clock);
@@ -220,8 +230,8 @@ internal sealed class Silo : Machine
                 var premises = silo._premises;
                 var snapshot = premises.Store.SnapshotFor(silo, key);
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
-                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
-                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo.Clock)
+                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, silo._campaigns, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
+                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo.Clock)
                     : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);
                 SetContext(grain, this);

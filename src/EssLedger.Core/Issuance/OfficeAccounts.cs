@@ -1,3 +1,4 @@
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Payments;
 
@@ -72,7 +73,7 @@ public static class OfficeAccounts
 
     private static readonly Dictionary<AccountId, OfficeAccountKind> Known = new()
     {
-        [Treasury] = OfficeAccountKind.Name, [AccountId.Parse(TermsHistory.Subject)] = OfficeAccountKind.Name, [AccountId.Parse(Books.Closings.Subject)] = OfficeAccountKind.Name,
+        [Treasury] = OfficeAccountKind.Name, [AccountId.Parse(TermsHistory.Subject)] = OfficeAccountKind.Name, [AccountId.Parse(Books.Closings.Subject)] = OfficeAccountKind.Name, [AccountId.Parse(CampaignsState.Subject)] = OfficeAccountKind.Name,
         [Issuance] = OfficeAccountKind.Units, [Paper] = OfficeAccountKind.Circulating, [Reconversion] = OfficeAccountKind.Circulating,
         [Guarantee] = OfficeAccountKind.Bank,
         [Announced] = OfficeAccountKind.InTransit, [Cards] = OfficeAccountKind.InTransit, [Debits] = OfficeAccountKind.InTransit, [Receivable] = OfficeAccountKind.InTransit,

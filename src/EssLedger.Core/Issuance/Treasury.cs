@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -81,11 +82,14 @@ public sealed record TreasuryState
     /// <summary>The number under which the next office act is decided.</summary>
     public Turn NextTurn => new(OfficeAccounts.Treasury.Value, Acts + 1);
 
+    /// <summary>All campaigns, and what waits for a second person about them. What holders chose is not in it.</summary>
+    public CampaignsState Campaigns { get; init; } = new();
+
     /// <summary>The only way in which the state changes; refuses nothing.</summary>
     public TreasuryState Apply(Entry entry, Act act)
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what the treasury knows ({Position}).");
-        var next = this with { Position = entry.Position };
+        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act) };
         if (act.Turn is { } turn && turn.Subject == OfficeAccounts.Treasury.Value)
         {
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Office act {turn.Number} follows {Acts}.");
@@ -96,6 +100,8 @@ public sealed record TreasuryState
         {
             Act.IssuanceProposed proposed => next with { Pending = next.Pending.Add(proposed.Issuance, proposed) },
             Act.IssuanceRejected rejected => next with { Pending = next.Pending.Remove(rejected.Issuance) },
+            // A receipt that no statement has shown yet, as with an issuance.
+            Act.Funded funded => next with { Announced = next.Announced.Add(funded.Receipt, funded.Legs[0].Amount) },
             Act.Issued issued => next.Issue(issued, ParisCalendar.DayOf(entry.CommittedAt)),
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),

@@ -1,3 +1,4 @@
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -8,7 +9,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 8;
+    private const int Fields = 9;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -72,13 +73,14 @@ public static class TreasuryBytes
             w.WriteBytes(Codec.Encode(new Act.RemittanceProposed(new(OfficeAccounts.Treasury.Value, 1), id, remittance.From, remittance.Items, remittance.By)));
             w.WriteText(remittance.ApprovedBy?.Value ?? "");
         }
+        treasury.Campaigns.Write(w);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
     public static TreasuryState Read(ref CborReader r)
     {
-        if (r.ReadArray() != Fields) throw new FormatException("The treasury has eight fields.");
+        if (r.ReadArray() != Fields) throw new FormatException("The treasury has nine fields.");
         var treasury = new TreasuryState { Position = new(r.ReadInteger()), Acts = r.ReadInteger() };
         var pending = treasury.Pending.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)
@@ -105,6 +107,7 @@ public static class TreasuryBytes
         {
             Pending = pending.ToImmutable(), Balances = balances.ToImmutable(), Open = open.ToImmutable(), Announced = announced.ToImmutable(), Statements = statements.ToImmutable(),
             Remittances = remittances.ToImmutable(),
+            Campaigns = CampaignsState.Read(ref r),
         };
     }
 }

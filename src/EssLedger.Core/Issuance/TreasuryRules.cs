@@ -82,7 +82,7 @@ public static class TreasuryRules
         if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
         if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
         if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
-        if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
+        if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt) || treasury.Campaigns.Pending.Values.OfType<Act.FundingProposed>().Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
         if (proposed.Source == OfficeAccounts.Suspense && treasury.Open.GetValueOrDefault(proposed.Receipt) is not { Minor: > 0 }) return Refuse(TreasuryRefusal.LineUnknown);
         if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
@@ -90,14 +90,20 @@ public static class TreasuryRules
     }
 
     /// <summary>May this person approve it? Both legs stand in one act: euro become backing, units go to the member. Not while the books and the bank differ.</summary>
-    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null)
+    /// <param name="treasury">What is known.</param>
+    /// <param name="issuance">Which.</param>
+    /// <param name="decided">Whether it was decided.</param>
+    /// <param name="by">Who approves.</param>
+    /// <param name="room">What the account may still receive; null: any amount.</param>
+    /// <param name="bonus">The transfers of a campaign's bonus that comes with it; null: none.</param>
+    public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null, IReadOnlyList<Transfer>? bonus = null)
     {
         if (Judge(treasury, issuance, decided, by) is { } refusal) return Refuse(refusal);
         var proposed = treasury.Pending[issuance];
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         if (treasury.Gaps(proposed.Unit).Count > 0) return Refuse(TreasuryRefusal.FundGap);
         if (proposed.Source == OfficeAccounts.Suspense && !(treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor)) return Refuse(TreasuryRefusal.ExceedsReceipt);
-        return new TreasuryDecision.Accept(new Act.Issued(treasury.NextTurn, issuance, proposed.Receipt, proposed.By, by, Legs(proposed)));
+        return new TreasuryDecision.Accept(new Act.Issued(treasury.NextTurn, issuance, proposed.Receipt, proposed.By, by, [.. Legs(proposed), .. bonus ?? []]));
     }
 
     /// <summary>What an issuance moves. Euro from a statement's line leave suspense; others are on their way from where they were paid, and what is beyond the

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Books;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -9,7 +10,7 @@ using EssLedger.Core.Payments;
 namespace EssLedger.Core.Journal;
 
 /// <summary>What one entry of the currency book says. Numbers, ids and digests only: whose name, which words, lies apart and can be erased.</summary>
-public abstract record Act
+public abstract partial record Act
 {
     private Act() { }
 
@@ -27,6 +28,8 @@ public abstract record Act
     {
         get
         {
+            // A list of thousands is searched by hash, a payment's three by eye.
+            if (Transfers.Count > 16) return [.. new[] { Turn?.Subject, AlsoIn }.OfType<string>().Concat(Transfers.SelectMany(t => new[] { t.From.Value, t.To.Value })).Distinct()];
             var subjects = new List<string>(3);
             if (Turn is { } turn) subjects.Add(turn.Subject);
             if (AlsoIn is { } also) subjects.Add(also);
@@ -235,6 +238,8 @@ public abstract record Act
         public override Turn? Turn => Decider;
         /// <inheritdoc/>
         public override IReadOnlyList<Claim> Claims => [Claim.EndOf(Issuance), Claim.Backing(Receipt)];
+        /// <summary>With a bonus, in the history of campaigns.</summary>
+        public override string? AlsoIn => Legs.Any(leg => OfficeAccounts.IsCampaign(leg.To)) ? CampaignsState.Subject : null;
         /// <inheritdoc/>
         public override IReadOnlyList<Transfer> Transfers => Legs;
         /// <inheritdoc/>

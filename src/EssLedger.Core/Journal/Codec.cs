@@ -11,7 +11,7 @@ namespace EssLedger.Core.Journal;
 
 /// <summary>The bytes of an act: one deterministic CBOR array (RFC 8949 §4.2), first the number of its kind, then its fields in a fixed order.
 /// What is absent is an empty string. These bytes are hashed into the chain: a kind never changes; a new shape gets a new number.</summary>
-public static class Codec
+public static partial class Codec
 {
     /// <summary>The bytes of an act.</summary>
     public static byte[] Encode(Act act)
@@ -305,7 +305,8 @@ public static class Codec
                 w.WriteText(a.By.Value);
                 break;
             default:
-                throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
+                WriteCampaigns(w, act);
+                break;
         }
         return w.ToArray();
     }
@@ -366,6 +367,7 @@ public static class Codec
                 (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (75, 9) => new Act.PeriodClosed(ReadTurn(ref r), ReadPeriod(ref r), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Totals.Read(ref r), Totals.Read(ref r), Stock.Read(ref r)),
                 (76, 7) => new Act.TakingsClosed(ReadTurn(ref r), r.ReadInteger(), new(r.ReadInteger()), Takings.Read(ref r), Takings.Read(ref r), PersonId.Parse(r.ReadText())),
+                _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };
             r.ReadEnd();

@@ -15,8 +15,9 @@ public sealed partial class CurrencyAudit
     private static bool IsOffice(Act act) => act.Turn?.Subject == OfficeAccounts.Treasury.Value;
 
     /// <summary>What only the treasury does. That its number is the next one is seen where the act is applied to the treasury.</summary>
-    private string? OfficeAct(Position position, Act act)
+    private string? OfficeAct(Entry entry, Act act)
     {
+        var position = entry.Position;
         if (!IsOffice(act)) return "It is not an act of the treasury, or of no kind that the audit knows.";
         switch (act)
         {
@@ -30,7 +31,7 @@ public sealed partial class CurrencyAudit
             case Act.IssuanceRejected rejected:
                 return SecondPerson(rejected.Issuance, rejected.By, out _);
             case Act.Issued issued:
-                return SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(issued, asked!);
+                return SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(entry, issued, asked!);
             case Act.StatementRecorded recorded:
                 return OfficeAccounts.KindOf(recorded.Account) is not OfficeAccountKind.Bank ? "It is not the statement of a guarantee account."
                     : recorded.Begins == _treasury.Statements.ContainsKey(recorded.Account) ? "The account's first statement, and no other, begins it."
@@ -59,7 +60,7 @@ public sealed partial class CurrencyAudit
                     : !IsOpen(returned.Reconversion.Payer) ? "The payer's account is not open."
                     : returned.Units != _opening?.Unit || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0) ? "Another sum came back." : LinesWait(returned.Parts);
             default:
-                return "This kind of act is not known to the audit.";
+                return CampaignAct(entry, act);
         }
     }
 
@@ -74,15 +75,16 @@ public sealed partial class CurrencyAudit
         !_treasury.Pending.TryGetValue(issuance, out proposed) ? "Nobody proposed this issuance, or it was decided before."
             : proposed.By == by ? "Who proposed the issuance also decided it." : null;
 
-    private string? Backed(Act.Issued issued, Act.IssuanceProposed proposed)
+    private string? Backed(Entry entry, Act.Issued issued, Act.IssuanceProposed proposed)
     {
         List<Transfer> legs = [new(OfficeAccounts.Backing, null, proposed.Source, null, proposed.Amount, Unit.Euro)];
         if (proposed.Source != OfficeAccounts.Suspense && proposed.ReceiptAmount > proposed.Amount)
             legs.Add(new(OfficeAccounts.Suspense, null, proposed.Source, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
         legs.Add(new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit));
-        return !issued.Legs.SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
+        return !issued.Legs.Take(legs.Count).SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
             : !IsOpen(proposed.Account) ? "The account is not open."
-            : proposed.Source == OfficeAccounts.Suspense && !(_treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor) ? "The line that backs it was explained otherwise." : null;
+            : proposed.Source == OfficeAccounts.Suspense && !(_treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor) ? "The line that backs it was explained otherwise."
+            : BonusIn(entry, proposed.Account, proposed.Amount, [.. issued.Legs.Skip(legs.Count)]);
     }
 
     private string? Explained(Position position, Act.LinesExplained explained)

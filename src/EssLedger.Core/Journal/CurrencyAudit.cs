@@ -119,7 +119,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             case Act.Paid paid:
                 Payments++;
                 return (paid.Means is Means.Device ? Authority(evidence.Entry, paid, evidence.Order, signatures) : Authority(evidence.Entry, paid, evidence.Instruction))
-                    ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Sells(paid, evidence.Order?.Order ?? evidence.Instruction?.Order));
+                    ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Purses(evidence.Entry, paid) ?? Sells(paid, evidence.Order?.Order ?? evidence.Instruction?.Order));
             case Act.Refused refused:
                 return Authority(position, refused, evidence.Order, signatures);
             case Act.RequestEnded:
@@ -157,7 +157,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 _loss = lost.Loss;
                 return null;
             default:
-                return OfficeAct(position, act);
+                return act is Act.AssociationChosen chosen ? Chosen(chosen) : OfficeAct(evidence.Entry, act);
         }
     }
 
@@ -232,7 +232,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         }
         else
         {
-            DateOnly[] days = [ParisCalendar.DayOf(entry.CommittedAt), ParisCalendar.DayOf(entry.CommittedAt - Skew), ParisCalendar.DayOf(entry.CommittedAt + Skew)];
+            var days = Days(entry);
             if (payer.Mandates.GetValueOrDefault(new(credential)) is not { } mandate || !days.Any(mandate.HoldsOn)) return "The mandate is not one that holds.";
             if ((mandate.Terms.Payee is { } only && only != paid.Payee) || paid.Amount > mandate.Terms.PerPayment || paid.Amount > mandate.Terms.PerPeriod
                 || days.All(day => mandate.PaidIn(day) > mandate.Terms.PerPeriod - paid.Amount)) return "The mandate does not allow so much, or not to this payee.";

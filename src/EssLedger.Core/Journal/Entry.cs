@@ -101,6 +101,10 @@ public enum ClaimKind
     RemittanceEnd = 10,
     /// <summary>Payer and order id: a reconversion is settled once.</summary>
     Settlement = 11,
+    /// <summary>Proposal id: what is proposed for a campaign is decided once.</summary>
+    ProposalEnd = 15,
+    /// <summary>Half-year: the share of what members exchanged in it is paid once.</summary>
+    Share = 16,
     /// <summary>Payer and order id: a reconversion is given back once.</summary>
     Return = 22,
     /// <summary>Period: it is closed once.</summary>
@@ -148,6 +152,12 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim ClosureOf(AccountId account, long number) => new(ClaimKind.TakingsClosure, $"{account} {number}");
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
+    /// <summary>To propose something for a campaign.</summary>
+    public static Claim BeginningOf(ProposalId proposal) => new(ClaimKind.Beginning, proposal.ToString());
+    /// <summary>To decide what was proposed for a campaign.</summary>
+    public static Claim EndOf(ProposalId proposal) => new(ClaimKind.ProposalEnd, proposal.ToString());
+    /// <summary>To pay the share of a half-year.</summary>
+    public static Claim ShareOf(Campaigns.HalfYear half) => new(ClaimKind.Share, half.ToString());
 }
 
 /// <summary>Bytes that an entry commits to by digest: an order as received, a reference, a reason.</summary>

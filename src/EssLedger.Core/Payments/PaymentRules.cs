@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -48,6 +49,9 @@ public sealed record Facts(SubjectStatus? Payee, RequestTerms? Request, bool Req
 
     /// <summary>What the payee may still be paid before it holds too much; null: any amount, or no rule asks.</summary>
     public Amount? PayeeRoom { get; init; }
+
+    /// <summary>The purses named by the order that do not pay this payee today, by the terms of whoever filled them.</summary>
+    public ImmutableHashSet<PurseId> PursesNotHere { get; init; } = [];
 
     /// <summary>Nothing is known.</summary>
     public static Facts None { get; } = new(null, null, false, null, null);
@@ -192,7 +196,7 @@ public static class PaymentRules
         if (order.Refunds is null && !reconverts && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
 
         if ((order.Refunds is not null || reconverts) && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
-        foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse))) return Refuse(Refusal.PurseNotAccepted);
+        foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse)) || facts.PursesNotHere.Contains(part.Purse)) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.In(new(order.Unit, part.Purse)).Covers(part.Part)) return Refuse(Refusal.InsufficientFunds);
         if (order.Purses.Count == 0 && !payer.In(new(order.Unit, null)).Covers(order.Amount)) return Refuse(Refusal.InsufficientFunds);
         return null;

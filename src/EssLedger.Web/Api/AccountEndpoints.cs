@@ -8,6 +8,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Web.Campaigns;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Members;
 using EssLedger.Web.Papers;
@@ -62,7 +63,7 @@ public static class AccountEndpoints
             await grain.TurnDown(person);
             return Problems.For(IndividualAccounts.Refusal);
         }
-        return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms));
+        return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms, []));
     }
 
     /// <summary>A bureau may call it for any account, open ones too: it learns what it decided and not what the account holds.</summary>
@@ -79,10 +80,16 @@ public static class AccountEndpoints
         };
     }
 
-    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms)
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms, CampaignDesk campaigns)
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
-        return await Find(account, grains) is { } grain ? TypedResults.Ok(await View(await grain.Read(), people, terms)) : Problems.For("not_found");
+        if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
+        var known = await grain.Read();
+        var purses = new List<CampaignEndpoints.PurseView>();
+        // Who is helped by whom is the holder's alone to know.
+        if (await caller.Holds(account))
+            foreach (var purse in await campaigns.PursesOf(known)) purses.Add(await CampaignEndpoints.View(purse, campaigns));
+        return TypedResults.Ok(await View(known, people, terms, purses));
     }
 
     /// <summary>Case, accents, punctuation and the order of the words do not matter. No account and one that is not open are answered like a wrong name.</summary>
@@ -244,11 +251,10 @@ public static class AccountEndpoints
         return (await grain.Read()).Kind is null ? null : grain;
     }
 
-    private static async Task<AccountView> View(Account account, People people, Terms terms) => new(
+    private static async Task<AccountView> View(Account account, People people, Terms terms, IReadOnlyList<CampaignEndpoints.PurseView> purses) => new(
         account.Id, account.Kind!.Value, (await people.HolderOf(account.Id))?.Name, Words.Of(account.Status), account.Of(terms.Unit), terms.Unit, account.Position,
         !account.IsProfessional ? null : account.AgreementEnded ? "ended" : "in_force",
-        [.. KeysOf(account)],
-        [.. account.Balances.Where(b => b.Key.Purse is not null).Select(b => new PurseView(b.Key.Purse!.Value, b.Value))]);
+        [.. KeysOf(account)], purses);
 
     /// <summary>Who is to hold an account.</summary>
     public sealed record OpenAccount(AccountKind Kind, HolderFields Holder);
@@ -261,8 +267,9 @@ public static class AccountEndpoints
     /// <param name="Balance">All it holds of the unit, purses included, in minor units.</param>
     /// <param name="Position">The last entry of the book that the balance counts.</param>
     /// <param name="Agreement">Under which a professional reconverts: <c>in_force</c> or <c>ended</c>; null: an individual's account, which never does.</param>
+    /// <param name="Purses">For the holder: the purses that hold something, the one that ends first in front. For others empty.</param>
     public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position, string? Agreement,
-        IReadOnlyList<KeyView> Keys, IReadOnlyList<PurseView> Purses);
+        IReadOnlyList<KeyView> Keys, IReadOnlyList<CampaignEndpoints.PurseView> Purses);
 
     /// <param name="State"><c>active</c>; <c>closed</c> where it was too late.</param>
     public sealed record ApprovedView(AccountId Account, AccountKind Kind, string State);
@@ -272,8 +279,6 @@ public static class AccountEndpoints
     /// <param name="RefundsUpTo">For a till's key: it can only give back, at most so many hundredths at a time.</param>
     /// <param name="ToConfirm">A bureau entered it, and a second person has yet to confirm it.</param>
     public sealed record KeyView(KeyId Kid, bool Blocked, DateTimeOffset? ActiveFrom, Amount? RefundsUpTo, bool ToConfirm);
-
-    public sealed record PurseView(PurseId Purse, Balance Balance);
 
     public sealed record ChallengeView(string Challenge);
 

@@ -160,11 +160,12 @@ public static class ApiDescription
         if (type == typeof(Amount)) Number("0", CoreJson.MaxExact, "A sum in minor units.");
         else if (type == typeof(Balance)) Number(null, CoreJson.MaxExact, "What is held, in minor units.");
         else if (type == typeof(Position)) Number("0", CoreJson.MaxExact, "A position in a book.");
-        else if (type == typeof(Uuid) || type == typeof(OrderId) || type == typeof(RequestId) || type == typeof(PurseId) || type == typeof(IssuanceId) || type == typeof(RemittanceId))
+        else if (type == typeof(Uuid) || type == typeof(OrderId) || type == typeof(RequestId) || type == typeof(PurseId) || type == typeof(IssuanceId) || type == typeof(RemittanceId) || type == typeof(ProposalId))
             Text("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "uuid");
         else if (type == typeof(AccountId)) Text("^[!-~]{1,22}$");
         else if (type == typeof(PersonId) || type == typeof(MerchantId)) Text("^[A-Z2-7]{1,22}$");
         else if (type == typeof(LedgerId)) Text("^[!-~]{1,16}$");
+        else if (type == typeof(CampaignId)) Text("^[A-Z2-7]{12}$");
         else if (type == typeof(GrantNumber)) Text("^[A-Z0-9-]{1,16}$");
         else if (type == typeof(Unit)) Text("^[!-~]{1,8}$");
         else if (type == typeof(KeyId)) Text("^[0-9a-f]{16}$");
@@ -172,6 +173,7 @@ public static class ApiDescription
         else if (type == typeof(byte[])) Text("^[A-Za-z0-9_-]*$");
         // Of lists of such values the generator leaves out what they are lists of.
         else if (type == typeof(IReadOnlyList<Digest>)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[A-Za-z0-9_-]{43}$" };
+        else if (type == typeof(IReadOnlyList<AccountId>)) schema.Items = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[!-~]{1,22}$" };
         // What is left out when there is none of it is not required.
         foreach (var member in context.JsonTypeInfo.Properties)
             if (member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false) is [JsonIgnoreAttribute { Condition: JsonIgnoreCondition.WhenWritingNull }]) schema.Required?.Remove(member.Name);

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Alerts;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -263,11 +264,35 @@ public sealed class DemoTown(
         await Issue(nadia, Amount.FromMinor(600_00), new("bank_transfer", "Vente exemple", Amount.FromMinor(600_00)), office);
         await Pay(nadia, _bakeryAccount, Amount.FromMinor(550_00));
 
+        await Help([yvette, gaston], office);
+
         await grains.GetGrain<IAlertGrain>(AlertGrain.Key).Look(holdersToo: true);
         if ((await alerts.ListAsync(new(Rule: AlertRule.SameMeans), null, 1, default)) is not [var means]) return;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         await alerts.LogAsync(means.Number, new(1, null, "", office.Bureau, now), default);
         await alerts.LogAsync(means.Number, new(2, AlertOutcome.Explained, "Un couple et son compte joint, vu au guichet (exemple).", office.Bureau, now), default);
+    }
+
+    /// <summary>An aid purse that is spent at labelled shops only, for two residents; and an association that anybody can choose.</summary>
+    private async Task Help(IReadOnlyList<AccountId> helped, Office office)
+    {
+        var association = await OpenAccount(AccountKind.Ess, office.Bureau);
+        await people.OpenAccount(new(association, "Ressourcerie du Canal (exemple)", "ess", "99910014200010"));
+        var treasury = grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        var (id, today) = (CampaignId.FromRandom(RandomNumberGenerator.GetBytes(8)), ParisCalendar.DayOf(clock.GetUtcNow()));
+        var plan = new CampaignTerms(CampaignKind.Aid, Amount.FromMinor(5_000_00), 0, Amount.FromMinor(200_00), today, today.AddMonths(6), 30, Acceptors.Of(labelled: true, [AccountKind.Merchant, AccountKind.Ess], [], []));
+        ProposalId NewProposal() => new(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
+        var (funding, list) = (NewProposal(), NewProposal());
+        CampaignAnswer[] answers =
+        [
+            await treasury.ProposeCampaign(new(new(OfficeAccounts.Treasury.Value, 0), id, plan, Digest.Zero, office.Treasurer), "Coup de pouce alimentation (exemple)", "CCAS (exemple)"),
+            await treasury.ApproveCampaign(id, office.Approver),
+            await treasury.ProposeFunding(funding, id, new("bank_transfer", "CCAS exemple 1", Amount.FromMinor(2_000_00)), office.Treasurer),
+            await treasury.ApproveProposal(funding, office.Approver),
+            (await treasury.ProposeAllotments(list, id, [.. helped.Select(account => new AllotmentLine(account, Amount.FromMinor(60_00)))], onlyTry: false, office.Treasurer)).Answer,
+            await treasury.ApproveProposal(list, office.Approver),
+        ];
+        if (answers.FirstOrDefault(a => a.Refusal is not null) is { Refusal: var refusal }) throw new InvalidOperationException($"The demonstration could not help: {refusal}");
     }
 
     private async Task<AccountId> Newcomer(string name, Office office)

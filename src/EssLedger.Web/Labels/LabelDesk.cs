@@ -1,4 +1,6 @@
+using System.Text.Json;
 using EssLedger.Core.Badges;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
@@ -17,7 +19,7 @@ public sealed record AccountLabel(GrantNumber Grant, Standing Standing);
 /// <summary>Reads the label book for screens and API: grants, badges, and the standing behind a shop's account.</summary>
 public sealed class LabelDesk(
     LabelBook book, LabelRegister register, IParticipantStore participants, People people, ServerKeys keys, LabelOwner owner, Settings settings, LabelIssuer issuer, TimeProvider clock)
-    : IPublicLabel, IBadges
+    : IPublicLabel, IBadges, IPayeeStandings
 {
     private sealed record StandingsOf(Register Known, DateOnly Day, IReadOnlyList<Standing> Standings);
     private volatile StandingsOf? _standings;
@@ -50,6 +52,18 @@ public sealed class LabelDesk(
         var held = known.Participants.GetValueOrDefault(participant.Id)?.Grants.Select(number => known.Grants[number])
             .Where(grant => grant.Kind is not GrantKind.Event && grant.StateOn(today)?.Holder == participant.Id);
         return held?.LastOrDefault() is { } grant ? new(grant.Number, grant.On(today)) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Whether the label may be shown does not matter: what a funder restricts their money to is told to nobody here.</remarks>
+    async Task<PayeeStanding> IPayeeStandings.Of(AccountId payee)
+    {
+        if ((await people.HolderOf(payee))?.Siret is not { } siret || !HolderId.TryParse(siret, out var holder) || await participants.FindAsync(holder, default) is not { } participant) return PayeeStanding.None;
+        var known = await register.Read();
+        if (known.Participants.GetValueOrDefault(participant.Id) is not { } history) return PayeeStanding.None;
+        var today = Today;
+        var active = history.Grants.Select(number => known.Grants[number]).Any(grant => grant.Kind is not GrantKind.Event && grant.StateOn(today)?.Holder == participant.Id && grant.On(today) is Standing.Active);
+        return new(active, [.. Enum.GetValues<Filieres>().Where(f => f is not Filieres.None && (history.ProfileOn(today).Filieres & f) == f).Select(f => JsonNamingPolicy.SnakeCaseLower.ConvertName(f.ToString()))]);
     }
 
     /// <summary>What the owner says about a grant today; null when there is no such grant.</summary>

@@ -27,6 +27,7 @@ public static class Shell
         builder.Services.AddScoped<MemberPages.Desk>();
         builder.Services.AddScoped<DevicePages.Desk>();
         builder.Services.AddScoped<AlertPages.Desk>();
+        builder.Services.AddScoped<CampaignPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -81,6 +82,7 @@ public static class Shell
         app.MapDevicePages();
         app.MapLimitPages();
         app.MapAlertPages();
+        app.MapCampaignPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();

@@ -217,6 +217,13 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return holder is null ? null : cache.Set(account, holder, NamesStay);
     }
 
+    /// <summary>The accounts of a kind (in the words of the API), by name. Whether they are open, the book knows.</summary>
+    public async Task<IReadOnlyList<AccountHolder>> HoldersOfKind(string kind)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.AccountHolders.AsNoTracking().Where(h => h.Kind == kind).OrderBy(h => h.Name).ToListAsync();
+    }
+
     public async Task<bool> Holds(PersonId person, AccountId account)
     {
         await using var db = await contexts.CreateDbContextAsync();

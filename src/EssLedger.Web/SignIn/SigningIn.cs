@@ -1,4 +1,5 @@
 using EssLedger.Core.Identifiers;
+using EssLedger.Web.Campaigns;
 using EssLedger.Web.Members;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -42,6 +43,7 @@ public static class SigningIn
         services.AddSingleton<TermsDesk>();
         services.AddSingleton<ReconversionDesk>();
         services.AddSingleton<PayoutDesk>();
+        services.AddSingleton<CampaignDesk>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
         services.AddScoped<MemberDesk>();

@@ -43,6 +43,12 @@ public static class Privileges
         ("ceilings", "account.ceilings_set"),
     ];
 
+    private static readonly (string Form, string Action)[] CampaignActs =
+    [
+        ("propose", "campaign.propose"), ("approve", "campaign.approve"), ("end", "campaign.end"), ("fund", "campaign.fund"), ("try", "campaign.try"), ("allot", "campaign.allot"), ("return", "campaign.return"),
+        ("try-share", "campaign.share_try"), ("share", "campaign.share"), ("approve-proposal", "campaign.proposal_approve"), ("drop", "campaign.proposal_drop"),
+    ];
+
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
     {
         // The currency.
@@ -74,6 +80,15 @@ public static class Privileges
         ["POST /v1/remittances/{remittance}/cancel"] = Act("remittance.cancel", "remittance", "remittance"),
         ["POST /v1/reconversions/{payment}/settle"] = Act("reconversion.settle", "payment", "payment"),
         ["POST /v1/reconversions/{payment}/return"] = Act("reconversion.return", "payment", "payment"),
+        ["POST /v1/campaigns"] = Act("campaign.propose", "campaign"),
+        ["POST /v1/campaigns/{campaign}/approve"] = Act("campaign.approve", "campaign", "campaign"),
+        ["POST /v1/campaigns/{campaign}/end"] = Act("campaign.end", "campaign", "campaign"),
+        ["POST /v1/campaigns/{campaign}/funding"] = Act("campaign.fund", "campaign", "campaign"),
+        ["POST /v1/campaigns/{campaign}/allotments"] = Act("campaign.allot", "campaign", "campaign", personal: true),
+        ["POST /v1/campaigns/{campaign}/return-purses"] = Act("campaign.return", "campaign", "campaign"),
+        ["POST /v1/campaigns/shares"] = Act("campaign.share", "campaign_proposal"),
+        ["POST /v1/campaigns/proposals/{proposal}/approve"] = Act("campaign.proposal_approve", "campaign_proposal", "proposal"),
+        ["POST /v1/campaigns/proposals/{proposal}/drop"] = Act("campaign.proposal_drop", "campaign_proposal", "proposal"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
@@ -152,6 +167,8 @@ public static class Privileges
         ["POST /bureau/professionnels/{account}"] = Forms("account", "account", ("iban", "account.iban_enter"), ("confirm-iban", "account.iban_confirm"), ("decline-iban", "account.iban_decline"),
             ("end-agreement", "agreement.end"), ("renew-agreement", "agreement.renew")) with
         { Personal = true },
+        ["POST /bureau/campagnes"] = Forms("campaign", "which", CampaignActs) with { Personal = true },
+        ["POST /bureau/campagnes/{campaign}"] = Forms("campaign", "campaign", CampaignActs) with { Personal = true },
         ["POST /bureau/plafonds"] = Act("terms.set", "terms"),
         ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
         ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
@@ -210,6 +227,7 @@ public static class Privileges
         ["POST /v1/payments"] = "The signature is the authority, and the book has it.",
         ["POST /v1/card-payments"] = "The PIN is the authority, and the book has it.",
         ["POST /v1/accounts/{account}/mandates"] = "The signature is the authority, and the book has it.",
+        ["PUT /v1/accounts/{account}/association"] = "A holder chooses for themselves, and the book has it.",
         ["POST /v1/accounts/{account}/name-check"] = "Who was told an account id compares the name, and nothing is changed by it.",
         ["POST /v1/accounts/{account}/scheduled-payments"] = "A holder arranges what a device signed a mandate for.",
         ["DELETE /v1/accounts/{account}/scheduled-payments/{mandate}"] = "A holder takes back their own mandate, and the book has it.",

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Books;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
@@ -22,6 +23,7 @@ public sealed class CodecTests
     private static Uuid Id(byte last) => Uuid.FromBytes([1, 0x8F, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, last]);
 
     private static readonly EssLedger.Core.Issuance.Reconversion Reconverted = new(new(Id(1)), Bakery, Amount.FromMinor(10_000), Amount.FromMinor(500));
+    private static readonly CampaignId Campaign = CampaignId.Parse("ABCDEFGHIJ23");
 
     private static readonly Dictionary<string, Act> Acts = new()
     {
@@ -84,6 +86,23 @@ public sealed class CodecTests
         ["takings closed"] = new Act.TakingsClosed(Turn, 2, new(70_000), new(1, 2, 3, 4), new(5, 6, 7, 8), Alice),
         ["entries lost"] = new Act.EntriesLost(new(2, 3, 70_000, Of(0xD1))),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
+        ["campaign proposed"] = new Act.CampaignProposed(new("TREASURY", 1), Campaign, new(CampaignKind.Aid, Amount.FromMinor(1_000_000), 0, Amount.FromMinor(5000), new(2026, 3, 1), new(2026, 12, 31), 30,
+            Acceptors.Of(true, [AccountKind.Ess, AccountKind.Merchant], [Bakery], ["food"])), Of(0xE3), Alice),
+        ["campaign approved"] = new Act.CampaignApproved(new("TREASURY", 2), Campaign, Bruno),
+        ["campaign ended"] = new Act.CampaignEnded(new("TREASURY", 3), Campaign, new(2026, 6, 30), Alice),
+        ["funding proposed"] = new Act.FundingProposed(new("TREASURY", 4), new(Id(9)), Campaign, Of(0xC2), Amount.FromMinor(500_000), Alice),
+        ["funded"] = new Act.Funded(new("TREASURY", 5), new(Id(9)), Of(0xC2), Alice, Bruno, [new(Campaign.Account, null, AccountId.Parse("ANNOUNCED"), null, Amount.FromMinor(500_000), Unit.Euro)]),
+        ["allotments proposed"] = new Act.AllotmentsProposed(new("TREASURY", 6), new(Id(10)), Campaign.Account, null, 0, [new(Ana, new PurseId(Id(4)), Amount.FromMinor(2500)), new(Bakery, null, Amount.FromMinor(100))], Alice),
+        ["share proposed"] = new Act.AllotmentsProposed(new("TREASURY", 6), new(Id(10)), AccountId.Parse("COMMISSION"), new(2026, 1), 300, [new(Bakery, null, Amount.FromMinor(100))], Alice),
+        ["allotments made"] = new Act.AllotmentsMade(new("TREASURY", 7), new(Id(10)), null, Alice, Bruno,
+            [new(AccountId.Parse("BACKING"), null, Campaign.Account, null, Amount.FromMinor(2500), Unit.Euro), new(AccountId.Parse("ISSUANCE"), null, Ana, new PurseId(Id(4)), Amount.FromMinor(2500), Mlc)]),
+        ["share made"] = new Act.AllotmentsMade(new("TREASURY", 7), new(Id(10)), new(2026, 1), Alice, Bruno,
+            [new(AccountId.Parse("BACKING"), null, AccountId.Parse("COMMISSION"), null, Amount.FromMinor(100), Unit.Euro), new(AccountId.Parse("ISSUANCE"), null, Bakery, null, Amount.FromMinor(100), Mlc)]),
+        ["proposal dropped"] = new Act.ProposalDropped(new("TREASURY", 7), new(Id(10)), Bruno),
+        ["purses returned"] = new Act.PursesReturned(new("TREASURY", 8), Campaign, Alice,
+            [new(Campaign.Account, null, AccountId.Parse("BACKING"), null, Amount.FromMinor(2500), Unit.Euro), new(Ana, new PurseId(Id(4)), AccountId.Parse("ISSUANCE"), null, Amount.FromMinor(2500), Mlc)]),
+        ["association chosen"] = new Act.AssociationChosen(Turn, Bakery, Alice),
+        ["association given up"] = new Act.AssociationChosen(Turn, null, Alice),
     };
 
     private static readonly Dictionary<string, string> Frozen = new()
@@ -133,6 +152,19 @@ public sealed class CodecTests
         ["period closed"] = "8a184b68545245415355525903021a000b4a501a000111705820d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d289010203040506070809890b0c0d0e0f101112138414151617",
         ["takings closed"] = "88184c63414e4119012c021a000111708401020304840506070865414c494345",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
+        ["campaign proposed"] = "87183c685452454153555259016c4142434445464748494a32338b021a000f4240001913881a000b495b1a000b4a8c181e01820203816642414b4552598164666f6f645820e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e365414c494345",
+        ["campaign approved"] = "85183d685452454153555259026c4142434445464748494a3233654252554e4f",
+        ["campaign ended"] = "86183e685452454153555259036c4142434445464748494a32331a000b49d465414c494345",
+        ["funding proposed"] = "88183f6854524541535552590450018f00000000700080000000000000096c4142434445464748494a32335820c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c21a0007a12065414c494345",
+        ["funded"] = "8818406854524541535552590550018f00000000700080000000000000095820c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c2c265414c494345654252554e4f81867543414d504149474e2e4142434445464748494a32334069414e4e4f554e434544401a0007a12063455552",
+        ["allotments proposed"] = "8918416854524541535552590650018f000000007000800000000000000a7543414d504149474e2e4142434445464748494a32336000828363414e4150018f00000000700080000000000000041909c4836642414b45525940186465414c494345",
+        ["share proposed"] = "8918416854524541535552590650018f000000007000800000000000000a6a434f4d4d495353494f4e66323032362d3119012c81836642414b45525940186465414c494345",
+        ["allotments made"] = "8818426854524541535552590750018f000000007000800000000000000a6065414c494345654252554e4f8286674241434b494e47407543414d504149474e2e4142434445464748494a3233401909c463455552866849535355414e43454063414e4150018f00000000700080000000000000041909c4634d4c43",
+        ["share made"] = "8818426854524541535552590750018f000000007000800000000000000a66323032362d3165414c494345654252554e4f8286674241434b494e47406a434f4d4d495353494f4e40186463455552866849535355414e4345406642414b455259401864634d4c43",
+        ["proposal dropped"] = "8518436854524541535552590750018f000000007000800000000000000a654252554e4f",
+        ["purses returned"] = "861844685452454153555259086c4142434445464748494a323365414c49434582867543414d504149474e2e4142434445464748494a323340674241434b494e47401909c4634555528663414e4150018f00000000700080000000000000046849535355414e4345401909c4634d4c43",
+        ["association chosen"] = "85184563414e4119012c6642414b45525965414c494345",
+        ["association given up"] = "85184563414e4119012c6065414c494345",
     };
 
     public static TheoryData<string> Names => [.. Acts.Keys];
@@ -170,6 +202,7 @@ public sealed class CodecTests
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
         Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 Closure=18 TakingsClosure=19 Return=22", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Return=22", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

@@ -25,6 +25,7 @@ internal sealed class LittleBook
     public Terms Terms { get; set; }
     public DateTimeOffset Now { get; set; } = Start;
     public Dictionary<RequestId, RequestTerms> Requests { get; } = [];
+    public System.Collections.Immutable.ImmutableHashSet<PurseId> PursesNotHere { get; set; } = [];
     public TreasuryState Treasury { get; private set; } = new();
     public IReadOnlyList<(Entry Entry, Act Act)> Entries => _entries;
     public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
@@ -43,7 +44,7 @@ internal sealed class LittleBook
         foreach (var subject in act.Subjects)
         {
             if (subject == OfficeAccounts.Treasury.Value) Treasury = Treasury.Apply(entry, act);
-            else _accounts[AccountId.Parse(subject)] = this[AccountId.Parse(subject)].Apply(entry, act);
+            else if (subject != Campaigns.CampaignsState.Subject) _accounts[AccountId.Parse(subject)] = this[AccountId.Parse(subject)].Apply(entry, act);
         }
         if (act is Act.Paid { Request: { } request }) _ended.Add(request);
         if (act is Act.RequestEnded ended) _ended.Add(ended.Request);
@@ -112,6 +113,7 @@ internal sealed class LittleBook
         {
             PayeeKind = payee?.Kind,
             PayeeRoom = payee is null ? null : Terms.RoomOf(payee),
+            PursesNotHere = PursesNotHere,
         };
     }
 

@@ -138,6 +138,9 @@ public sealed class RightsTests(TownThroughTime town)
 
             // Whosever.
             cast._all["issuance"] = (await Good(cast.As(Roles.Treasurer).Http.PostAsJsonAsync("/v1/issuances", new { account = Text(resident, "account"), amount = 1, unit = "MLC", source = new { kind = "cash", reference = "rights", amount = 1 } }))).GetProperty("issuance").GetString()!;
+            var treasurer = cast.As(Roles.Treasurer).Http;
+            cast._all["campaign"] = Text((await Good(treasurer.GetAsync("/v1/campaigns"))).GetProperty("items")[0], "campaign");
+            cast._all["proposal"] = Text(await Good(treasurer.PostAsJsonAsync($"/v1/campaigns/{cast._all["campaign"]}/funding", new { source = new { kind = "bank_transfer", reference = "rights of a funder", amount = 1 } })), "proposal");
             cast._all["complaint"] = (await Good(cast.As(Roles.Resident).Http.PostAsJsonAsync("/v1/label/complaints", new { grant = Text(shop, "grant"), reason = "?" }))).GetProperty("complaint").GetString()!;
             cast._all["key"] = (await Good(server.Http.GetAsync("/.well-known/jwks.json"))).GetProperty("keys")[0].GetProperty("kid").GetString()!;
             cast._all["person"] = (await Good(cast.As(Roles.City).Http.GetAsync("/v1/me"))).GetProperty("person").GetString()!;
@@ -259,7 +262,7 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "tile") => "0/000.p/1",
                 (_, "list") => "revocation",
                 (_, "version") => "1",
-                (_, "person" or "issuance" or "complaint") => _all[name],
+                (_, "person" or "issuance" or "complaint" or "campaign" or "proposal") => _all[name],
                 // Nobody and forgers ask for what is somebody's.
                 _ when whose == "own" && (player.Own.TryGetValue(name, out var own) || Players[0].Own.TryGetValue(name, out own)) => own,
                 _ => those.GetValueOrDefault(name) ?? _another.GetValueOrDefault(name) ?? As(Roles.LabelManager).Own[name],
@@ -284,7 +287,7 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "delegate") => (player.Role is null ? Players[0] : player).Own["account"],
             (_, "payee" or "participant" or "person" or "mandate") => Value(operation, whose, member, player),
             (_, "from" or "to") => (whose == "another's" ? _another : _all)["participant"],
-            (_, "account") => _another["account"],
+            (_, "account" or "association") => _another["account"],
             (_, "grant") => _all["grant"],
             (_, "form") => "supply",
             ("/v1/issuances", "amount") => 2,

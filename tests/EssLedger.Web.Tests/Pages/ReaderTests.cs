@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using EssLedger.Core.Alerts;
 using EssLedger.Core.Badges;
+using EssLedger.Core.Campaigns;
 using EssLedger.Core.Census;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
@@ -64,8 +65,10 @@ public sealed partial class ReaderTests
             .. Of<PayoutRefusal>("payoutRefusal"), .. Of<ReconversionRefusal>("reconversionRefusal"), "professionals.ratePercent", "professionals.leastFee", "professionals.leastAmount",
             .. Of<TermsRefusal>("termsRefusal"), .. TermsDesk.Names.SelectMany(name => new[] { $"ceiling.{name}", $"limits.{name}" }), "summed.Day", "summed.In30Days", "entry.sum",
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
-            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications" }.Select(place => $"bureau.{place}"),
+            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns" }.Select(place => $"bureau.{place}"),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
+            .. Of<CampaignKind>("campaignKind"), .. Of<CampaignRefusal>("campaignRefusal"), .. Of<LineFault>("lineFault"), "lineFault.Unreadable", "campaign.good", "campaign.notAList", "campaigns.half1", "campaigns.half2",
+            .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
