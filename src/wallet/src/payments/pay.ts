@@ -9,6 +9,7 @@ import { Malformed } from '../protocol/malformed';
 import { signOrder } from '../protocol/order';
 import { readRequest, type PaymentRequest } from '../protocol/request';
 import { newUuid, uuidBytes, uuidText } from '../protocol/uuid';
+import type { Part } from './purses';
 import { Outbox, outcomeUnknown, type Kept, type Payment } from './outbox';
 
 export type Standing = 'active' | 'suspended' | 'expired' | 'withdrawn' | 'renounced' | 'none';
@@ -77,6 +78,7 @@ export async function makeOrder(
   amount: number,
   note: string,
   way: 'sent' | 'shown' = 'sent',
+  parts: Part[] = [],
 ): Promise<Kept> {
   const now = ledger.now();
   const id = newUuid(now);
@@ -92,6 +94,7 @@ export async function makeOrder(
       notAfter,
       request: uuidBytes(request.request),
       ...(note ? { note } : {}),
+      ...(parts.length > 0 ? { purses: parts.map(({ purse, part }) => ({ purse: uuidBytes(purse), part })) } : {}),
     },
     await signerOf(key),
   );

@@ -22,6 +22,8 @@ export interface Order {
   note?: string;
   /** Agreed to, in minor units: stands in a reconversion, and nowhere else. */
   fee?: number;
+  /** Which purses pay which part, together the amount; absent: ordinary money. */
+  purses?: { purse: Bytes; part: number }[];
 }
 
 export function orderPayload(order: Order): Bytes {
@@ -41,6 +43,14 @@ export function orderPayload(order: Order): Bytes {
     const fault = noteFault(order.note);
     if (fault) throw new Error(`note: ${fault}`);
     fields.set(9, order.note);
+  }
+  if (order.purses?.length) {
+    if (order.purses.reduce((sum, { part }) => sum + part, 0) !== order.amount)
+      throw new Error('purses pay the amount');
+    fields.set(
+      10,
+      order.purses.map(({ purse, part }) => [purse, part]),
+    );
   }
   if (order.fee !== undefined) {
     if (!Number.isSafeInteger(order.fee) || order.fee < 0) throw new Error('a fee is no less than nothing');

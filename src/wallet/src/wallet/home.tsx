@@ -3,6 +3,7 @@ import { Icon, Live, Money, Notice, Screen } from '../ui/parts';
 import { amountText, momentText, t, timeText } from '../ui/words';
 import { useWork } from './entrance';
 import { Movements } from './movements';
+import { Purses } from './purses';
 import { markText, type Device, type Wallet } from './wallet';
 
 /** A device that a bureau entered: within the wait its holder can refuse it here. */
@@ -43,6 +44,9 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
           </p>
           <p class="holder">{wallet.account?.name}</p>
         </section>
+        {balance?.purses && balance.purses.length > 0 && (
+          <Purses purses={balance.purses} ordinary={wallet.ordinary!} unit={balance.unit} />
+        )}
         <a class="main scan" href="#/scan">
           <Icon name="scan" />
           {t('home.scan')}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { largestAmount, parseAmount } from '../money/amount';
 import { isShowable, makeOrder, readPayable, type Reading } from '../payments/pay';
+import { accepted, partsOf, usualChoice, type Purse } from '../payments/purses';
 import { fromBase32 } from '../protocol/base32';
 import { longestNote, noteFault } from '../protocol/order';
 import type { PaymentRequest } from '../protocol/request';
@@ -8,6 +9,7 @@ import { Icon, Keypad, Live, Money, Notice, Screen, Typed, go, type IconName } f
 import { allowSound } from '../ui/sound';
 import { amountText, isWord, t } from '../ui/words';
 import { useWork } from './entrance';
+import { PurseChoice } from './purses';
 import type { Wallet } from './wallet';
 
 export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }) {
@@ -134,11 +136,21 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
   const [note, setNote] = useState('');
 
   const amount = request.amount ?? parseAmount(typed);
-  const funds = wallet.balance && !wallet.stale ? wallet.balance.balance : null;
+  const [purses, setPurses] = useState<Purse[]>([]);
+  const [choice, setChoice] = useState<Set<string> | null>(null);
+  const holdsPurses = (wallet.balance?.purses?.length ?? 0) > 0;
+  useEffect(() => {
+    // Without an answer ordinary money pays, as for whoever has no purse.
+    if (holdsPurses) wallet.pursesAt(request.payee).then((all) => setPurses(accepted(all)), console.warn);
+  }, [holdsPurses, request.payee]);
+  const chosen = choice ?? usualChoice(purses, amount ?? 0);
+  const parts = amount === null ? [] : partsOf(purses, chosen, chosen.size === 0 ? 0 : amount);
+
+  const funds = wallet.balance && !wallet.stale ? (chosen.size === 0 ? wallet.ordinary : wallet.balance.balance) : null;
   const fault = noteFault(note);
   const tooMuch = amount !== null && amount > Math.min(funds ?? largestAmount, limits?.maxAmount ?? largestAmount);
   const own = request.payee === wallet.account!.account;
-  const ready = amount !== null && !fault && !own;
+  const ready = amount !== null && parts !== null && !fault && !own;
 
   // One tap, one order: a second tap while the first is on its way makes no second id. Nor is a passkey asked for twice: what is signed is kept and sent again as it is.
   const {
@@ -147,7 +159,16 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
     run,
   } = useWork(async () => {
     allowSound();
-    const order = await makeOrder(wallet.ledger, wallet.key!, request, live.payee.name, amount!, note.trim());
+    const order = await makeOrder(
+      wallet.ledger,
+      wallet.key!,
+      request,
+      live.payee.name,
+      amount!,
+      note.trim(),
+      'sent',
+      parts!,
+    );
     await wallet.outbox.pay(order);
     location.replace(`#/done/${order.id}`);
   });
@@ -188,6 +209,9 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
             <Typed text={typed} unit={unit} label={t('pay.enterAmount')} />
             <Keypad text={typed} onText={setTyped} onEnter={pay} />
           </>
+        )}
+        {purses.length > 0 && (
+          <PurseChoice purses={purses} chosen={chosen} parts={parts} amount={amount} unit={unit} onChoice={setChoice} />
         )}
         {funds !== null && <p class="faint">{t('pay.balance', { amount: amountText(funds, unit) })}</p>}
         <Live urgent>{unpaid || (own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : '')}</Live>

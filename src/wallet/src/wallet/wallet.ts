@@ -18,6 +18,7 @@ import { Ledger } from '../ledger/ledger';
 import { Session, SignedOut } from '../ledger/session';
 import type { Outbox } from '../payments/outbox';
 import { openOutbox } from '../payments/pay';
+import type { Purse } from '../payments/purses';
 import { fromBase32, toBase32 } from '../protocol/base32';
 import { fromBase64url, toHex, type Bytes } from '../protocol/bytes';
 import { readCode } from '../protocol/code';
@@ -39,7 +40,9 @@ export interface Me {
 }
 
 export interface Balance {
+  /** All of it, purses included. */
   balance: number;
+  purses?: Purse[];
   unit: string;
   /** When we learned it, by this device's clock. */
   readAt: number;
@@ -206,11 +209,11 @@ export class Wallet {
     if (!account) return;
     try {
       const [state, page] = await Promise.all([
-        this.caller.call<{ balance: number; unit: string; keys: Device[] }>(`/v1/accounts/${account}`),
+        this.caller.call<{ balance: number; unit: string; keys: Device[]; purses: Purse[] }>(`/v1/accounts/${account}`),
         this.entries(null, 5),
       ]);
       if (account !== this.account?.account) return;
-      this.balance = { balance: state.balance, unit: state.unit, readAt: Date.now() };
+      this.balance = { balance: state.balance, purses: state.purses, unit: state.unit, readAt: Date.now() };
       this.movements = page.items;
       this.devices = state.keys.filter((key) => !key.blocked);
       this.refused = state.keys.some((key) => key.blocked && key.kid === this.key?.kid);
@@ -221,6 +224,19 @@ export class Wallet {
       else this.stale = true;
     }
     this.changed();
+  }
+
+  /** What is not in a purse. */
+  get ordinary(): number | null {
+    return (
+      this.balance && this.balance.balance - (this.balance.purses ?? []).reduce((sum, one) => sum + one.balance, 0)
+    );
+  }
+
+  /** The purses, each with whether it pays this payee today. */
+  async pursesAt(payee: string): Promise<Purse[]> {
+    const query = new URLSearchParams({ payee });
+    return (await this.caller.call<Page<Purse>>(`/v1/accounts/${this.account!.account}/purses?${query}`)).items;
   }
 
   /** Devices that a bureau entered and that cannot sign yet: the time to refuse them. */
