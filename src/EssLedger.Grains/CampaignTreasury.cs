@@ -29,8 +29,8 @@ public sealed record ListAnswer(CampaignAnswer Answer, IReadOnlyList<LineFault?>
 /// <param name="Returned">What came back of it from purses whose time was over.</param>
 /// <param name="Euros">The cents that it has and may give.</param>
 /// <param name="Purses">How many accounts have a purse of it.</param>
-/// <param name="InPurses">What is in them now.</param>
-public sealed record CampaignStanding(Act.CampaignProposed Proposed, Position Position, bool Approved, DateOnly? Ended, Amount Given, Amount Returned, long Euros, int Purses, Amount InPurses);
+/// <param name="InPurses">What is in them now; null: it was not counted, as they can still be spent or were emptied before.</param>
+public sealed record CampaignStanding(Act.CampaignProposed Proposed, Position Position, bool Approved, DateOnly? Ended, Amount Given, Amount Returned, long Euros, int Purses, Amount? InPurses);
 
 public partial interface ITreasuryGrain
 {
@@ -75,8 +75,9 @@ public partial interface ITreasuryGrain
     Task<CampaignAnswer> ReturnPurses(CampaignId campaign, PersonId by);
 
     /// <summary>Every campaign, in the order in which they were proposed.</summary>
+    /// <param name="counted">Of which one the purses are counted in any case; of the others only where their time is over and nobody took back what is left.</param>
     [SafeToRepeat]
-    Task<IReadOnlyList<CampaignStanding>> Campaigns();
+    Task<IReadOnlyList<CampaignStanding>> Campaigns(CampaignId? counted);
 
     /// <summary>What waits for a second person, oldest first: <see cref="Act.FundingProposed"/> and <see cref="Act.AllotmentsProposed"/>.</summary>
     [SafeToRepeat]
@@ -153,13 +154,14 @@ public sealed partial class TreasuryGrain
     public Task<CampaignAnswer> ReturnPurses(CampaignId campaign, PersonId by) => Do(null, null, async () =>
         CampaignRules.Return(_state, campaign, _state.Campaigns.All.TryGetValue(campaign, out var known) ? await LeftIn(known) : new Dictionary<AccountId, Amount>(), terms.Basis.Unit, Today, by));
 
-    public async Task<IReadOnlyList<CampaignStanding>> Campaigns()
+    public async Task<IReadOnlyList<CampaignStanding>> Campaigns(CampaignId? counted)
     {
         await CatchUp();
         var standings = new List<CampaignStanding>();
         foreach (var campaign in _state.Campaigns.All.Values.OrderBy(c => c.Position))
         {
-            var left = (await LeftIn(campaign)).Values.Aggregate(Amount.Zero, (sum, amount) => sum + amount);
+            var counts = campaign.Id == counted || (campaign.Returned == Amount.Zero && campaign.Approved && Today >= campaign.SpentUntil.AddDays(CampaignRules.DaysBeforeReturn));
+            var left = counts ? (await LeftIn(campaign)).Values.Aggregate(Amount.Zero, (sum, amount) => sum + amount) : (Amount?)null;
             standings.Add(new(campaign.Proposed, campaign.Position, campaign.Approved, campaign.Ended, campaign.Given, campaign.Returned, -_state.Of(campaign.Id.Account, Unit.Euro).Minor, campaign.Purses.Count, left));
         }
         return standings;

@@ -51,7 +51,8 @@ public sealed partial class CurrencyAudit
 
     private string? Made(Entry entry, Act.AllotmentsMade made, Act.AllotmentsProposed asked)
     {
-        if (made.Period != asked.Period || _opening?.Unit is not { } unit || made.Legs[0] != new Transfer(OfficeAccounts.Backing, null, asked.Source, null, asked.Total, Unit.Euro)
+        var unit = _opening?.Unit ?? made.Legs[^1].Unit;
+        if (made.Period != asked.Period || made.Legs[0] != new Transfer(OfficeAccounts.Backing, null, asked.Source, null, asked.Total, Unit.Euro)
             || !made.Legs.Skip(1).Select(l => (l.From, l.FromPurse, l.To, l.Amount, l.Unit)).SequenceEqual(asked.Allotments.Select(a => (OfficeAccounts.Issuance, (PurseId?)null, a.Account, a.Amount, unit))))
             return "It is not what was proposed, or not backed by as many euro.";
         var campaign = CampaignId.Of(asked.Source) is { } id ? _treasury.Campaigns.All[id] : null;
@@ -73,7 +74,8 @@ public sealed partial class CurrencyAudit
     {
         if (!_treasury.Campaigns.All.TryGetValue(returned.Campaign, out var campaign) || Days(entry).All(day => day <= campaign.SpentUntil)) return "There is no such campaign, or its purses can still be spent.";
         var legs = returned.Legs.Skip(1).ToList();
-        if (_opening?.Unit is not { } unit || legs.Any(l => l.To != OfficeAccounts.Issuance || l.Unit != unit || !campaign.Purses.TryGetValue(l.From, out var purse) || l.FromPurse != purse.Id)
+        var unit = _opening?.Unit ?? returned.Legs[^1].Unit;
+        if (legs.Any(l => l.To != OfficeAccounts.Issuance || l.Unit != unit || !campaign.Purses.TryGetValue(l.From, out var purse) || l.FromPurse != purse.Id)
             || returned.Legs[0] != new Transfer(campaign.Id.Account, null, OfficeAccounts.Backing, null, legs.Aggregate(Amount.Zero, (sum, l) => sum + l.Amount), Unit.Euro))
             return "It takes back something else than what is in the campaign's purses.";
         return null;
@@ -85,7 +87,7 @@ public sealed partial class CurrencyAudit
         if (bonus.Count == 0) return null;
         if (bonus is not [{ Unit: var euro } backed, { Unit: var unit } given] || euro != Unit.Euro || backed.From != OfficeAccounts.Backing || CampaignId.Of(backed.To) is not { } id
             || !_treasury.Campaigns.All.TryGetValue(id, out var campaign) || campaign.Terms.Kind is not CampaignKind.Bonus || !Days(entry).Any(campaign.GivesOn)) return "No campaign gives this bonus.";
-        if (given.From != OfficeAccounts.Issuance || given.To != account || unit != _opening?.Unit || given.Amount != backed.Amount || given.ToPurse is not { } purse
+        if (given.From != OfficeAccounts.Issuance || given.To != account || (_opening is { } book && unit != book.Unit) || given.Amount != backed.Amount || given.ToPurse is not { } purse
             || (campaign.Purses.TryGetValue(account, out var had) ? had.Id != purse : _treasury.Campaigns.Owners.ContainsKey(purse))) return "The bonus does not go where it must.";
         return given.Amount > CampaignTerms.Part(exchanged, campaign.Terms.Rate) ? "The bonus is more than the campaign gives." : Capped(campaign, given.Amount, [new(account, purse, given.Amount)]);
     }

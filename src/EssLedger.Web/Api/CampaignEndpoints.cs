@@ -24,6 +24,7 @@ public static class CampaignEndpoints
         var campaigns = app.MapGroup("/v1/campaigns").RequireAuthorization().WithTags("Campaigns");
         campaigns.MapPost("/", Propose).WithSummary("Proposes a campaign; another person approves it.");
         campaigns.MapGet("/", List).WithSummary("All campaigns with what they gave, the newest first.");
+        campaigns.MapGet("/{campaign}", Show).WithSummary("One campaign, with what is in its purses.");
         campaigns.MapPost("/{campaign}/approve", Approve).WithSummary("Approves it; always another person than who proposed it.");
         campaigns.MapPost("/{campaign}/end", End).WithSummary("Ends it today; one that waits for approval is rejected so. Its purses pay until its days of grace are over.");
         campaigns.MapPost("/{campaign}/funding", Fund).WithSummary("Says that a euro receipt is the funder's money; a receipt is used once. Another person approves.");
@@ -58,6 +59,12 @@ public static class CampaignEndpoints
     {
         caller.Require(Readers);
         return TypedResults.Ok(new Page<CampaignView>([.. (await desk.All()).Select(c => View(c, desk.Today))], null));
+    }
+
+    private static async Task<Results<Ok<CampaignView>, ProblemHttpResult>> Show(CampaignId campaign, Caller caller, CampaignDesk desk)
+    {
+        caller.Require(Readers);
+        return await desk.Find(campaign) is { } found ? TypedResults.Ok(View(found, desk.Today)) : Problems.For(Words.Of(CampaignRefusal.CampaignUnknown));
     }
 
     private static async Task<Results<Ok<CampaignView>, ProblemHttpResult>> Approve(CampaignId campaign, Caller caller, CampaignDesk desk)
@@ -214,9 +221,9 @@ public static class CampaignEndpoints
     /// <param name="Returned">What came back from purses that were not spent in time.</param>
     /// <param name="Euros">Cents that it has and did not give.</param>
     /// <param name="Purses">How many accounts have a purse of it.</param>
-    /// <param name="InPurses">What is in them now.</param>
+    /// <param name="InPurses">What is in them now; null in a list: not counted.</param>
     public sealed record CampaignView(CampaignId Campaign, CampaignKind Kind, string State, string? Name, string? Funder, Amount Budget, int Rate, Amount PerPerson, DateOnly First, DateOnly Last, int Grace,
-        AcceptorFields Acceptors, Amount Given, Amount Returned, Balance Euros, int Purses, Amount InPurses, PersonId ProposedBy);
+        AcceptorFields Acceptors, Amount Given, Amount Returned, Balance Euros, int Purses, Amount? InPurses, PersonId ProposedBy);
 
     public sealed record FundCampaign(IssuanceEndpoints.SourceFields Source);
 

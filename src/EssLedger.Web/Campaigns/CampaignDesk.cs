@@ -49,10 +49,11 @@ public sealed class CampaignDesk(IGrainFactory grains, CampaignsInForce campaign
     public DateOnly Today => ParisCalendar.DayOf(clock.GetUtcNow());
 
     /// <summary>Every campaign, the newest first.</summary>
-    public async Task<IReadOnlyList<ShownCampaign>> All()
+    /// <param name="counted">Of which one it is counted in any case what is in its purses.</param>
+    public async Task<IReadOnlyList<ShownCampaign>> All(CampaignId? counted = null)
     {
         var shown = new List<ShownCampaign>();
-        foreach (var standing in (await Treasury.Campaigns()).Reverse())
+        foreach (var standing in (await Treasury.Campaigns(counted)).Reverse())
         {
             var words = await Words(standing.Position, standing.Proposed);
             shown.Add(new(standing, words?.Name, words?.Funder));
@@ -60,7 +61,7 @@ public sealed class CampaignDesk(IGrainFactory grains, CampaignsInForce campaign
         return shown;
     }
 
-    public async Task<ShownCampaign?> Find(CampaignId campaign) => (await All()).FirstOrDefault(c => c.Id == campaign);
+    public async Task<ShownCampaign?> Find(CampaignId campaign) => (await All(campaign)).FirstOrDefault(c => c.Id == campaign);
 
     /// <summary>The purses of an account that hold something, the one that ends first in front, those that never end last.</summary>
     public async Task<IReadOnlyList<ShownPurse>> PursesOf(Account account)
