@@ -12,6 +12,7 @@ function whereText(where: Where | null): string {
   if (!where) return t('purse.everywhere');
   const said = [
     where.labelled ? t('purse.labelled') : '',
+    where.accounts.length > 0 ? '' : where.kinds.map((kind) => t(`kinds.${kind}`)).join(', '),
     where.accounts.map((one) => one.name ?? one.account).join(', '),
     where.categories.map(categoryText).join(', '),
   ].filter((text) => text !== '');
@@ -70,19 +71,10 @@ export function PurseChoice({ purses, chosen, parts, amount, unit, onChoice }: C
     onChoice(next);
   };
   return (
-    <fieldset class="purses">
-      <legend>{t('purse.choice')}</legend>
-      {purses.map((purse) => (
-        <label key={purse.purse}>
-          <input type="checkbox" checked={chosen.has(purse.purse)} onChange={() => turn(purse.purse)} />
-          <span>
-            {nameOf(purse)}
-            <span class="faint"> {t('purse.holds', { amount: amountText(purse.balance, unit) })}</span>
-          </span>
-        </label>
-      ))}
+    <section class="purses" aria-label={t('purse.choice')}>
       {amount !== null && (
-        <p data-testid="parts">
+        <p data-testid="parts" role="status">
+          <span class="label">{t('purse.choice')}</span>
           {parts === null
             ? t('purse.tooLittle')
             : parts.length === 0
@@ -97,6 +89,18 @@ export function PurseChoice({ purses, chosen, parts, amount, unit, onChoice }: C
                   .join(' \u00b7 ')}
         </p>
       )}
-    </fieldset>
+      <details>
+        <summary>{t('purse.change')}</summary>
+        {purses.map((purse) => (
+          <label key={purse.purse}>
+            <input type="checkbox" checked={chosen.has(purse.purse)} onChange={() => turn(purse.purse)} />
+            <span>
+              {nameOf(purse)}
+              <span class="faint"> {t('purse.holds', { amount: amountText(purse.balance, unit) })}</span>
+            </span>
+          </label>
+        ))}
+      </details>
+    </section>
   );
 }

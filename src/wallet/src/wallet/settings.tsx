@@ -39,10 +39,55 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <h2>{t('settings.language')}</h2>
         <LanguageSwitch />
       </section>
+      {wallet.account!.kind === 'resident' && <Association wallet={wallet} key={wallet.account!.account} />}
       <OtherDevices wallet={wallet} />
       <AddDevice />
       <ThisDevice wallet={wallet} />
     </Screen>
+  );
+}
+
+/** The association that is to have a share of what the holder exchanges. */
+function Association({ wallet }: { wallet: Wallet }) {
+  const [known, setKnown] = useState<Awaited<ReturnType<Wallet['associations']>> | null>(null);
+  const [wanted, setWanted] = useState('');
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    wallet.associations().then((now) => {
+      setKnown(now);
+      setWanted(now.chosen ?? '');
+    }, console.warn);
+  }, []);
+  const work = useWork(async () => {
+    await wallet.chooseAssociation(wanted || null);
+    setDone(true);
+  });
+  if (!known || known.all.length === 0) return null;
+  return (
+    <section class="card">
+      <h2>{t('association.title')}</h2>
+      <p>{t('association.text')}</p>
+      <select
+        aria-label={t('association.title')}
+        value={wanted}
+        onChange={(event) => {
+          setDone(false);
+          setWanted(event.currentTarget.value);
+        }}
+      >
+        <option value="">{t('association.none')}</option>
+        {known.all.map((one) => (
+          <option value={one.account} key={one.account}>
+            {one.name ?? one.account}
+          </option>
+        ))}
+      </select>
+      <Live urgent>{work.fault}</Live>
+      <Live>{done ? t('association.done') : ''}</Live>
+      <button type="button" class="second" aria-disabled={work.busy} onClick={work.run}>
+        {t('association.choose')}
+      </button>
+    </section>
   );
 }
 

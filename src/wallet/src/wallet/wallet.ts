@@ -76,6 +76,11 @@ export interface Movement {
   delegate: { account: string; name: string | null } | null;
 }
 
+export interface Party {
+  account: string;
+  name: string | null;
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
@@ -237,6 +242,23 @@ export class Wallet {
   async pursesAt(payee: string): Promise<Purse[]> {
     const query = new URLSearchParams({ payee });
     return (await this.caller.call<Page<Purse>>(`/v1/accounts/${this.account!.account}/purses?${query}`)).items;
+  }
+
+  /** The associations that can have a share of what is exchanged, and the one that the holder chose. */
+  async associations(): Promise<{ all: Party[]; chosen: string | null }> {
+    const [page, choice] = await Promise.all([
+      this.caller.call<Page<Party>>('/v1/associations'),
+      this.caller.call<{ association: Party | null }>(`/v1/accounts/${this.account!.account}/association`),
+    ]);
+    return { all: page.items, chosen: choice.association?.account ?? null };
+  }
+
+  /** Chooses one; null: none any more. */
+  async chooseAssociation(association: string | null): Promise<void> {
+    await this.caller.call(`/v1/accounts/${this.account!.account}/association`, {
+      ...post({ association }),
+      method: 'PUT',
+    });
   }
 
   /** Devices that a bureau entered and that cannot sign yet: the time to refuse them. */
