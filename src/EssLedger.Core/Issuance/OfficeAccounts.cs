@@ -1,5 +1,6 @@
 using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Issuance;
@@ -9,6 +10,8 @@ public enum OfficeAccountKind
 {
     /// <summary>The name under which office acts are numbered; it holds nothing.</summary>
     Name,
+    /// <summary>Where notes of paper are, in a unit of their own. Never below zero, but for the press and what is lost.</summary>
+    Notes,
     /// <summary>Minus the units that were made.</summary>
     Units,
     /// <summary>Units that left members' accounts but not circulation: notes, reconversions in progress. Never below zero.</summary>
@@ -109,6 +112,7 @@ public static class OfficeAccounts
         : account.Value.StartsWith(GuaranteePrefix, StringComparison.Ordinal) ? OfficeAccountKind.Bank
         : account.Value.StartsWith(BureauPrefix, StringComparison.Ordinal) ? OfficeAccountKind.InTransit
         : account.Value.StartsWith(CampaignPrefix, StringComparison.Ordinal) ? OfficeAccountKind.Owed
+        : NotePlaces.Contains(account) ? OfficeAccountKind.Notes
         : account.Value.Contains('.', StringComparison.Ordinal) ? OfficeAccountKind.Name
         : null;
 
@@ -116,7 +120,7 @@ public static class OfficeAccounts
     public static bool Contains(AccountId account) => KindOf(account) is not null;
 
     /// <summary>The accounts that may stand below zero. A bank account may: that is for the bank to say.</summary>
-    public static bool MayBeNegative(AccountId account) => KindOf(account) is OfficeAccountKind.Units or OfficeAccountKind.Bank or OfficeAccountKind.Owed;
+    public static bool MayBeNegative(AccountId account) => KindOf(account) is OfficeAccountKind.Units or OfficeAccountKind.Bank or OfficeAccountKind.Owed || NotePlaces.MayBeNegative(account);
 
     /// <summary>The accounts that may stand above zero.</summary>
     public static bool MayBePositive(AccountId account) => KindOf(account) is not (OfficeAccountKind.Units or OfficeAccountKind.Owed);

@@ -3,6 +3,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 
 namespace EssLedger.Core.Issuance;
 
@@ -56,6 +57,9 @@ public sealed record TreasuryState
     /// <summary>The remittances of which something is neither paid nor given back.</summary>
     public ImmutableDictionary<RemittanceId, Remittance> Remittances { get; init; } = ImmutableDictionary<RemittanceId, Remittance>.Empty;
 
+    /// <summary>Notes of paper.</summary>
+    public PaperState Paper { get; init; } = new();
+
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
 
@@ -105,6 +109,7 @@ public sealed record TreasuryState
             Act.Issued issued => next.Issue(issued, ParisCalendar.DayOf(entry.CommittedAt)),
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
+            Act.OnPaper notes => next with { Paper = Paper.Apply(entry, notes) },
             Act.ExplanationCorrected corrected => next.Explain(corrected.Parts, corrected.Announced, corrects: true),
             Act.RemittanceProposed proposed => next with { Remittances = next.Remittances.Add(proposed.Remittance, new(proposed.From, [.. proposed.Items], proposed.By, null)) },
             Act.RemittanceApproved approved => next with { Remittances = next.Remittances.SetItem(approved.Remittance, next.Remittances[approved.Remittance] with { ApprovedBy = approved.By }) },

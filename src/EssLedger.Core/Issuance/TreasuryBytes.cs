@@ -2,6 +2,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Issuance;
@@ -9,7 +10,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 9;
+    private const int Fields = 10;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -74,13 +75,14 @@ public static class TreasuryBytes
             w.WriteText(remittance.ApprovedBy?.Value ?? "");
         }
         treasury.Campaigns.Write(w);
+        PaperBytes.Write(w, treasury.Paper);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
     public static TreasuryState Read(ref CborReader r)
     {
-        if (r.ReadArray() != Fields) throw new FormatException("The treasury has nine fields.");
+        if (r.ReadArray() != Fields) throw new FormatException("The treasury has ten fields.");
         var treasury = new TreasuryState { Position = new(r.ReadInteger()), Acts = r.ReadInteger() };
         var pending = treasury.Pending.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)
@@ -108,6 +110,7 @@ public static class TreasuryBytes
             Pending = pending.ToImmutable(), Balances = balances.ToImmutable(), Open = open.ToImmutable(), Announced = announced.ToImmutable(), Statements = statements.ToImmutable(),
             Remittances = remittances.ToImmutable(),
             Campaigns = CampaignsState.Read(ref r),
+            Paper = PaperBytes.Read(ref r),
         };
     }
 }

@@ -304,6 +304,9 @@ public static partial class Codec
                 a.Perpetual.Write(w);
                 w.WriteText(a.By.Value);
                 break;
+            case Act.OnPaper a:
+                Write(w, a);
+                break;
             default:
                 WriteCampaigns(w, act);
                 break;
@@ -367,6 +370,7 @@ public static partial class Codec
                 (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (75, 9) => new Act.PeriodClosed(ReadTurn(ref r), ReadPeriod(ref r), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Totals.Read(ref r), Totals.Read(ref r), Stock.Read(ref r)),
                 (76, 7) => new Act.TakingsClosed(ReadTurn(ref r), r.ReadInteger(), new(r.ReadInteger()), Takings.Read(ref r), Takings.Read(ref r), PersonId.Parse(r.ReadText())),
+                (>= 45 and <= 59, _) => ReadPaper(kind, fields, ref r),
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };

@@ -77,7 +77,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
             if (act is Act.Paid { Reconverts: true } given) _inProgress.Add(Reconversion.Of(given));
-            return Backing(entry.Position, act) ?? Floors(entry.Position, act);
+            return Backing(entry.Position, act) ?? Notes(entry.Position, act) ?? Floors(entry.Position, act);
         }
         catch (Exception e) when (e is BrokenBookException or OverflowException)
         {
@@ -152,6 +152,8 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return !IsOffice(closed) ? "It is not an act of the treasury." : Closes(evidence.Entry, closed);
             case Act.TakingsClosed closed:
                 return Closes(closed);
+            case Act.OnPaper paper:
+                return WhatIsWrongWith(paper);
             case Act.EntriesLost lost:
                 if (lost.Loss.Flaw(_loss) is { } flaw) return flaw;
                 _loss = lost.Loss;

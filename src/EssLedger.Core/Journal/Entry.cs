@@ -150,6 +150,8 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim ClosureOf(Books.Period period) => new(ClaimKind.Closure, period.ToString());
     /// <summary>To be a shop's closure of that number.</summary>
     public static Claim ClosureOf(AccountId account, long number) => new(ClaimKind.TakingsClosure, $"{account} {number}");
+    /// <summary>To be an act with notes.</summary>
+    public static Claim BeginningOf(Paper.SlipId slip) => new(ClaimKind.Beginning, slip.ToString());
     /// <summary>To propose an issuance.</summary>
     public static Claim BeginningOf(IssuanceId issuance) => new(ClaimKind.Beginning, issuance.ToString());
     /// <summary>To propose something for a campaign.</summary>

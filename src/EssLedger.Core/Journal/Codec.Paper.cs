@@ -1,0 +1,116 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
+using EssLedger.Core.Payloads;
+
+namespace EssLedger.Core.Journal;
+
+/// <summary>The bytes of acts with notes of paper: kinds 45 … 54.</summary>
+public static partial class Codec
+{
+    // Whose turn (two), which slip, who.
+    private const int Always = 4;
+
+    private static void Write(CborWriter w, Act.OnPaper act)
+    {
+        switch (act)
+        {
+            case Act.BureauOpened a:
+                Begin(w, 45, a, 1);
+                w.WriteText(a.Bureau.Value);
+                break;
+            case Act.BureauClosed a:
+                Begin(w, 46, a, 1);
+                w.WriteText(a.Bureau.Value);
+                break;
+            case Act.NotesPrinted a:
+                Begin(w, 47, a, 5);
+                w.WriteText(a.Note.Series);
+                w.WriteInteger(a.Note.Denomination.Minor);
+                w.WriteInteger(a.First);
+                w.WriteInteger(a.Last);
+                w.WriteInteger(a.Printed.DayNumber);
+                break;
+            case Act.NotesSent a:
+                Begin(w, 48, a, 3);
+                w.WriteText(a.From.Value);
+                w.WriteText(a.To.Value);
+                a.Notes.Write(w);
+                break;
+            case Act.NotesReceived a:
+                Begin(w, 49, a, 3);
+                w.WriteBytes(a.Sent.Uuid.ToBytes());
+                w.WriteText(a.To.Value);
+                a.Notes.Write(w);
+                break;
+            case Act.NotesSold a:
+                Begin(w, 50, a, 3);
+                w.WriteText(a.Bureau.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                break;
+            case Act.SaleUndone a:
+                Begin(w, 51, a, 4);
+                w.WriteBytes(a.Sale.Uuid.ToBytes());
+                w.WriteText(a.Bureau.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                break;
+            case Act.NotesTakenBack a:
+                Begin(w, 52, a, 4);
+                w.WriteText(a.Bureau.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                w.WriteText(a.Account.Value);
+                break;
+            case Act.StockCounted a:
+                Begin(w, 53, a, 5);
+                w.WriteText(a.Place.Value);
+                a.Notes.Write(w);
+                w.WriteInteger(a.Cash.Minor);
+                w.WriteInteger(a.CashKnown.Minor);
+                w.WriteBytes(a.Reason?.ToBytes() ?? []);
+                break;
+            case Act.CountConfirmed a:
+                Begin(w, 54, a, 6);
+                w.WriteBytes(a.Count.Uuid.ToBytes());
+                w.WriteText(a.Place.Value);
+                a.Missing.Write(w);
+                a.Found.Write(w);
+                w.WriteInteger(a.Cash.Minor);
+                w.WriteText(a.Bears?.Value ?? "");
+                break;
+            default:
+                throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
+        }
+    }
+
+    private static Act.OnPaper ReadPaper(long kind, int fields, ref CborReader r)
+    {
+        var (turn, slip, by) = (ReadTurn(ref r), new SlipId(ReadUuid(ref r)), PersonId.Parse(r.ReadText()));
+        return (kind, fields - Always) switch
+        {
+            (45, 1) => new Act.BureauOpened(turn, slip, BureauId.Parse(r.ReadText()), by),
+            (46, 1) => new Act.BureauClosed(turn, slip, BureauId.Parse(r.ReadText()), by),
+            (47, 5) => new Act.NotesPrinted(turn, slip, Notes.ReadNote(ref r), r.ReadInteger(), r.ReadInteger(), DateOnly.FromDayNumber((int)r.ReadInteger()), by),
+            (48, 3) => new Act.NotesSent(turn, slip, AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Notes.Read(ref r), by),
+            (49, 3) => new Act.NotesReceived(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), by),
+            (50, 3) => new Act.NotesSold(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
+            (51, 4) => new Act.SaleUndone(turn, slip, new(ReadUuid(ref r)), BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
+            (52, 4) => new Act.NotesTakenBack(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), by),
+            (53, 5) => new Act.StockCounted(turn, slip, AccountId.Parse(r.ReadText()), Notes.Read(ref r), Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger()),
+                r.ReadBytes() is { Length: > 0 } reason ? Digest.FromBytes(reason.Span) : null, by),
+            (54, 6) => new Act.CountConfirmed(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Notes.Read(ref r), new(r.ReadInteger()),
+                r.ReadText() is { Length: > 0 } bears ? AccountId.Parse(bears) : null, by),
+            _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
+        };
+    }
+
+    private static void Begin(CborWriter w, int kind, Act.OnPaper act, int fields)
+    {
+        Begin(w, kind, fields + Always);
+        Write(w, act.Decider);
+        w.WriteBytes(act.Slip.Uuid.ToBytes());
+        w.WriteText(act.By.Value);
+    }
+}

@@ -1,0 +1,65 @@
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
+
+namespace EssLedger.Core.Journal;
+
+public sealed partial class CurrencyAudit
+{
+    private PaperState Stock => _treasury.Paper;
+
+    /// <summary>How many of each kind are at each place.</summary>
+    public IReadOnlyDictionary<AccountId, Paper.Notes> Held => Stock.Held;
+
+    /// <summary>Whether an act with notes could stand there: by whom, of what, and that two persons did what takes two. It asks the book, not the rules that wrote it.</summary>
+    private string? WhatIsWrongWith(Act.OnPaper act)
+    {
+        if (!IsOffice(act)) return "It is not an act of the treasury.";
+        if (act.NoteMoves.Any(m => m.Notes.IsNone || !m.Notes.IsReal)) return "It moves no notes, or fewer than none.";
+        if (act.NoteMoves.FirstOrDefault(m => !NotePlaces.MayBeNegative(m.From) && !Stock.At(m.From).Covers(m.Notes)) is { } missing) return $"{missing.From} does not hold these notes.";
+        return act switch
+        {
+            Act.BureauOpened a => Stock.Bureaux.Contains(a.Bureau) ? "The bureau was open." : null,
+            Act.BureauClosed a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open."
+                : !Stock.At(a.Bureau.Drawer).IsNone || Holds(a.Bureau.Till, Unit.Euro) != 0 ? "There are notes or cash at the bureau." : null,
+            Act.NotesPrinted a => a.First < 1 || a.Last < a.First ? "These are no numbers of a print."
+                : Stock.Prints.Any(p => p.Note == a.Note && p.First <= a.Last && a.First <= p.Last) ? "These numbers were printed before." : null,
+            Act.NotesSent a => !Stock.IsOpen(a.From) || a.From == a.To || !(Stock.IsOpen(a.To) || (a.From == NotePlaces.Vault && a.To == NotePlaces.Press)) ? "Notes do not go from there to there." : null,
+            Act.NotesReceived a => Arrival(a),
+            Act.NotesSold a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : Counts(a.Unit),
+            Act.SaleUndone a => !Stock.Sales.TryGetValue(a.Sale, out var sale) ? "No such sale could be undone."
+                : sale.Act.Bureau != a.Bureau || !sale.Act.Notes.Equals(a.Notes) || sale.Act.Unit != a.Unit ? "It is not what was sold." : null,
+            Act.NotesTakenBack a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : !IsOpen(a.Account) ? "The account is not open." : Counts(a.Unit),
+            Act.StockCounted a => !Stock.IsOpen(a.Place) || a.Notes.Counts.Values.Any(n => n < 0) ? "Nobody counts there, or so many."
+                : a.CashKnown.Minor != (NotePlaces.BureauOf(a.Place) is { } bureau ? Holds(bureau.Till, Unit.Euro) : 0) ? "The book said otherwise how much cash there was."
+                : a.Reason is null && (!a.Notes.Equals(Stock.At(a.Place)) || a.Cash != a.CashKnown) ? "What differs has no words." : null,
+            Act.CountConfirmed a => Settled(a),
+            _ => "This kind of act is not known to the audit.",
+        };
+    }
+
+    private string? Arrival(Act.NotesReceived a) =>
+        !Stock.OnTheWay.TryGetValue(a.Sent, out var journey) || !journey.Left.Covers(a.Notes) ? "These notes were not on their way."
+            : a.To != journey.To && a.To != journey.From && !(a.To == NotePlaces.Lost && journey.IsShort) ? "They were not sent there."
+            : journey.By == a.By && (a.To != journey.From || journey.IsShort) ? "Who sent the notes also received them." : null;
+
+    private string? Settled(Act.CountConfirmed a) =>
+        !Stock.Counts.TryGetValue(a.Place, out var count) || count.Act.Slip != a.Count ? "No such count waited."
+            : count.Act.By == a.By ? "Who counted also confirmed it."
+            : !(a.Missing, a.Found, a.Cash).Equals(PaperRules.Settlement(count)) || (a.Cash != Balance.Zero) != (a.Bears is not null) ? "It is not what was counted."
+            : a.Bears is { } bears && bears != PaperRules.Bearer(a.Cash, account => Holds(account, Unit.Euro)) ? "Another account bears the difference." : null;
+
+    private string? Counts(Unit unit) => _opening is { } book && unit != book.Unit ? "The book does not count this unit." : null;
+
+    private long Holds(AccountId account, Unit unit) => Known(account.Value).Of(unit).Minor;
+
+    /// <summary>What an act with notes leaves behind: as much at each place as its notes are worth, and as much money as notes in circulation.</summary>
+    private Fault? Notes(Position position, Act act)
+    {
+        foreach (var place in act.NoteMoves.SelectMany(m => (AccountId[])[m.From, m.To]))
+            if (Holds(place, NotePlaces.Unit) != Stock.At(place).Minor) return new(position, $"{place} holds otherwise than its notes are worth.");
+        return _opening is { } book && act.Transfers.Any(t => t.From == OfficeAccounts.Paper || t.To == OfficeAccounts.Paper || t.From == NotePlaces.Sold || t.To == NotePlaces.Sold)
+            && Holds(OfficeAccounts.Paper, book.Unit) != Stock.At(NotePlaces.Sold).Minor ? new(position, "The notes in circulation are not as much as the books say.") : null;
+    }
+}

@@ -1,0 +1,210 @@
+using EssLedger.Core.Accounts;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Journal;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+
+namespace EssLedger.Core.Paper;
+
+/// <summary>What becomes of notes, as the people who keep them would tell it.</summary>
+public sealed class PaperTests
+{
+    private static readonly PersonId Thomas = PersonId.Parse("THOMAS"), Amina = PersonId.Parse("AMINA"), Bea = PersonId.Parse("BEA");
+    private static readonly BureauId Market = BureauId.Parse("MARKETMARKET"), Library = BureauId.Parse("LIBRARYLIBRA");
+    private static readonly Note One = new("A", Amount.FromMinor(100)), Five = new("A", Amount.FromMinor(500));
+    private static readonly AccountId Bakery = AccountId.Parse("BAKERY");
+    private readonly LittleBook _book = new();
+    private int _slips;
+
+    public PaperTests()
+    {
+        _book.Place(new Act.BookOpened(LedgerId.Parse("LILLE"), LittleBook.Unit));
+        _book.Open(Bakery, AccountKind.Merchant, new Pen("bakery").Key);
+        Done(new Act.BureauOpened(default, Slip(), Market, Thomas));
+        Print(One, 1, 100);
+        Print(Five, 1, 40);
+        var sent = Notes.Of(One, 50) + Notes.Of(Five, 20);
+        Arrive(Done(new Act.NotesSent(default, Slip(), NotePlaces.Vault, Market.Drawer, sent, Thomas)), Market.Drawer, sent, Bea);
+    }
+
+    private PaperState Paper => _book.Treasury.Paper;
+
+    [Fact]
+    public void Notes_reach_the_vault_and_a_bureau_by_two_persons_each_and_are_no_money_before_they_are_sold()
+    {
+        Assert.Equal((Notes.Of(One, 50) + Notes.Of(Five, 20), Notes.Of(One, 50) + Notes.Of(Five, 20)), (Paper.At(NotePlaces.Vault), Paper.At(Market.Drawer)));
+        Assert.Equal(-300_00, Held(NotePlaces.Press, NotePlaces.Unit));
+        Assert.Equal(0, Held(OfficeAccounts.Paper, LittleBook.Unit));
+
+        var sent = Done(new Act.NotesSent(default, Slip(), Market.Drawer, NotePlaces.Vault, Notes.Of(One, 2), Bea));
+        Assert.Equal(PaperRefusal.SamePerson, Refused(new Act.NotesReceived(default, Slip(), sent, NotePlaces.Vault, Notes.Of(One, 2), Bea)));
+        Arrive(sent, Market.Drawer, Notes.Of(One, 2), Bea);
+        Assert.Empty(Paper.OnTheWay);
+    }
+
+    [Fact]
+    public void Sale_makes_as_many_units_as_there_is_cash_and_can_be_undone_on_its_day()
+    {
+        var sale = Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 3) + Notes.Of(One, 2), LittleBook.Unit, Bea));
+        Assert.Equal((17_00, 17_00, 17_00, -17_00, -17_00), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(NotePlaces.Sold, NotePlaces.Unit), Held(Market.Till, Unit.Euro),
+            Held(OfficeAccounts.Issuance, LittleBook.Unit), Held(OfficeAccounts.Backing, Unit.Euro)));
+
+        Done(Undo(sale));
+        Assert.Equal((0, 0, 0), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(NotePlaces.Sold, NotePlaces.Unit), Held(Market.Till, Unit.Euro)));
+        Assert.Equal(PaperRefusal.SaleNotOpen, Refused(Undo(sale)));
+
+        var late = Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bea));
+        _book.Now += TimeSpan.FromDays(1);
+        Assert.Equal(PaperRefusal.SaleNotOpen, Refused(Undo(late)));
+    }
+
+    [Fact]
+    public void Notes_brought_back_become_money_of_an_account_and_what_is_in_circulation_stays_the_same()
+    {
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 3), LittleBook.Unit, Bea));
+        Assert.Equal(PaperRefusal.LimitExceeded, Refused(Back(2), room: 9_99));
+        Done(Back(2), room: 10_00);
+        Assert.Equal((5_00, 10_00, -15_00), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(Bakery, LittleBook.Unit), Held(OfficeAccounts.Issuance, LittleBook.Unit)));
+        Assert.Equal(PaperRefusal.NotesNotInCirculation, Refused(Back(2)));
+        Assert.Equal(PaperRefusal.CashNotThere, AfterDepositOf(15_00, Undo(Paper.Sales.Keys.Single()), back: 2));
+
+        Act.NotesTakenBack Back(int count) => new(default, Slip(), Market, Notes.Of(Five, count), LittleBook.Unit, Bakery, Bea);
+    }
+
+    [Fact]
+    public void What_arrives_short_stays_on_its_way_until_somebody_else_says_what_became_of_it()
+    {
+        var sent = Done(new Act.NotesSent(default, Slip(), NotePlaces.Vault, Market.Drawer, Notes.Of(One, 10), Thomas));
+        Assert.Equal(PaperRefusal.NotCountedThere, Refused(new Act.NotesReceived(default, Slip(), sent, NotePlaces.Lost, Notes.Of(One, 10), Amina)));
+        Assert.Equal(PaperRefusal.MoreThanSent, Refused(new Act.NotesReceived(default, Slip(), sent, Market.Drawer, Notes.Of(One, 11), Bea)));
+        Arrive(sent, Market.Drawer, Notes.Of(One, 8), Bea);
+
+        Assert.True(Paper.OnTheWay[sent].IsShort);
+        Assert.Equal(PaperRefusal.SamePerson, Refused(new Act.NotesReceived(default, Slip(), sent, NotePlaces.Vault, Notes.Of(One, 2), Thomas)));
+        Arrive(sent, NotePlaces.Vault, Notes.Of(One, 1), Amina);
+        Arrive(sent, NotePlaces.Lost, Notes.Of(One, 1), Amina);
+        Assert.Equal((Notes.Of(One, 1), 0), (Paper.At(NotePlaces.Lost), Paper.OnTheWay.Count));
+        Assert.Equal(PaperRefusal.TransferUnknown, Refused(new Act.NotesReceived(default, Slip(), sent, NotePlaces.Lost, Notes.Of(One, 1), Amina)));
+    }
+
+    [Fact]
+    public void Missing_notes_cost_nothing_and_missing_cash_is_paid_from_own_euro_and_never_from_the_fund()
+    {
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 4), LittleBook.Unit, Bea));
+        var counted = Paper.At(Market.Drawer) - Notes.Of(One, 1);
+        Assert.Equal(PaperRefusal.ReasonMissing, Refused(new Act.StockCounted(default, Slip(), Market.Drawer, counted, Amount.FromMinor(19_00), Amount.Zero, null, Bea)));
+        var count = Done(new Act.StockCounted(default, Slip(), Market.Drawer, counted, Amount.FromMinor(19_00), Amount.Zero, Digest.Zero, Bea));
+        Assert.Equal(PaperRefusal.SamePerson, Refused(Confirm(count, Bea)));
+        Assert.Equal(PaperRefusal.NotCovered, Refused(Confirm(count, Thomas)));
+
+        Give(OfficeAccounts.Commission, 5_00);
+        Done(Confirm(count, Thomas));
+        Assert.Equal((1_00, 19_00, -4_00, -20_00), (Held(NotePlaces.Lost, NotePlaces.Unit), Held(Market.Till, Unit.Euro), Held(OfficeAccounts.Commission, Unit.Euro), Held(OfficeAccounts.Backing, Unit.Euro)));
+        Assert.Equal(PaperRefusal.CountUnknown, Refused(Confirm(count, Thomas)));
+        Assert.Equal(new DateOnly(2026, 4, 2), Paper.CountDue(Market.Drawer));
+    }
+
+    [Fact]
+    public void Worn_notes_are_destroyed_by_two_and_their_numbers_stay_taken()
+    {
+        var sent = Done(new Act.NotesSent(default, Slip(), NotePlaces.Vault, NotePlaces.Press, Notes.Of(One, 50), Thomas));
+        Assert.Equal(PaperRefusal.SamePerson, Refused(new Act.NotesReceived(default, Slip(), sent, NotePlaces.Press, Notes.Of(One, 50), Thomas)));
+        Arrive(sent, NotePlaces.Press, Notes.Of(One, 50), Amina);
+        Assert.Equal(-250_00, Held(NotePlaces.Press, NotePlaces.Unit));
+        Assert.Equal(PaperRefusal.NumbersTaken, Refused(new Act.NotesPrinted(default, Slip(), One, 100, 120, new(2026, 3, 1), Thomas)));
+    }
+
+    [Fact]
+    public void Print_that_was_entered_by_mistake_is_taken_back_whole_and_its_numbers_are_free()
+    {
+        var print = Done(new Act.NotesPrinted(default, Slip(), One, 101, 200, new(2026, 3, 1), Thomas));
+        Arrive(print, NotePlaces.Press, Notes.Of(One, 100), Thomas);
+        Done(new Act.NotesPrinted(default, Slip(), One, 101, 150, new(2026, 3, 1), Thomas));
+    }
+
+    [Fact]
+    public void What_no_history_comes_to_by_chance_is_refused_as_well()
+    {
+        Assert.Equal(PaperRefusal.NumbersUnfit, Refused(new Act.NotesPrinted(default, Slip(), One, 0, 5, new(2026, 3, 1), Thomas)));
+        Assert.Equal(PaperRefusal.NumbersUnfit, Refused(new Act.NotesPrinted(default, Slip(), One, 1000, 1000 + PaperRules.MostPrinted, new(2026, 3, 1), Thomas)));
+        Assert.Equal(PaperRefusal.CashUnfit, Refused(new Act.StockCounted(default, Slip(), NotePlaces.Vault, Paper.At(NotePlaces.Vault), Amount.FromMinor(1), Amount.Zero, null, Thomas)));
+        Assert.Equal(PaperRefusal.BureauUnknown, Refused(new Act.NotesSold(default, Slip(), Library, Notes.Of(One, 1), LittleBook.Unit, Bea)));
+        Assert.Equal(PaperRefusal.PlaceUnfit, Refused(new Act.NotesSent(default, Slip(), Market.Drawer, NotePlaces.Press, Notes.Of(One, 1), Bea)));
+    }
+
+    [Fact]
+    public void No_note_is_sold_while_the_books_and_the_bank_differ()
+    {
+        _book.Place(new Act.StatementRecorded(_book.Treasury.NextTurn, OfficeAccounts.Guarantee, Digest.Zero, new(2026, 3, 2), new(0), new(1), [], Digest.Zero, Thomas) { Begins = false });
+        Assert.Equal(PaperRefusal.FundGap, Refused(new Act.NotesSold(default, Slip(), Market, Notes.Of(One, 1), LittleBook.Unit, Bea)));
+    }
+
+    [Fact]
+    public void Audit_sees_whatever_an_act_with_notes_may_not_be()
+    {
+        var sale = new Act.NotesSold(_book.Treasury.NextTurn, Slip(), Market, Notes.Of(Five, 3), LittleBook.Unit, Bea);
+        Assert.Null(Fault(sale));
+        Assert.Equal("DRAWER.MARKETMARKET does not hold these notes.", Fault(sale with { Notes = Notes.Of(Five, 21) }));
+        Assert.Equal("The book does not count this unit.", Fault(sale with { Unit = Unit.Parse("ABC") }));
+        Assert.Equal("It is not an act of the treasury.", Fault(sale with { Decider = new("BAKERY", 3) }));
+        var sent = Done(new Act.NotesSent(default, Slip(), NotePlaces.Vault, Market.Drawer, Notes.Of(One, 10), Thomas));
+        var received = new Act.NotesReceived(_book.Treasury.NextTurn, Slip(), sent, Market.Drawer, Notes.Of(One, 10), Bea);
+        Assert.Null(Fault(received));
+        Assert.Equal("Who sent the notes also received them.", Fault(received with { By = Thomas }));
+        Assert.Equal("ONTHEWAY does not hold these notes.", Fault(received with { Notes = Notes.Of(One, 11) }));
+        Assert.Equal("They were not sent there.", Fault(received with { To = Library.Drawer }));
+        Assert.Equal("They were not sent there.", Fault(received with { To = NotePlaces.Lost }));
+        var count = Done(new Act.StockCounted(default, Slip(), NotePlaces.Vault, Paper.At(NotePlaces.Vault) - Notes.Of(One, 1), Amount.Zero, Amount.Zero, Digest.Zero, Thomas));
+        var confirmed = new Act.CountConfirmed(_book.Treasury.NextTurn, Slip(), count, NotePlaces.Vault, Notes.Of(One, 1), Notes.None, default, null, Amina);
+        Assert.Null(Fault(confirmed));
+        Assert.Equal("Who counted also confirmed it.", Fault(confirmed with { By = Thomas }));
+        Assert.Equal("It is not what was counted.", Fault(confirmed with { Missing = Notes.Of(One, 2) }));
+    }
+
+    private SlipId Slip() => new(new((UInt128)(++_slips)));
+
+    private Act.SaleUndone Undo(SlipId sale) => new(default, Slip(), sale, default, Notes.None, LittleBook.Unit, Bea);
+
+    private Act.CountConfirmed Confirm(SlipId count, PersonId by) => new(default, Slip(), count, default, Notes.None, Notes.None, default, null, by);
+
+    private long Held(AccountId account, Unit unit) => _book[account].Of(unit).Minor;
+
+    private void Print(Note note, long first, long last) =>
+        Arrive(Done(new Act.NotesPrinted(default, Slip(), note, first, last, new(2026, 3, 1), Thomas)), NotePlaces.Vault, Notes.Of(note, last - first + 1), Amina);
+
+    private void Arrive(SlipId sent, AccountId to, Notes notes, PersonId by) => Done(new Act.NotesReceived(default, Slip(), sent, to, notes, by));
+
+    /// <summary>Euro of the association's own, out of nowhere.</summary>
+    private void Give(AccountId own, long cents) => _book.Place(new Act.Issued(_book.Treasury.NextTurn, new(new((UInt128)(++_slips))), Digest.Zero, Thomas, Amina,
+        [new(own, null, OfficeAccounts.Announced, null, Amount.FromMinor(cents), Unit.Euro)]));
+
+    private PaperRefusal AfterDepositOf(long cents, Act.SaleUndone undo, int back)
+    {
+        // Enough notes are in circulation again, and the cash is at the bank.
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, back), LittleBook.Unit, Bea));
+        _book.Place(new Act.Issued(_book.Treasury.NextTurn, new(new((UInt128)(++_slips))), Digest.Zero, Thomas, Amina, [new(Market.Till, null, OfficeAccounts.Suspense, null, Amount.FromMinor(cents), Unit.Euro)]));
+        return Refused(undo);
+    }
+
+    private SlipId Done(Act.OnPaper asked, long? room = null)
+    {
+        var act = Assert.IsType<PaperDecision.Accept>(Decide(asked, room)).Act;
+        _book.Place(act);
+        return act.Slip;
+    }
+
+    private PaperRefusal Refused(Act.OnPaper asked, long? room = null) => Assert.IsType<PaperDecision.Refuse>(Decide(asked, room)).Reason;
+
+    private PaperDecision Decide(Act.OnPaper asked, long? room) =>
+        PaperRules.Decide(_book.Treasury, asked, new(ParisCalendar.DayOf(_book.Now), SubjectStatus.Open, room is { } most ? Amount.FromMinor(most) : null));
+
+    /// <summary>What the audit of the book says if an act stood next in it; null: nothing.</summary>
+    private string? Fault(Act act)
+    {
+        var audit = new CurrencyAudit();
+        foreach (var (written, _) in _book.Entries) Assert.Null(audit.Check(written, _ => null, []));
+        var (position, body) = (audit.Head.Position.Next, Codec.Encode(act));
+        return audit.Check(new(position, _book.Now, Entry.HashOf(audit.Head.Hash, position, _book.Now, body), body), _ => null, [])?.What;
+    }
+}
