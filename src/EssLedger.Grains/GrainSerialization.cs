@@ -7,6 +7,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
@@ -52,6 +53,9 @@ public static class GrainSerialization
         Add(Text<Position>.Converter(v => v.ToString(), t => new(long.Parse(t, CultureInfo.InvariantCulture))));
         Add(Text<Digest>.Converter(v => v.ToString(), t => Digest.FromBytes(Convert.FromHexString(t))));
         Add(Text<Amount>.Converter(v => v.Minor.ToString(CultureInfo.InvariantCulture), t => Amount.FromMinor(long.Parse(t, CultureInfo.InvariantCulture))));
+        Add(Text<BureauId>.Converter(v => v.Value, BureauId.Parse));
+        Add(Text<Notes>.Converter(v => Convert.ToBase64String(PaperBytes.Encode(v)), t => PaperBytes.DecodeNotes(Convert.FromBase64String(t))));
+        Add(Text<PaperState>.Converter(v => Convert.ToBase64String(PaperBytes.Encode(v)), t => PaperBytes.Decode(Convert.FromBase64String(t))));
         Add(Text<Account>.Converter(v => AccountSnapshot.Of(v, Digest.Zero).Text, t => new AccountSnapshot { Text = t }.Read()!.Value.Account));
         Add(Text<TreasuryState>.Converter(v => Convert.ToBase64String(TreasuryBytes.Encode(v)), t => TreasuryBytes.Decode(Convert.FromBase64String(t))));
         Add(Text<SignedOrder>.Converter(v => Convert.ToBase64String(v.Bytes.Span), t => SignedOrder.TryDecode(Convert.FromBase64String(t), out var order, out _) ? order : throw new JsonException()));

@@ -153,6 +153,7 @@ public static class Ledger
         app.MapIssuances();
         app.MapTreasury();
         app.MapCampaigns();
+        app.MapPaper();
         app.MapPaymentRequests();
         app.MapCards();
         app.MapMandates();

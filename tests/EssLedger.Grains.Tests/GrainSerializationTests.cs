@@ -9,6 +9,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
@@ -83,6 +84,13 @@ public sealed class GrainSerializationTests
 
     private static readonly Act.CampaignProposed Proposed = new(new("TREASURY", 1), CampaignId.Parse("ABCDEFGHIJ23"), new(CampaignKind.Aid, Amount.FromMinor(9), 0, Amount.FromMinor(5), new(2026, 1, 1), new(2026, 1, 2), 3,
         Acceptors.Of(true, [AccountKind.Merchant], [Ana], ["food"])), Digest.Of([7]), Person);
+    private static readonly BureauId Bureau = BureauId.Parse("MARKETMARKET");
+
+    private static PaperState Stock()
+    {
+        Act[] acts = [new Act.BureauOpened(new("TREASURY", 1), new(Some), Bureau, Person), new Act.NotesPrinted(new("TREASURY", 2), new(Some), new("A", Amount.FromMinor(500)), 1, 20, new(2026, 3, 1), Person)];
+        return acts.Index().Aggregate(new PaperState(), (state, act) => state.Apply(new(new(act.Index + 1), Moment, Digest.Of([5]), Codec.Encode(act.Item)), act.Item));
+    }
 
     private static readonly object[] Samples =
     [
@@ -109,6 +117,8 @@ public sealed class GrainSerializationTests
         new CampaignAnswer(CampaignRefusal.ListFaulty, Position.None), new ListAnswer(new(null, new(3)), [null, LineFault.Twice], [new(Ana, new PurseId(Some), Amount.FromMinor(5)), new(Ana, null, Amount.FromMinor(6))]),
         new List<CampaignStanding> { new(Proposed, new(3), Approved: true, new(2026, 1, 2), Amount.FromMinor(1), Amount.FromMinor(2), -3, 4, Amount.FromMinor(5)) },
         new List<Act> { new Act.FundingProposed(new("TREASURY", 1), new(Some), CampaignId.Parse("ABCDEFGHIJ23"), Digest.Of([6]), Amount.FromMinor(6), Person) },
+        new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None),
+        new NoteStock(Stock(), [new(Bureau, Amount.FromMinor(500))]),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

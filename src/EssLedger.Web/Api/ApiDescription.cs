@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
@@ -160,10 +161,11 @@ public static class ApiDescription
         if (type == typeof(Amount)) Number("0", CoreJson.MaxExact, "A sum in minor units.");
         else if (type == typeof(Balance)) Number(null, CoreJson.MaxExact, "What is held, in minor units.");
         else if (type == typeof(Position)) Number("0", CoreJson.MaxExact, "A position in a book.");
-        else if (type == typeof(Uuid) || type == typeof(OrderId) || type == typeof(RequestId) || type == typeof(PurseId) || type == typeof(IssuanceId) || type == typeof(RemittanceId) || type == typeof(ProposalId))
+        else if (type == typeof(Uuid) || type == typeof(OrderId) || type == typeof(RequestId) || type == typeof(PurseId) || type == typeof(IssuanceId) || type == typeof(SlipId) || type == typeof(RemittanceId) || type == typeof(ProposalId))
             Text("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "uuid");
         else if (type == typeof(AccountId)) Text("^[!-~]{1,22}$");
         else if (type == typeof(PersonId) || type == typeof(MerchantId)) Text("^[A-Z2-7]{1,22}$");
+        else if (type == typeof(BureauId)) Text("^[A-Z2-7]{12}$");
         else if (type == typeof(LedgerId)) Text("^[!-~]{1,16}$");
         else if (type == typeof(CampaignId)) Text("^[A-Z2-7]{12}$");
         else if (type == typeof(GrantNumber)) Text("^[A-Z0-9-]{1,16}$");

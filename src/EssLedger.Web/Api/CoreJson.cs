@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Api;
@@ -43,6 +44,8 @@ public static class CoreJson
         json.Converters.Add(new TextConverter<MandateId>(Wrapped(u => new MandateId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<CardId>(Wrapped(u => new CardId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ParticipantId>(ParticipantId.TryParse, "a participant id"));
+        json.Converters.Add(new TextConverter<SlipId>(Wrapped(u => new SlipId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<BureauId>(BureauId.TryParse, "a bureau's id"));
         json.Converters.Add(new PositionConverter());
         json.Converters.Add(new DigestConverter());
         json.Converters.Add(new BytesConverter());

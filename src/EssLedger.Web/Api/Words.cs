@@ -4,6 +4,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 using EssLedger.Web.Badges;
 
@@ -16,6 +17,7 @@ public static class Words
     public static string Of(TreasuryRefusal refusal) => Snake(refusal.ToString());
     public static string Of(CampaignRefusal refusal) => Snake(refusal.ToString());
     public static string Of(LineFault fault) => Snake(fault.ToString());
+    public static string Of(PaperRefusal refusal) => Snake(refusal.ToString());
     public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());
 
     public static string Of(CardRefusal refusal) => Snake(refusal.ToString());
@@ -38,7 +40,7 @@ public static class Words
     public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
-    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued => "issuance", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", _ => "other" };
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued => "issuance", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", Act.NotesTakenBack => "notes", _ => "other" };
 
     public static string Of(Vote vote) => Snake(vote.ToString());
     public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());

@@ -9,6 +9,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
@@ -22,7 +23,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, Rights rights, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -104,6 +105,7 @@ public sealed class DemoTown(
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
         await Neighbours(labelOffice);
         await Bureau(office);
+        await Market(office);
 
         Write(new
         {
@@ -293,6 +295,33 @@ public sealed class DemoTown(
             await treasury.ApproveProposal(list, office.Approver),
         ];
         if (answers.FirstOrDefault(a => a.Refusal is not null) is { Refusal: var refusal }) throw new InvalidOperationException($"The demonstration could not help: {refusal}");
+    }
+
+    /// <summary>A series of notes, and a market stall that sold some this morning: in the vault a delivery waits to be counted.</summary>
+    private async Task Market(Office office)
+    {
+        if (await rights.NameBureau(null, "Marché de l’Exemple") is { } unnamed) throw new InvalidOperationException($"The demonstration could not name a bureau: {unnamed}");
+        var (paper, bureau) = (grains.GetGrain<IPaperGrain>(OfficeAccounts.Treasury.Value), BureauId.Of((await rights.Bureaux())[0].Id));
+        var today = ParisCalendar.DayOf(clock.GetUtcNow());
+        Note one = new("A", Amount.FromMinor(1_00)), five = new("A", Amount.FromMinor(5_00)), ten = new("A", Amount.FromMinor(10_00)), twenty = new("A", Amount.FromMinor(20_00));
+        await Done(slip => paper.OpenBureau(slip, bureau, office.Treasurer));
+        foreach (var (note, count) in ((Note, long)[])[(one, 500), (five, 400), (ten, 300), (twenty, 100)])
+        {
+            var print = await Done(slip => paper.Print(slip, note, 1, count, today, office.Treasurer));
+            if (note != twenty) await Done(slip => paper.Receive(slip, print, NotePlaces.Vault, Notes.Of(note, count), office.Approver));
+        }
+        var bundle = Notes.Of([new(one, 60), new(five, 40), new(ten, 20)]);
+        var sent = await Done(slip => paper.Send(slip, NotePlaces.Vault, bureau.Drawer, bundle, office.Treasurer));
+        await Done(slip => paper.Receive(slip, sent, bureau.Drawer, bundle, office.Bureau));
+        foreach (var sold in (Notes[])[Notes.Of([new(five, 2), new(ten, 1)]), Notes.Of(ten, 3), Notes.Of([new(one, 5), new(five, 3)])])
+            await Done(slip => paper.Sell(slip, bureau, sold, office.Bureau));
+        await Done(slip => paper.TakeBack(slip, bureau, Notes.Of(five, 2), _bakeryAccount, office.Bureau));
+    }
+
+    private async Task<SlipId> Done(Func<SlipId, Task<PaperAnswer>> act)
+    {
+        var slip = new SlipId(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
+        return (await act(slip)).Refusal is { } refusal ? throw new InvalidOperationException($"The demonstration could not hand out notes: {refusal}") : slip;
     }
 
     private async Task<AccountId> Newcomer(string name, Office office)

@@ -81,6 +81,7 @@ public static class Shell
         app.MapMemberPages();
         app.MapDevicePages();
         app.MapLimitPages();
+        app.MapNotePages();
         app.MapAlertPages();
         app.MapCampaignPages();
         app.MapRightsPages();

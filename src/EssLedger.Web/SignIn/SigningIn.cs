@@ -44,6 +44,7 @@ public static class SigningIn
         services.AddSingleton<ReconversionDesk>();
         services.AddSingleton<PayoutDesk>();
         services.AddSingleton<CampaignDesk>();
+        services.AddScoped<NoteDesk>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
         services.AddScoped<MemberDesk>();

@@ -47,6 +47,10 @@ public static class Privileges
     [
         ("propose", "campaign.propose"), ("approve", "campaign.approve"), ("end", "campaign.end"), ("fund", "campaign.fund"), ("try", "campaign.try"), ("allot", "campaign.allot"), ("return", "campaign.return"),
         ("try-share", "campaign.share_try"), ("share", "campaign.share"), ("approve-proposal", "campaign.proposal_approve"), ("drop", "campaign.proposal_drop"),
+    private static readonly (string Form, string Action)[] NoteActs =
+    [
+        ("open", "notes.open"), ("close", "notes.close"), ("print", "notes.print"), ("send", "notes.send"), ("receive", "notes.receive"), ("sell", "notes.sell"), ("undo", "notes.undo"),
+        ("take", "notes.take_back"), ("count", "notes.count"), ("confirm", "notes.confirm"),
     ];
 
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
@@ -89,6 +93,16 @@ public static class Privileges
         ["POST /v1/campaigns/shares"] = Act("campaign.share", "campaign_proposal"),
         ["POST /v1/campaigns/proposals/{proposal}/approve"] = Act("campaign.proposal_approve", "campaign_proposal", "proposal"),
         ["POST /v1/campaigns/proposals/{proposal}/drop"] = Act("campaign.proposal_drop", "campaign_proposal", "proposal"),
+        ["POST /v1/paper/prints"] = Act("notes.print", "notes"),
+        ["POST /v1/paper/transfers"] = Act("notes.send", "notes"),
+        ["POST /v1/paper/transfers/{transfer}/receive"] = Act("notes.receive", "notes", "transfer"),
+        ["POST /v1/paper/bureaux/{bureau}/open"] = Act("notes.open", "bureau", "bureau"),
+        ["POST /v1/paper/bureaux/{bureau}/close"] = Act("notes.close", "bureau", "bureau"),
+        ["POST /v1/paper/bureaux/{bureau}/sales"] = Act("notes.sell", "bureau", "bureau"),
+        ["POST /v1/paper/bureaux/{bureau}/takings"] = Act("notes.take_back", "bureau", "bureau", personal: true),
+        ["POST /v1/paper/sales/{sale}/undo"] = Act("notes.undo", "notes", "sale"),
+        ["POST /v1/paper/counts"] = Act("notes.count", "notes"),
+        ["POST /v1/paper/counts/{count}/confirm"] = Act("notes.confirm", "notes", "count"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
@@ -170,6 +184,8 @@ public static class Privileges
         ["POST /bureau/campagnes"] = Forms("campaign", "which", CampaignActs) with { Personal = true },
         ["POST /bureau/campagnes/{campaign}"] = Forms("campaign", "campaign", CampaignActs) with { Personal = true },
         ["POST /bureau/plafonds"] = Act("terms.set", "terms"),
+        ["POST /bureau/billets"] = Forms("notes", "which", NoteActs),
+        ["POST /bureau/caisse/{bureau}"] = Forms("bureau", "bureau", NoteActs) with { Personal = true },
         ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
         ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
         // Personal data.

@@ -263,6 +263,8 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "list") => "revocation",
                 (_, "version") => "1",
                 (_, "person" or "issuance" or "complaint" or "campaign" or "proposal") => _all[name],
+                (_, "bureau") => "AAAAAAAAAAAA",
+                (_, "transfer" or "sale" or "count") => _all["issuance"],
                 // Nobody and forgers ask for what is somebody's.
                 _ when whose == "own" && (player.Own.TryGetValue(name, out var own) || Players[0].Own.TryGetValue(name, out own)) => own,
                 _ => those.GetValueOrDefault(name) ?? _another.GetValueOrDefault(name) ?? As(Roles.LabelManager).Own[name],
@@ -286,6 +288,9 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "forbidden") => new JsonArray(),
             (_, "delegate") => (player.Role is null ? Players[0] : player).Own["account"],
             (_, "payee" or "participant" or "person" or "mandate") => Value(operation, whose, member, player),
+            ("/v1/paper/transfers", "from") or ("/v1/paper/counts", "place") => "VAULT",
+            ("/v1/paper/transfers", "to") => "PRESS",
+            (_, "series") => "A",
             (_, "from" or "to") => (whose == "another's" ? _another : _all)["participant"],
             (_, "account" or "association") => _another["account"],
             (_, "grant") => _all["grant"],

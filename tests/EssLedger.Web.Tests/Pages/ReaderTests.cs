@@ -5,6 +5,7 @@ using EssLedger.Core.Badges;
 using EssLedger.Core.Campaigns;
 using EssLedger.Core.Census;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
@@ -65,6 +66,8 @@ public sealed partial class ReaderTests
             .. Of<PayoutRefusal>("payoutRefusal"), .. Of<ReconversionRefusal>("reconversionRefusal"), "professionals.ratePercent", "professionals.leastFee", "professionals.leastAmount",
             .. Of<TermsRefusal>("termsRefusal"), .. TermsDesk.Names.SelectMany(name => new[] { $"ceiling.{name}", $"limits.{name}" }), "summed.Day", "summed.In30Days", "entry.sum",
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
+            .. Of<PaperRefusal>("noteRefusal"), .. Of<Arrival>("notes.how"), .. new[] { NotePlaces.Vault, NotePlaces.Press, NotePlaces.OnTheWay, NotePlaces.Sold, NotePlaces.Lost }.Select(place => $"notes.place.{place}"),
+            .. new[] { "none", "missing", "found", "cashMissing", "cashFound" }.Select(said => $"notes.{said}"), "entry.series", "bureau.notes", "bureau.till",
             .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns" }.Select(place => $"bureau.{place}"),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
             .. Of<CampaignKind>("campaignKind"), .. Of<CampaignRefusal>("campaignRefusal"), .. Of<LineFault>("lineFault"), "lineFault.Unreadable", "campaign.good", "campaign.notAList", "campaigns.half1", "campaigns.half2",
