@@ -58,6 +58,7 @@ public static class Ledger
         services.AddSingleton<IMembers, RegisterMembers>();
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
+        builder.AddStatements();
         builder.AddMail(books);
         builder.AddTrail(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
@@ -154,6 +155,7 @@ public static class Ledger
         app.MapTreasury();
         app.MapCampaigns();
         app.MapPaper();
+        app.MapStatements();
         app.MapPaymentRequests();
         app.MapCards();
         app.MapMandates();

@@ -119,7 +119,7 @@ public sealed record BankStatement
     /// <summary>What the account held after the last line; null where the bank does not say.</summary>
     public BankBalance? Closing { get; }
     /// <summary>The booked movements, in the bank's order.</summary>
-    public IReadOnlyList<BankLine> Lines { get; }
+    public IReadOnlyList<BankLine> Lines { get; private init; }
     /// <summary>What is strange about it.</summary>
     public IReadOnlyList<BankStatementWarning> Warnings { get; }
 
@@ -141,6 +141,9 @@ public sealed record BankStatement
     public static BankStatement Of(
         string iban, string id, int page, Unit currency, BankBalance? opening, BankBalance? closing, IReadOnlyList<BankLine> lines, IReadOnlyList<BankStatementWarning>? read = null) =>
         new(iban, id, page, currency, opening, closing, lines, read ?? []);
+
+    /// <summary>The statement without its lines, for whoever only tells of it; its name, balances and warnings stay.</summary>
+    public BankStatement WithoutLines() => this with { Lines = [] };
 
     /// <summary>How this statement joins the one that was recorded before it for the same account.</summary>
     /// <param name="before">The closing balance of that one; null: there is none.</param>

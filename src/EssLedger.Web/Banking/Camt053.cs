@@ -28,6 +28,9 @@ public sealed class Camt053(Stream file) : IDisposable
     /// <summary>Why the file cannot be read; null as long as it can.</summary>
     public BankFileRefusal? Refusal { get; private set; }
 
+    /// <summary>Told now and then how many bytes of how many were read.</summary>
+    public Action<long, long>? Progress { get; init; }
+
     /// <summary>The next statement; null: there is none, or <see cref="Refusal"/> says why.</summary>
     /// <exception cref="OperationCanceledException">Somebody gave up.</exception>
     public BankStatement? Next(CancellationToken stop)
@@ -157,6 +160,7 @@ public sealed class Camt053(Stream file) : IDisposable
                     seen.Announced = int.TryParse(Tree().At("TtlNtries", "NbOfNtries")?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var announced) ? announced : null;
                     break;
                 case "Ntry":
+                    Progress?.Invoke(file.Position, file.Length);
                     if (iban is null) throw Unreadable(BankFileFault.Missing, "Acct before the first Ntry");
                     currency = Entry(iban, currency, lines, seen);
                     break;

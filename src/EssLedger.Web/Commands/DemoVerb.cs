@@ -17,28 +17,34 @@ internal static class DemoVerb
         {
             var file = DemoTown.FileIn(Path.GetFullPath(asked.GetValue<string?>("--data") ?? "data"));
             if (!File.Exists(file)) throw new StartRefusedException($"There is no {file}: start the demonstration first.");
-            using var town = JsonDocument.Parse(await File.ReadAllTextAsync(file, stop));
-            var client = town.RootElement.GetProperty("clients").GetProperty(asked.GetRequiredValue(role));
-            using var http = new HttpClient { BaseAddress = new(town.RootElement.GetProperty("baseUrl").GetString()!) };
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials",
-                ["client_id"] = client.GetProperty("clientId").GetString()!,
-                ["client_secret"] = client.GetProperty("clientSecret").GetString()!,
-            });
-            try
-            {
-                using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form, stop);
-                using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop));
-                if (!answer.IsSuccessStatusCode) throw new StartRefusedException($"The server refuses: {body.RootElement}");
-                Console.WriteLine(body.RootElement.GetProperty("access_token").GetString());
-                return 0;
-            }
-            catch (HttpRequestException e)
-            {
-                throw new StartRefusedException($"No server answers at {http.BaseAddress}: {e.Message}");
-            }
+            Console.WriteLine((await TokenFor(file, asked.GetRequiredValue(role), stop)).Token);
+            return 0;
         });
         return new("demo", "The demonstration: token.") { token };
+    }
+    /// <summary>The demonstration's server, and an access token for a role.</summary>
+    /// <exception cref="StartRefusedException">It does not run, or refuses.</exception>
+    internal static async Task<(Uri Server, string Token)> TokenFor(string file, string role, CancellationToken stop)
+    {
+        using var town = JsonDocument.Parse(await File.ReadAllTextAsync(file, stop));
+        var client = town.RootElement.GetProperty("clients").GetProperty(role);
+        using var http = new HttpClient { BaseAddress = new(town.RootElement.GetProperty("baseUrl").GetString()!) };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["client_id"] = client.GetProperty("clientId").GetString()!,
+            ["client_secret"] = client.GetProperty("clientSecret").GetString()!,
+        });
+        try
+        {
+            using var answer = await http.PostAsync(new Uri("/connect/token", UriKind.Relative), form, stop);
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop));
+            if (!answer.IsSuccessStatusCode) throw new StartRefusedException($"The server refuses: {body.RootElement}");
+            return (http.BaseAddress, body.RootElement.GetProperty("access_token").GetString()!);
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StartRefusedException($"No server answers at {http.BaseAddress}: {e.Message}");
+        }
     }
 }

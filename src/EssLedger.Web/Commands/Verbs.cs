@@ -14,6 +14,7 @@ public static class Verbs
             ServeVerb.Make(),
             KeysVerb.Make(),
             ExportVerb.Make(),
+            ImportVerb.Make(),
             VerifyVerb.Make(),
             InspectVerb.Make(),
             RebuildVerb.Make(),

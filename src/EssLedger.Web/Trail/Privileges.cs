@@ -103,6 +103,7 @@ public static class Privileges
         ["POST /v1/paper/sales/{sale}/undo"] = Act("notes.undo", "notes", "sale"),
         ["POST /v1/paper/counts"] = Act("notes.count", "notes"),
         ["POST /v1/paper/counts/{count}/confirm"] = Act("notes.confirm", "notes", "count"),
+        ["POST /v1/statements"] = Act("statement.import", "statement"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),

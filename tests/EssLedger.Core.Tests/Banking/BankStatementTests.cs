@@ -138,6 +138,20 @@ public sealed class BankStatementTests
     }
 
     [Fact]
+    public void What_is_kept_apart_says_the_same_again()
+    {
+        var statement = Statement([.. Others.Select(row => row.Data.Item2), Line with { Cents = -1, CounterpartyIban = Iban, EndToEndId = "É", InBatch = 70_000 }], page: 3, opening: -5);
+        var bytes = StatementBytes.Encode(statement);
+        var read = StatementBytes.Decode(bytes);
+        Assert.Equal(statement.Lines, read.Lines);
+        Assert.Equal((statement.Identity, statement.Opening, statement.Closing), (read.Identity, read.Opening, read.Closing));
+        Assert.Equal(bytes, StatementBytes.Encode(read));
+        var bare = BankStatement.Of(Iban, "1", 1, Unit.Euro, null, null, []);
+        Assert.Equal(bare.Identity, StatementBytes.Decode(StatementBytes.Encode(bare)).Identity);
+        for (var cut = 0; cut < bytes.Length; cut++) Assert.Throws<FormatException>(() => StatementBytes.Decode(bytes.AsMemory(0, cut)));
+    }
+
+    [Fact]
     public void Every_doubt_has_its_word() =>
         Assert.Equal(Enum.GetValues<BankStatementDoubt>().Length, Enum.GetValues<BankStatementDoubt>().Select(d => d.Word()).Distinct().Count());
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
@@ -44,7 +43,7 @@ public sealed class Camt053Tests
     public void Statement_of_each_version_says_the_same_and_is_valid(string version)
     {
         var file = new StatementFile(version);
-        var text = file.Of(file.Statement(
+        var text = file.Of(StatementFile.Statement(
             file.Entry("25.00", file.Details("25.00", "E2E-1", words: "Change 12|merci", structured: "RF18539007547034"))
             + file.Entry("95", file.Details("95", "RECON-7", payer: "Monnaie locale", payerIban: StatementFile.Iban, payee: "Boulangerie", payeeIban: "FR7630006000011234567890189", debit: true), "<AcctSvcrRef>R-2</AcctSvcrRef>", debit: true)
             + file.Entry("12.5", words: "FRAIS", reference: "", debit: true)
@@ -78,7 +77,7 @@ public sealed class Camt053Tests
     public void Entry_for_several_payments_is_one_line_for_each_where_they_make_its_total(string version)
     {
         var file = new StatementFile(version);
-        var text = file.Of(file.Statement(file.Entry("60.00", "<Btch><NbOfTxs>3</NbOfTxs></Btch>" + file.Details("10.00", "A") + file.Details("20.00", "B") + file.Details("30.00", "C")), closing: 160m));
+        var text = file.Of(StatementFile.Statement(file.Entry("60.00", "<Btch><NbOfTxs>3</NbOfTxs></Btch>" + file.Details("10.00", "A") + file.Details("20.00", "B") + file.Details("30.00", "C")), closing: 160m));
         Assert.Equal("", Schemas.Say($"camt.053.001.{version}", text));
         var statement = One(text);
         Assert.Equal([("A", 10_00L, 1), ("B", 20_00L, 2), ("C", 30_00L, 3)], statement.Lines.Select(l => (l.EndToEndId!, l.Cents, l.InBatch)));
@@ -94,7 +93,7 @@ public sealed class Camt053Tests
     {
         foreach (var file in new[] { Old, New })
         {
-            var statement = One(file.Of(file.Statement(file.Entry("60.00", file.Details(one, "A") + file.Details(two, "B") + file.Details(three, "C"), words: "REMISE"), closing: 160m)));
+            var statement = One(file.Of(StatementFile.Statement(file.Entry("60.00", file.Details(one, "A") + file.Details(two, "B") + file.Details(three, "C"), words: "REMISE"), closing: 160m)));
             var line = Assert.Single(statement.Lines);
             Assert.Equal((60_00L, null, "REMISE", 0), (line.Cents, line.EndToEndId, line.Remittance, line.InBatch));
             Assert.Equal("batch_not_split 1 R-1", Doubts(statement));
@@ -104,9 +103,9 @@ public sealed class Camt053Tests
     [Fact]
     public void Batch_without_details_or_of_mixed_directions_is_told()
     {
-        Assert.Equal("batch_not_split 1 R-1", Doubts(One(New.Of(New.Statement(New.Entry("60", "<Btch><NbOfTxs>3</NbOfTxs></Btch>"), closing: 160m)))));
+        Assert.Equal("batch_not_split 1 R-1", Doubts(One(New.Of(StatementFile.Statement(New.Entry("60", "<Btch><NbOfTxs>3</NbOfTxs></Btch>"), closing: 160m)))));
         // 50 − 10 = 40.
-        var mixed = One(New.Of(New.Statement(New.Entry("40", New.Details("50", "A") + New.Details("10", "B", debit: true)), closing: 140m)));
+        var mixed = One(New.Of(StatementFile.Statement(New.Entry("40", New.Details("50", "A") + New.Details("10", "B", debit: true)), closing: 140m)));
         Assert.Equal([50_00L, -10_00L], mixed.Lines.Select(l => l.Cents));
     }
 
@@ -115,7 +114,7 @@ public sealed class Camt053Tests
     {
         foreach (var file in new[] { Old, new("04"), New })
         {
-            var statement = One(file.Of(file.Statement(
+            var statement = One(file.Of(StatementFile.Statement(
                 file.Entry("95", file.Details("95", "RECON-7", payer: "Monnaie locale", payerIban: StatementFile.Iban, payee: "Boulangerie", payeeIban: "BE68539007547034", returned: "AC04"))
                 + file.Entry("20", file.Details("20", "DEBIT-3", payer: "Ana Lopes", payerIban: "BE68539007547034", payee: "Monnaie locale", payeeIban: StatementFile.Iban, debit: true), "<AcctSvcrRef>R-2</AcctSvcrRef>", debit: true, reversal: true)
                 + file.Entry("30", file.Details("30", "DEBIT-4", payer: "Bob", payerIban: null, debit: true), "<AcctSvcrRef>R-3</AcctSvcrRef>", debit: true, family: "UPDD"),
@@ -142,7 +141,7 @@ public sealed class Camt053Tests
     [InlineData(" 12.34\n", 12_34L)]
     [InlineData("<!-- was 13 -->12<!-- -->.34", 12_34L)]
     public void Amounts_have_any_legal_number_of_decimals(string amount, long cents) =>
-        Assert.Equal(cents, Assert.Single(One(New.Of(New.Statement(New.Entry(amount), closing: 0m))).Lines).Cents);
+        Assert.Equal(cents, Assert.Single(One(New.Of(StatementFile.Statement(New.Entry(amount), closing: 0m))).Lines).Cents);
 
     [Theory]
     [InlineData("-12.00", "statement_negative_amount 12")]
@@ -159,7 +158,7 @@ public sealed class Camt053Tests
     [InlineData("0.00001", "statement_below_cents 12")]
     [InlineData("100000000000", "statement_amount_too_large 12")]
     [InlineData("99999999999999999999999999", "statement_amount_too_large 12")]
-    public void Amounts_that_are_none_are_refused_with_their_line(string amount, string refusal) => Assert.Equal(refusal, Refused(New.Of(New.Statement(New.Entry(amount)))));
+    public void Amounts_that_are_none_are_refused_with_their_line(string amount, string refusal) => Assert.Equal(refusal, Refused(New.Of(StatementFile.Statement(New.Entry(amount)))));
 
     [Theory]
     [InlineData("--11-24", "statement_bad_date 13")]
@@ -171,7 +170,7 @@ public sealed class Camt053Tests
     [InlineData("0026-11-24", "statement_bad_date 13")]
     [InlineData("12026-11-24", "statement_bad_date 13")]
     [InlineData("", "statement_bad_date 13")]
-    public void Days_without_year_or_out_of_any_calendar_are_refused(string day, string refusal) => Assert.Equal(refusal, Refused(New.Of(New.Statement(New.Entry("1", booked: day)))));
+    public void Days_without_year_or_out_of_any_calendar_are_refused(string day, string refusal) => Assert.Equal(refusal, Refused(New.Of(StatementFile.Statement(New.Entry("1", booked: day)))));
 
     [Theory]
     [InlineData("<Dt>2026-11-24</Dt>")]
@@ -180,36 +179,36 @@ public sealed class Camt053Tests
     [InlineData("<DtTm>2026-11-24T23:59:59.999+01:00</DtTm>")]
     [InlineData("<DtTm>2026-11-24T00:00:00</DtTm>")]
     public void A_day_is_the_one_that_the_bank_writes(string day) =>
-        Assert.Equal(new(2026, 11, 24), Assert.Single(One(New.Of(New.Statement(New.Entry("1").Replace("<BookgDt><Dt>2026-11-24</Dt>", $"<BookgDt>{day}")))).Lines).Booked);
+        Assert.Equal(new(2026, 11, 24), Assert.Single(One(New.Of(StatementFile.Statement(New.Entry("1").Replace("<BookgDt><Dt>2026-11-24</Dt>", $"<BookgDt>{day}")))).Lines).Booked);
 
     [Fact]
     public void Currencies_are_named_and_never_mixed()
     {
-        Assert.Equal("USD", One(New.Of(New.Statement(New.Entry("1", currency: "USD"), currency: "USD", closing: 101m))).Currency.Code);
-        Assert.Equal("statement_mixed_currencies 12", Refused(New.Of(New.Statement(New.Entry("1", currency: "USD")))));
-        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(New.Statement(New.Entry("1", currency: "EURO")))));
-        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(New.Statement(New.Entry("1", currency: "€")))));
-        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(New.Statement(New.Entry("1").Replace("<Ntry><Amt Ccy=\"EUR\">", "<Ntry><Amt>")))));
-        Assert.Equal("statement_unknown_currency 8", Refused(New.Of(New.Statement("", currency: "eur"))));
+        Assert.Equal("USD", One(New.Of(StatementFile.Statement(New.Entry("1", currency: "USD"), currency: "USD", closing: 101m))).Currency.Code);
+        Assert.Equal("statement_mixed_currencies 12", Refused(New.Of(StatementFile.Statement(New.Entry("1", currency: "USD")))));
+        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(StatementFile.Statement(New.Entry("1", currency: "EURO")))));
+        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(StatementFile.Statement(New.Entry("1", currency: "€")))));
+        Assert.Equal("statement_unknown_currency 12", Refused(New.Of(StatementFile.Statement(New.Entry("1").Replace("<Ntry><Amt Ccy=\"EUR\">", "<Ntry><Amt>")))));
+        Assert.Equal("statement_unknown_currency 8", Refused(New.Of(StatementFile.Statement("", currency: "eur"))));
     }
 
     [Fact]
     public void Balances_that_are_wrong_missing_or_overdrawn_are_told_and_left_as_they_are()
     {
-        Assert.Equal("balance_wrong 99", Doubts(One(New.Of(New.Statement(New.Entry("1"), closing: 101.99m)))));
-        Assert.Equal("closing_missing 0", Doubts(One(New.Of(New.Statement(New.Entry("1"), balances: StatementFile.Balance("OPBD", 1))))));
-        Assert.Equal("opening_missing 0", Doubts(One(New.Of(New.Statement(New.Entry("1"), balances: StatementFile.Balance("CLBD", 1) + StatementFile.Balance("ITAV", 7))))));
+        Assert.Equal("balance_wrong 99", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), closing: 101.99m)))));
+        Assert.Equal("closing_missing 0", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), balances: StatementFile.Balance("OPBD", 1))))));
+        Assert.Equal("opening_missing 0", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), balances: StatementFile.Balance("CLBD", 1) + StatementFile.Balance("ITAV", 7))))));
         // What the bank calls the previous closing balance is the opening one where there is no other.
-        Assert.Equal("", Doubts(One(New.Of(New.Statement(New.Entry("1"), balances: StatementFile.Balance("PRCD", -5) + StatementFile.Balance("CLBD", -4))))));
-        Assert.Equal("", Doubts(One(New.Of(New.Statement(New.Entry("1"), balances: StatementFile.Balance("PRCD", 7) + StatementFile.Balance("OPBD", -5) + StatementFile.Balance("CLBD", -4))))));
-        Assert.Equal("empty 0", Doubts(One(New.Of(New.Statement("")))));
-        Assert.Equal("nothing_moved 1, empty 0", Doubts(One(New.Of(New.Statement(New.Entry("0.00"))))));
+        Assert.Equal("", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), balances: StatementFile.Balance("PRCD", -5) + StatementFile.Balance("CLBD", -4))))));
+        Assert.Equal("", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), balances: StatementFile.Balance("PRCD", 7) + StatementFile.Balance("OPBD", -5) + StatementFile.Balance("CLBD", -4))))));
+        Assert.Equal("empty 0", Doubts(One(New.Of(StatementFile.Statement("")))));
+        Assert.Equal("nothing_moved 1, empty 0", Doubts(One(New.Of(StatementFile.Statement(New.Entry("0.00"))))));
     }
 
     [Fact]
     public void What_is_not_booked_is_counted_by_its_state_and_what_it_says_is_not_judged()
     {
-        var statement = One(New.Of(New.Statement(New.Entry("nonsense", New.Details("-3"), state: "PDNG") + New.Entry("1", state: "INFO") + New.Entry("1", state: "PDNG") + New.Entry("2").Replace("<Cd>BOOK</Cd>", "BOOK"), closing: 102m)));
+        var statement = One(New.Of(StatementFile.Statement(New.Entry("nonsense", New.Details("-3"), state: "PDNG") + New.Entry("1", state: "INFO") + New.Entry("1", state: "PDNG") + New.Entry("2").Replace("<Cd>BOOK</Cd>", "BOOK"), closing: 102m)));
         Assert.Equal("not_booked 1 INFO, not_booked 2 PDNG", Doubts(statement));
         Assert.Equal(2_00, Assert.Single(statement.Lines).Cents);
     }
@@ -218,28 +217,28 @@ public sealed class Camt053Tests
     public void Number_of_entries_that_the_bank_announces_is_compared()
     {
         const string Two = "<TxsSummry><TtlNtries><NbOfNtries>2</NbOfNtries></TtlNtries></TxsSummry>";
-        Assert.Equal("count_wrong -1", Doubts(One(New.Of(New.Statement(New.Entry("1"), closing: 101m, more: Two)))));
-        Assert.Equal("", Doubts(One(New.Of(New.Statement(New.Entry("1") + New.Entry("1"), closing: 102m, more: Two)))));
-        Assert.Equal("not_booked 1 PDNG", Doubts(One(New.Of(New.Statement(New.Entry("1") + New.Entry("1", state: "PDNG") + New.Entry("1"), closing: 102m, more: Two)))));
+        Assert.Equal("count_wrong -1", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1"), closing: 101m, more: Two)))));
+        Assert.Equal("", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1") + New.Entry("1"), closing: 102m, more: Two)))));
+        Assert.Equal("not_booked 1 PDNG", Doubts(One(New.Of(StatementFile.Statement(New.Entry("1") + New.Entry("1", state: "PDNG") + New.Entry("1"), closing: 102m, more: Two)))));
     }
 
     [Fact]
     public void Several_statements_and_pages_of_one_file_are_told_apart()
     {
         var read = Read(New.Of(
-            New.Statement(New.Entry("1", reference: ""), closing: 101m), New.Statement(New.Entry("2", reference: ""), closing: 102m, id: "2026-229"),
-            New.Statement(New.Entry("1", reference: ""), closing: 101m, iban: "BE68539007547034"),
-            New.Statement(New.Entry("1", reference: ""), closing: 101m).Replace("<ElctrncSeqNb>", "<StmtPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></StmtPgntn><ElctrncSeqNb>")));
+            StatementFile.Statement(New.Entry("1", reference: ""), closing: 101m), StatementFile.Statement(New.Entry("2", reference: ""), closing: 102m, id: "2026-229"),
+            StatementFile.Statement(New.Entry("1", reference: ""), closing: 101m, iban: "BE68539007547034"),
+            StatementFile.Statement(New.Entry("1", reference: ""), closing: 101m).Replace("<ElctrncSeqNb>", "<StmtPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></StmtPgntn><ElctrncSeqNb>")));
         Assert.Equal(4, read.Select(s => s.Identity).Distinct().Count());
         Assert.Equal(4, read.SelectMany(s => s.Lines).Select(l => l.Identity).Distinct().Count());
         Assert.Equal(2, read[3].Page);
-        Assert.Equal(2, One(Old.Of(Old.Statement("")).Replace("</CreDtTm></GrpHdr>", "</CreDtTm><MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn></GrpHdr>")).Page);
+        Assert.Equal(2, One(Old.Of(StatementFile.Statement("")).Replace("</CreDtTm></GrpHdr>", "</CreDtTm><MsgPgntn><PgNb>2</PgNb><LastPgInd>true</LastPgInd></MsgPgntn></GrpHdr>")).Page);
     }
 
     [Fact]
     public void Same_payments_in_each_version_have_the_same_names()
     {
-        var names = new[] { "02", "04", "08" }.Select(v => new StatementFile(v)).Select(f => One(f.Of(f.Statement(f.Entry("60", f.Details("20", "A") + f.Details("40", "B")) + f.Entry("1", reference: ""), closing: 161m))));
+        var names = new[] { "02", "04", "08" }.Select(v => new StatementFile(v)).Select(f => One(f.Of(StatementFile.Statement(f.Entry("60", f.Details("20", "A") + f.Details("40", "B")) + f.Entry("1", reference: ""), closing: 161m))));
         Assert.Single(names.Select(s => string.Join(' ', s.Lines.Select(l => l.Identity))).Distinct());
     }
 
@@ -247,7 +246,7 @@ public sealed class Camt053Tests
     {
         get
         {
-            var good = New.Of(New.Statement(New.Entry("1", New.Details(words: "é"))));
+            var good = New.Of(StatementFile.Statement(New.Entry("1", New.Details(words: "é"))));
             var data = new TheoryData<string, byte[], string>();
             void Text(string what, string text, string refusal) => data.Add(what, Encoding.UTF8.GetBytes(text), refusal);
             Text("nothing", "", "statement_empty_file 0");
@@ -318,9 +317,9 @@ public sealed class Camt053Tests
     [Fact]
     public void Whatever_single_character_changes_a_file_is_read_or_refused()
     {
-        var good = New.Of(New.Statement(New.Entry("60", New.Details("20", "A", words: "é") + New.Details("40", "B", returned: "AC04"))));
+        var good = New.Of(StatementFile.Statement(New.Entry("60", New.Details("20", "A", words: "é") + New.Details("40", "B", returned: "AC04"))));
         var dice = new Random(6);
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < 1_000; round++)
         {
             var bytes = Encoding.UTF8.GetBytes(good);
             bytes[dice.Next(bytes.Length)] = (byte)dice.Next(256);
@@ -345,7 +344,7 @@ public sealed class Camt053Tests
         // At each place around the end of the buffer.
         for (var shift = 0; shift < 4; shift++)
         {
-            var text = New.Of(New.Statement(New.Entry("1", New.Details(words: "€")), more: $"<!--{new string('x', shift)}{string.Concat(Enumerable.Repeat("é€😀>", 20_000))}-->"));
+            var text = New.Of(StatementFile.Statement(New.Entry("1", New.Details(words: "€")), more: $"<!--{new string('x', shift)}{string.Concat(Enumerable.Repeat("é€😀>", 20_000))}-->"));
             Assert.Equal("€", Assert.Single(One(text).Lines).Remittance);
         }
     }
@@ -354,22 +353,26 @@ public sealed class Camt053Tests
     public void Reading_can_be_given_up()
     {
         using var stop = new CancellationTokenSource();
-        using var camt = new Camt053(StatementFile.Bytes(New.Of(New.Statement(""), New.Statement(New.Entry("1")))));
+        using var camt = new Camt053(StatementFile.Bytes(New.Of(StatementFile.Statement(""), StatementFile.Statement(New.Entry("1")))));
         Assert.NotNull(camt.Next(stop.Token));
         stop.Cancel();
         Assert.Throws<OperationCanceledException>(() => camt.Next(stop.Token));
     }
 
     [Fact]
-    public void Statement_of_twenty_thousand_lines_is_read_in_seconds()
+    public void Long_statement_takes_no_more_for_each_line_than_a_short_one()
     {
-        var entries = new StringBuilder();
-        for (var i = 0; i < 20_000; i++)
-            entries.Append(New.Entry("25.00", New.Details("25.00", $"E{i}", $"Personne {i}", words: $"Change {i}"), $"<AcctSvcrRef>R{i}</AcctSvcrRef>"));
-        var text = New.Of(New.Statement(entries.ToString(), closing: 500_100m));
-        var watch = Stopwatch.StartNew();
-        var statement = One(text);
-        Assert.Equal((20_000, ""), (statement.Lines.Count, Doubts(statement)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        Assert.InRange(BytesForEach(5_000), 0, 1.2 * BytesForEach(200));
+
+        static double BytesForEach(int lines)
+        {
+            var entries = new StringBuilder();
+            for (var i = 0; i < lines; i++) entries.Append(New.Entry("25.00", New.Details("25.00", $"E{i}", $"Personne {i}", words: $"Change {i}"), $"<AcctSvcrRef>R{i}</AcctSvcrRef>"));
+            using var file = StatementFile.Bytes(New.Of(StatementFile.Statement(entries.ToString(), closing: 100m + (25m * lines))));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var statement = Assert.Single(Read(file));
+            Assert.Equal((lines, ""), (statement.Lines.Count, Doubts(statement)));
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)lines;
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class StatementFile(string version)
         </Document>
         """;
 
-    public string Statement(string entries, decimal opening = 100m, decimal closing = 100m, string id = "2026-228", string iban = Iban, string currency = "EUR", string day = "2026-11-24", string? balances = null, string more = "") =>
+    public static string Statement(string entries, decimal opening = 100m, decimal closing = 100m, string id = "2026-228", string iban = Iban, string currency = "EUR", string day = "2026-11-24", string? balances = null, string more = "") =>
         $"""
         <Stmt>
         <Id>{id}</Id>
