@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Unicode;
+using EssLedger.Web.Banking;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Pages.Treasury;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;
@@ -28,6 +30,8 @@ public static class Shell
         builder.Services.AddScoped<DevicePages.Desk>();
         builder.Services.AddScoped<AlertPages.Desk>();
         builder.Services.AddScoped<CampaignPages.Desk>();
+        builder.Services.AddScoped<LineDesk>();
+        builder.Services.AddScoped<TreasuryPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -84,6 +88,7 @@ public static class Shell
         app.MapNotePages();
         app.MapAlertPages();
         app.MapCampaignPages();
+        app.MapTreasuryPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();
