@@ -139,7 +139,7 @@ public sealed class Daybook
         foreach (var (day, last, hash, tally) in evenings)
         {
             w.WriteArray(5);
-            w.WriteInteger(day.DayNumber);
+            w.WriteDay(day);
             w.WriteInteger(last.Value);
             w.WriteBytes(hash.ToBytes());
             tally.Write(w);
@@ -159,7 +159,7 @@ public sealed class Daybook
         {
             if (r.ReadArray() != 5) throw new FormatException("An evening has five parts.");
             if (book._today is not null) book._evenings.Enqueue(book._today);
-            book._today = new(DateOnly.FromDayNumber(checked((int)r.ReadInteger())), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Tally.Read(ref r));
+            book._today = new(r.ReadDay(), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Tally.Read(ref r));
         }
         if (book._today is not null) book._midnight = ParisCalendar.StartOf(book._today.Day.AddDays(1));
         return book;

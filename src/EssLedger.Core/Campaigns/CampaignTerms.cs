@@ -89,8 +89,8 @@ public sealed record CampaignTerms(CampaignKind Kind, Amount Budget, int Rate, A
         w.WriteInteger(Budget.Minor);
         w.WriteInteger(Rate);
         w.WriteInteger(PerPerson.Minor);
-        w.WriteInteger(First.DayNumber);
-        w.WriteInteger(Last.DayNumber);
+        w.WriteDay(First);
+        w.WriteDay(Last);
         w.WriteInteger(Grace);
         w.WriteInteger(Acceptors.Labelled ? 1 : 0);
         w.WriteArray(Acceptors.Kinds.Count);
@@ -105,7 +105,7 @@ public sealed record CampaignTerms(CampaignKind Kind, Amount Budget, int Rate, A
     {
         if (r.ReadArray() != 11) throw new FormatException("Terms of a campaign have eleven fields.");
         var terms = new CampaignTerms((CampaignKind)r.ReadInteger(), Amount.FromMinor(r.ReadInteger()), checked((int)r.ReadInteger()), Amount.FromMinor(r.ReadInteger()),
-            ReadDay(ref r), ReadDay(ref r), checked((int)r.ReadInteger()), Acceptors.Anybody);
+            r.ReadDay(), r.ReadDay(), checked((int)r.ReadInteger()), Acceptors.Anybody);
         var labelled = r.ReadInteger() switch { 0 => false, 1 => true, _ => throw new FormatException("A flag is 0 or 1.") };
         var (kinds, accounts, categories) = (new List<AccountKind>(), new List<AccountId>(), new List<string>());
         for (var left = r.ReadArray(); left > 0; left--) kinds.Add((AccountKind)r.ReadInteger() is var kind && Enum.IsDefined(kind) ? kind : throw new FormatException("There is no such kind."));
@@ -116,8 +116,6 @@ public sealed record CampaignTerms(CampaignKind Kind, Amount Budget, int Rate, A
         terms = terms with { Acceptors = acceptors };
         return terms.IsSound ? terms : throw new FormatException("There can be no such campaign.");
     }
-
-    private static DateOnly ReadDay(ref CborReader r) => DateOnly.FromDayNumber(checked((int)r.ReadInteger()));
 }
 
 /// <summary>Half a year: January to June, or July to December (Europe/Paris).</summary>

@@ -29,7 +29,7 @@ public static partial class Codec
                 Begin(w, 62, 5);
                 Write(w, a.Decider);
                 w.WriteText(a.Campaign.Value);
-                w.WriteInteger(a.Day.DayNumber);
+                w.WriteDay(a.Day);
                 w.WriteText(a.By.Value);
                 break;
             case Act.FundingProposed a:
@@ -104,7 +104,7 @@ public static partial class Codec
     {
         (60, 6) => new Act.CampaignProposed(ReadTurn(ref r), CampaignId.Parse(r.ReadText()), CampaignTerms.Read(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
         (61, 4) => new Act.CampaignApproved(ReadTurn(ref r), CampaignId.Parse(r.ReadText()), PersonId.Parse(r.ReadText())),
-        (62, 5) => new Act.CampaignEnded(ReadTurn(ref r), CampaignId.Parse(r.ReadText()), DateOnly.FromDayNumber(checked((int)r.ReadInteger())), PersonId.Parse(r.ReadText())),
+        (62, 5) => new Act.CampaignEnded(ReadTurn(ref r), CampaignId.Parse(r.ReadText()), r.ReadDay(), PersonId.Parse(r.ReadText())),
         (63, 7) => new Act.FundingProposed(ReadTurn(ref r), new(ReadUuid(ref r)), CampaignId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())),
         (64, 7) => new Act.Funded(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
         (65, 8) => new Act.AllotmentsProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), ReadHalfYearOrNull(ref r), checked((int)r.ReadInteger()), ReadAllotments(ref r), PersonId.Parse(r.ReadText())),

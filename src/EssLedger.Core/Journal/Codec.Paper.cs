@@ -29,7 +29,7 @@ public static partial class Codec
                 w.WriteInteger(a.Note.Denomination.Minor);
                 w.WriteInteger(a.First);
                 w.WriteInteger(a.Last);
-                w.WriteInteger(a.Printed.DayNumber);
+                w.WriteDay(a.Printed);
                 break;
             case Act.NotesSent a:
                 Begin(w, 48, a, 3);
@@ -92,7 +92,7 @@ public static partial class Codec
         {
             (45, 1) => new Act.BureauOpened(turn, slip, BureauId.Parse(r.ReadText()), by),
             (46, 1) => new Act.BureauClosed(turn, slip, BureauId.Parse(r.ReadText()), by),
-            (47, 5) => new Act.NotesPrinted(turn, slip, Notes.ReadNote(ref r), r.ReadInteger(), r.ReadInteger(), DateOnly.FromDayNumber((int)r.ReadInteger()), by),
+            (47, 5) => new Act.NotesPrinted(turn, slip, Notes.ReadNote(ref r), r.ReadInteger(), r.ReadInteger(), r.ReadDay(), by),
             (48, 3) => new Act.NotesSent(turn, slip, AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Notes.Read(ref r), by),
             (49, 3) => new Act.NotesReceived(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), by),
             (50, 3) => new Act.NotesSold(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), by),

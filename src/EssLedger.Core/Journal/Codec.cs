@@ -288,7 +288,7 @@ public static partial class Codec
                 Begin(w, 75, 9);
                 Write(w, a.Decider);
                 w.WriteInteger((int)a.Period.Kind);
-                w.WriteInteger(a.Period.First.DayNumber);
+                w.WriteDay(a.Period.First);
                 w.WriteInteger(a.Last.Value);
                 w.WriteBytes(a.Hash.ToBytes());
                 a.Totals.Write(w);
@@ -534,7 +534,7 @@ public static partial class Codec
 
     private static Period ReadPeriod(ref CborReader r)
     {
-        var (kind, first) = (ReadNumberOf<PeriodKind>(ref r), DateOnly.FromDayNumber(checked((int)r.ReadInteger())));
+        var (kind, first) = (ReadNumberOf<PeriodKind>(ref r), r.ReadDay());
         return Period.Of(kind, first) is var period && period.First == first ? period : throw new FormatException("A period begins with its first day.");
     }
 

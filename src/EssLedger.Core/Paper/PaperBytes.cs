@@ -63,7 +63,7 @@ public static class PaperBytes
             w.WriteInteger(print.Note.Denomination.Minor);
             w.WriteInteger(print.First);
             w.WriteInteger(print.Last);
-            w.WriteInteger(print.Printed.DayNumber);
+            w.WriteDay(print.Printed);
             w.WriteText(print.By.Value);
         }
         w.WriteArray(state.OnTheWay.Count);
@@ -105,7 +105,7 @@ public static class PaperBytes
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Bureaux = state.Bureaux.Add(BureauId.Parse(r.ReadText())) };
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Held = state.Held.Add(AccountId.Parse(r.ReadText()), Notes.Read(ref r)) };
         for (var left = r.ReadArray(); left > 0; left--)
-            state = state with { Prints = state.Prints.Add(new(ReadSlip(ref r), Notes.ReadNote(ref r), r.ReadInteger(), r.ReadInteger(), DateOnly.FromDayNumber((int)r.ReadInteger()), PersonId.Parse(r.ReadText()))) };
+            state = state with { Prints = state.Prints.Add(new(ReadSlip(ref r), Notes.ReadNote(ref r), r.ReadInteger(), r.ReadInteger(), r.ReadDay(), PersonId.Parse(r.ReadText()))) };
         for (var left = r.ReadArray(); left > 0; left--)
         {
             var journey = new Journey(ReadSlip(ref r), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Notes.Read(ref r), PersonId.Parse(r.ReadText()), ReadInstant(ref r));

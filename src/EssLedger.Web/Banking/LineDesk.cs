@@ -27,7 +27,7 @@ public sealed record WaitingLine(Digest Key, OpenLine Open, BankLine? Said, Matc
 public sealed record AnnouncedReceipt(Digest Receipt, string Kind, string Reference, Amount Amount, DateTimeOffset Since);
 
 /// <summary>What the bank showed and nobody explained, with all that helps to say what it was. It suggests; people decide.</summary>
-public sealed class LineDesk(IGrainFactory grains, CurrencyBook book, People people)
+public sealed class LineDesk(CurrencyBook book, People people)
 {
     private static readonly MatchSuggestion Nobody = new(MatchReason.None, null, null, []);
     private readonly Dictionary<Position, Dictionary<Digest, BankLine>> _read = [];

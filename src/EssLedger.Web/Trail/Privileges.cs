@@ -28,6 +28,8 @@ public static class Privileges
 
     private static readonly string[] PayoutReaders = [Roles.Bureau, Roles.Treasurer, Roles.Admin];
 
+    private static readonly string[] TreasuryReaders = [Roles.Approver, Roles.Auditor, Roles.Treasurer];
+
     private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
 
     // By the command line, and by the daily removal of what was kept long enough; and what one person could do alone before it took two.
@@ -47,6 +49,8 @@ public static class Privileges
     [
         ("propose", "campaign.propose"), ("approve", "campaign.approve"), ("end", "campaign.end"), ("fund", "campaign.fund"), ("try", "campaign.try"), ("allot", "campaign.allot"), ("return", "campaign.return"),
         ("try-share", "campaign.share_try"), ("share", "campaign.share"), ("approve-proposal", "campaign.proposal_approve"), ("drop", "campaign.proposal_drop"),
+    ];
+
     private static readonly (string Form, string Action)[] NoteActs =
     [
         ("open", "notes.open"), ("close", "notes.close"), ("print", "notes.print"), ("send", "notes.send"), ("receive", "notes.receive"), ("sell", "notes.sell"), ("undo", "notes.undo"),
@@ -202,9 +206,9 @@ public static class Privileges
         ["GET /bureau/membres/comptes/{account}/appareil/{key}"] = Reading("member.read", "account", "account"),
         ["GET /bureau/membres/adhesions"] = Reading("membership.list", "", ""),
         ["GET /bureau/membres/adhesions.csv"] = Reading("membership.export", "", ""),
-        ["GET /bureau/tresorerie/lignes"] = Reading("treasury.read", "", "") with { Readers = TreasuryEndpoints.Readers },
-        ["GET /bureau/tresorerie/emissions"] = Reading("issuance.list", "", "") with { Readers = TreasuryEndpoints.Readers },
-        ["GET /bureau/tresorerie/reconversions"] = Reading("remittance.list", "", "") with { Readers = TreasuryEndpoints.Readers },
+        ["GET /bureau/tresorerie/lignes"] = Reading("treasury.read", "", "") with { Readers = TreasuryReaders },
+        ["GET /bureau/tresorerie/emissions"] = Reading("issuance.list", "", "") with { Readers = TreasuryReaders },
+        ["GET /bureau/tresorerie/reconversions"] = Reading("remittance.list", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/alertes"] = Reading("alert.list", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes.csv"] = Reading("alert.export", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes/{number:long}"] = Reading("alert.read", "alert", "number") with { Readers = AlertReaders },
