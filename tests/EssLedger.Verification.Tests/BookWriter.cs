@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using EssLedger.Core.Accounts;
@@ -24,7 +25,8 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
     public static readonly LedgerId Ledger = LedgerId.Parse("VERIFY"), Label = LedgerId.Parse("LABELS");
     public static readonly Unit Unit = Unit.Parse("MLC");
     private static readonly PersonId Bureau = PersonId.Parse("BUREAU"), Treasurer = PersonId.Parse("TREASURER"), Approver = PersonId.Parse("APPROVER");
-    private static readonly Terms Terms = new(Ledger, Unit, Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Ceilings>());
+    private static readonly ImmutableSortedDictionary<AccountKind, ReconversionTerms> Reconversion = ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty.Add(AccountKind.Merchant, new(200, Amount.Zero, Amount.Zero));
+    private static readonly Terms Terms = new(Ledger, Unit, Amount.FromMinor(1_000_000), new Dictionary<AccountKind, Ceilings>()) { Reconversion = Reconversion };
 
     private readonly Dictionary<AccountId, Account> _accounts = [];
     private readonly Dictionary<OrderId, Act.Paid> _paid = [];
@@ -106,9 +108,24 @@ public sealed class BookWriter(IJournalStore currency, IJournalStore label, Serv
     /// <summary>What a server records when a copy was put back that ended here.</summary>
     public Task RecordLoss(Loss loss) => Place(new Act.EntriesLost(loss).ToDraft());
 
-    private static SignedOrder Sign(Member payer, Member payee, long amount, RequestId? request, OrderId? refunds)
+    /// <summary>Two percent of every merchant, from now on.</summary>
+    public Task SetReconversionTerms()
     {
-        var order = new PaymentOrder(Ledger, new(NewId()), payer.Account, payee.Account, Amount.FromMinor(amount), Unit, Now.ToUnixTimeSeconds() + 300, request, Refunds: refunds);
+        var words = "Assemblée"u8.ToArray();
+        var set = new Act.ReconversionTermsSet(_treasury.NextTurn, DateTimeOffset.FromUnixTimeMilliseconds(Now.ToUnixTimeMilliseconds()), Reconversion, Digest.Of(words), Treasurer);
+        return Place(set, new Original(set.Reason, words));
+    }
+
+    /// <summary>A professional gives units for euro.</summary>
+    public async Task Reconvert(Member payer, long amount)
+    {
+        var signed = Sign(payer, payer with { Account = OfficeAccounts.Reconversion }, amount, null, null, Reconversion[AccountKind.Merchant].FeeOf(Amount.FromMinor(amount)));
+        await Place(Decide(signed, out var act) with { MustBeOpen = [] }, act);
+    }
+
+    private static SignedOrder Sign(Member payer, Member payee, long amount, RequestId? request, OrderId? refunds, Amount? fee = null)
+    {
+        var order = new PaymentOrder(Ledger, new(NewId()), payer.Account, payee.Account, Amount.FromMinor(amount), Unit, Now.ToUnixTimeSeconds() + 300, request, Refunds: refunds, Fee: fee);
         return SignedOrder.TryDecode(payer.Pen.Sign(PaymentOrder.Type, order.Encode()), out var signed, out var why) ? signed : throw new InvalidOperationException(why);
     }
 

@@ -49,6 +49,8 @@ public abstract class Forgery : IAsyncDisposable
         var sale = await writer.Pay(ana, shop, 750);
         await writer.Pay(shop, ana, 250, refunds: sale);
         await writer.Pay(ben, shop, 900_000);
+        await writer.SetReconversionTerms();
+        await writer.Reconvert(shop, 1000);
         await writer.Cancel(new(Uuid.Version7(DateTimeOffset.UtcNow, [9, 9, 9, 9, 9, 9, 9, 9, 9, 9])));
         await writer.Reject(await writer.Propose(ana, 100, 100));
         await writer.RecordLoss(new(1, 1, 70, Digest.Of("lost"u8)));

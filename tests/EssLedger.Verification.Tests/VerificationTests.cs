@@ -70,6 +70,20 @@ public abstract class VerificationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_changed_fee_whose_order_was_erased()
+    {
+        // Nothing signed says it any more; the terms of the time do.
+        var (entry, paid) = await _book.First<Act.Paid>(paid => paid.Reconverts);
+        Assert.Equal(20, paid.Fee?.Minor);
+        _book.Execute("delete from currency_original where position = $1", entry.Position.Value);
+        await _book.Rewrite((entry.Position, Codec.Encode(paid with { Fee = Amount.FromMinor(19) })));
+        _book.DropWitnesses();
+        var fault = await _book.Verify();
+        Assert.Equal(entry.Position, fault?.Position);
+        Assert.Contains("fee", fault!.What, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sale_that_is_no_longer_readable_is_found_there_and_not_at_its_refund()
     {
         var (_, refund) = await _book.First<Act.Paid>(paid => paid.Refunds is not null);
