@@ -47,6 +47,7 @@ describe('quote', () => {
     ['another net than is left', { net: 1000 }],
     ['another amount than was asked', { amount: 2000, fee: 100, net: 1900 }],
     ['another account', { payer: 'OTHER' }],
+    ['another payee', { account: 'SOMEBODY' }],
     ['another rule', { rounding: 'upwards' as 'nearest_half_up' }],
     ['nothing left', { rate: 0, leastFee: 1010, fee: 1010, net: 0 }],
   ])('with %s may not', (_, change) => expect(isHonest({ ...quote, ...change }, 'SHOP', 1010)).toBe(false));

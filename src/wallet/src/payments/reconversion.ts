@@ -6,6 +6,9 @@ import { signOrder } from '../protocol/order';
 import { newUuid, uuidText } from '../protocol/uuid';
 import { outcomeUnknown, type Kept } from './outbox';
 
+/** The office's account, which is paid by reconversions and by nothing else. */
+export const officeAccount = 'RECONVERSION';
+
 /** What the ledger says that it would cost now. Amounts are minor units; the net is euro cents. */
 export interface Quote {
   account: string;
@@ -43,6 +46,7 @@ export function feeOf(amount: number, rate: number, leastFee: number): number {
 
 /** Whether a quote is for what was asked and keeps to the rule that it names: nobody signs a fee that the screen explains otherwise. */
 export const isHonest = (quote: Quote, payer: string, amount: number) =>
+  quote.account === officeAccount &&
   quote.payer === payer &&
   quote.amount === amount &&
   quote.rounding === 'nearest_half_up' &&

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Payment } from '../payments/outbox';
 import { checkReceipt, type ReceiptCheck } from '../payments/proof';
+import { officeAccount } from '../payments/reconversion';
 import { Live, Money, Notice, Screen } from '../ui/parts';
 import { momentText, t } from '../ui/words';
 import { faultText } from './entrance';
@@ -25,6 +26,7 @@ export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
   const name = (account: string) => {
     if (account === wallet.account!.account) return `${wallet.account!.name} (${t('receipt.me')})`;
     if (account === kept?.payee) return kept.payeeName;
+    if (account === officeAccount) return t('reconvert.office');
     return account === movement?.counterparty?.account ? (movement.counterparty.name ?? account) : account;
   };
   const note = kept?.note ?? movement?.note;
