@@ -31,8 +31,7 @@ public sealed class PayoutDesk(IPayoutStore store, PaymentRequests requests, Peo
     public async Task<PayoutRefusal?> Enter(AccountId account, string? typed, PersonId by)
     {
         if (await requests.KindOf(account) is not { } kind || !ReconversionDesk.Kinds.Contains(kind)) return PayoutRefusal.Unknown;
-        var written = string.Concat((typed ?? "").Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
-        if (!Iban.TryFind(written, out var iban) || iban != written) return PayoutRefusal.IbanWrong;
+        if (!Iban.TryParse(typed, out var iban)) return PayoutRefusal.IbanWrong;
         var known = await store.OfAsync(account, default);
         if (PayoutIban.InUse(known)?.Iban == iban && PayoutIban.Waiting(known) is null) return PayoutRefusal.AlreadyInUse;
         var number = await store.EnterAsync(account, iban, by, clock.GetUtcNow(), default);
@@ -58,7 +57,4 @@ public sealed class PayoutDesk(IPayoutStore store, PaymentRequests requests, Peo
 
     /// <summary>All that wait for a second person, the oldest first.</summary>
     public Task<IReadOnlyList<PayoutIban>> Waiting() => store.WaitingAsync(default);
-
-    /// <summary>An IBAN in groups of four, as on a statement.</summary>
-    public static string Grouped(string iban) => string.Join(' ', iban.Chunk(4).Select(group => new string(group)));
 }
