@@ -123,6 +123,8 @@ public static class Ledger
         services.AddSingleton<ISchedulePost, SchedulePost>();
         services.AddHostedService<Scheduling>();
         services.AddHostedService<Closing>();
+        services.AddSingleton(s => new Bookkeeping.OfficeBooks(s.GetRequiredService<CurrencyBook>().Store, settings.Unit));
+        services.AddSingleton<Bookkeeping.MeterDesk>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -165,6 +167,7 @@ public static class Ledger
         app.MapPayouts();
         app.MapPayments();
         app.MapMerchants();
+        app.MapMeters();
         app.MapLabel();
         app.MapParticipants();
         app.MapApplications();

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Books;
+using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 
@@ -102,6 +104,13 @@ public sealed record Settings
     /// <summary>What each kind of account may hold and pay until the book says otherwise: <c>EssLedger:Ceilings:Resident:In30Days</c>…; a kind that is not named has no ceiling.</summary>
     public IReadOnlyDictionary<AccountKind, Ceilings> Ceilings { get; private init; } = new Dictionary<AccountKind, Ceilings>();
 
+    /// <summary>The association's SIREN, which names the file of its accounting entries; null: whoever downloads it types it.</summary>
+    public Siren? Siren { get; private init; }
+
+    /// <summary>What the meters are compared with: <c>EssLedger:Thresholds:0:Meter</c> (Payments, Circulation or Acceptors), <c>Most</c> (hundredths, or a count), <c>Source</c> (which text says
+    /// so) and <c>Declared</c> (the day of the declaration, if there was one).</summary>
+    public IReadOnlyList<Threshold> Thresholds { get; private init; } = [];
+
     /// <summary>Whether the legal mode of the label's owner allows public display (a public authority's label, or one with third-party certification).</summary>
     public bool LabelIsPublic { get; private init; }
 
@@ -177,6 +186,8 @@ public sealed record Settings
             MaxAmount = section.GetValue("MaxAmount", 5_000_00L) is >= 1 and <= Api.CoreJson.MaxExact and var most
                 ? Amount.FromMinor(most) : throw new StartRefusedException("EssLedger:MaxAmount is 1 to 2^53-1 hundredths."),
             Ceilings = CeilingsFrom(section.GetSection("Ceilings"), demo),
+            Siren = section["Siren"] is not { } siren ? null : Core.Identifiers.Siren.TryParse(siren, out var association) ? association : throw new StartRefusedException($"EssLedger:Siren is nine digits, of which the last is the check digit; not \"{siren}\"."),
+            Thresholds = ThresholdsFrom(section.GetSection("Thresholds")),
             LabelIsPublic = (section["LabelMode"] ?? "public-authority") switch
             {
                 "public-authority" or "third-party-certified" => true,
@@ -269,6 +280,17 @@ public sealed record Settings
         // Enough for a market day of trying, and still a limit that one can meet.
         if (demo) ceilings.TryAdd(AccountKind.Resident, new(In30Days: Amount.FromMinor(5_000_00)));
         return ceilings;
+    }
+
+    /// <summary>A law may change its numbers, so they stand here and in the configuration, and nowhere else.</summary>
+    private static IReadOnlyList<Threshold> ThresholdsFrom(IConfigurationSection section)
+    {
+        if (!section.Exists()) return [new(Meter.Payments, 1_000_000_00, "CMF, art. L. 521-3 II"), new(Meter.Circulation, 1_000_000_00, "CMF, art. L. 525-6")];
+        return [.. section.GetChildren().Select(t =>
+            Enum.TryParse<Meter>(t["Meter"], ignoreCase: true, out var meter) && Enum.IsDefined(meter) && long.TryParse(t["Most"], NumberStyles.None, CultureInfo.InvariantCulture, out var most) && t["Source"] is { Length: > 0 } source
+            && (t["Declared"] is null || DateOnly.TryParseExact(t["Declared"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                ? new Threshold(meter, most, source, t["Declared"] is { } day ? DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null)
+                : throw new StartRefusedException($"EssLedger:Thresholds:{t.Key} has a Meter (Payments, Circulation or Acceptors), Most (hundredths, or a count), a Source, and perhaps Declared (YYYY-MM-DD)."))];
     }
 
     private static Uri? SecurityContactFrom(string? text) =>

@@ -25,6 +25,9 @@ public sealed class OfficeBooks(IJournalStore store, Unit unit)
 {
     private const int PageSize = 500;
 
+    /// <summary>The ledger's unit.</summary>
+    public Unit Unit => unit;
+
     // What moves euro is an act of the treasury; what changes the kind of units touches notes or reconversions.
     private static readonly string[] s_subjects = [OfficeAccounts.Treasury.Value, OfficeAccounts.Paper.Value, OfficeAccounts.Reconversion.Value];
 

@@ -86,6 +86,7 @@ public static class Shell
         app.MapDevicePages();
         app.MapLimitPages();
         app.MapNotePages();
+        app.MapBookkeepingPages();
         app.MapAlertPages();
         app.MapCampaignPages();
         app.MapTreasuryPages();
