@@ -119,11 +119,11 @@ internal static class Defects
             new Plant(OfficeRules, "receiptIssued || treasury.Pending.Values.Any(", "receiptIssued || !PLANTED && treasury.Pending.Values.Any(")),
         new("office-answer-looked-up-too-early", "the treasury looks for its first answer before what the rule goes by",
             new Plant(Office, "            await CatchUp();\n            var decision = await decide();", """
-                            if (PLANTED && await book.Store.FindAsync(claim, default) is { } early && isThis(Codec.Decode(early.Body))) return new(null, early.Position);
+                            if (PLANTED && claim is { } first && await book.Store.FindAsync(first, default) is { } early && isThis(Codec.Decode(early.Body))) return new(null, early.Position);
                             await CatchUp();
                             var decision = await decide();
                 """),
-            new Plant(Office, "if (await book.Store.FindAsync(claim, default)", "if (!PLANTED && await book.Store.FindAsync(claim, default)")),
+            new Plant(Office, "if (claim is { } own && await", "if (!PLANTED && claim is { } own && await")),
         new("busy-after-a-lost-try", "a call whose first try was lost is told of the second one that nothing was done", new Plant(Repeats, "(lost is not null && e is", "(!PLANTED && lost is not null && e is")),
         new("sealed-over-another", "of two sealers the later one has its checkpoint kept beside the other's",
             new Plant(Log, "?? 0) != builtOn)", "?? 0) != builtOn && !PLANTED)"),

@@ -77,6 +77,7 @@ public sealed partial class SecurityTests(SecurityTests.Place place) : IClassFix
             "participant" => participant,
             "role" => Roles.LabelManager,
             "documentName" => "v1",
+            "bureau" => "AAAAAAAAAAAA",
             _ => "x",
         };
         return

@@ -79,6 +79,7 @@ for (const viewport of [
     const { page } = office;
     try {
       await page.goto(`${server.url}/demo/office/treasurer`);
+      await page.goto(`${server.url}/bureau/alertes`);
       await page.getByRole('heading', { level: 1, name: 'Alertes' }).waitFor();
       await office.look('1-alerts');
       // Of those of the demonstration one for each width is open.

@@ -76,13 +76,25 @@ public static class OfficeAccounts
 
     private static readonly Dictionary<AccountId, OfficeAccountKind> Known = new()
     {
-        [Treasury] = OfficeAccountKind.Name, [AccountId.Parse(TermsHistory.Subject)] = OfficeAccountKind.Name, [AccountId.Parse(Books.Closings.Subject)] = OfficeAccountKind.Name, [AccountId.Parse(CampaignsState.Subject)] = OfficeAccountKind.Name,
-        [Issuance] = OfficeAccountKind.Units, [Paper] = OfficeAccountKind.Circulating, [Reconversion] = OfficeAccountKind.Circulating,
+        [Treasury] = OfficeAccountKind.Name,
+        [AccountId.Parse(TermsHistory.Subject)] = OfficeAccountKind.Name,
+        [AccountId.Parse(Books.Closings.Subject)] = OfficeAccountKind.Name,
+        [AccountId.Parse(CampaignsState.Subject)] = OfficeAccountKind.Name,
+        [Issuance] = OfficeAccountKind.Units,
+        [Paper] = OfficeAccountKind.Circulating,
+        [Reconversion] = OfficeAccountKind.Circulating,
         [Guarantee] = OfficeAccountKind.Bank,
-        [Announced] = OfficeAccountKind.InTransit, [Cards] = OfficeAccountKind.InTransit, [Debits] = OfficeAccountKind.InTransit, [Receivable] = OfficeAccountKind.InTransit,
+        [Announced] = OfficeAccountKind.InTransit,
+        [Cards] = OfficeAccountKind.InTransit,
+        [Debits] = OfficeAccountKind.InTransit,
+        [Receivable] = OfficeAccountKind.InTransit,
         [Unexplained] = OfficeAccountKind.Unexplained,
-        [Backing] = OfficeAccountKind.Owed, [Suspense] = OfficeAccountKind.Owed, [Commission] = OfficeAccountKind.Owed, [Dues] = OfficeAccountKind.Owed,
-        [Donations] = OfficeAccountKind.Owed, [OwnFunds] = OfficeAccountKind.Owed,
+        [Backing] = OfficeAccountKind.Owed,
+        [Suspense] = OfficeAccountKind.Owed,
+        [Commission] = OfficeAccountKind.Owed,
+        [Dues] = OfficeAccountKind.Owed,
+        [Donations] = OfficeAccountKind.Owed,
+        [OwnFunds] = OfficeAccountKind.Owed,
     };
 
     /// <summary>A guarantee bank account.</summary>

@@ -107,7 +107,11 @@ public static class TreasuryBytes
         }
         return treasury with
         {
-            Pending = pending.ToImmutable(), Balances = balances.ToImmutable(), Open = open.ToImmutable(), Announced = announced.ToImmutable(), Statements = statements.ToImmutable(),
+            Pending = pending.ToImmutable(),
+            Balances = balances.ToImmutable(),
+            Open = open.ToImmutable(),
+            Announced = announced.ToImmutable(),
+            Statements = statements.ToImmutable(),
             Remittances = remittances.ToImmutable(),
             Campaigns = CampaignsState.Read(ref r),
             Paper = PaperBytes.Read(ref r),

@@ -363,14 +363,15 @@ public static partial class Codec
                 (32, 6) => ReadSettled(ref r),
                 (33, 7) => ReadReturned(ref r),
                 (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
-                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())) { Source = ReadSource(ref r) },
+                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText()))
+                { Source = ReadSource(ref r) },
                 (40, 16) => ReadPaidOtherwise(ref r) with { Fee = Amount.FromMinor(r.ReadInteger()) },
                 (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (75, 9) => new Act.PeriodClosed(ReadTurn(ref r), ReadPeriod(ref r), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Totals.Read(ref r), Totals.Read(ref r), Stock.Read(ref r)),
                 (76, 7) => new Act.TakingsClosed(ReadTurn(ref r), r.ReadInteger(), new(r.ReadInteger()), Takings.Read(ref r), Takings.Read(ref r), PersonId.Parse(r.ReadText())),
-                (>= 45 and <= 59, _) => ReadPaper(kind, fields, ref r),
+                ( >= 45 and <= 59, _) => ReadPaper(kind, fields, ref r),
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };

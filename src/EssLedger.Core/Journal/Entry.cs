@@ -63,7 +63,11 @@ public sealed record Draft(ReadOnlyMemory<byte> Body, IReadOnlyList<string> Subj
 /// <summary>A decider's act number (design: "who decides"): 1, 2, 3 … for each subject.</summary>
 /// <param name="Subject">The decider, in text form; one of the draft's subjects.</param>
 /// <param name="Number">Its next number.</param>
-public readonly record struct Turn(string Subject, long Number);
+public readonly record struct Turn(string Subject, long Number)
+{
+    /// <summary>The treasury's, before its rule gives the number: what is asked goes from server to server as an act's bytes, and those name a decider.</summary>
+    public static Turn OfTreasury => new(Issuance.OfficeAccounts.Treasury.Value, 0);
+}
 
 /// <summary>Whether a subject may be credited.</summary>
 public enum SubjectStatus

@@ -113,7 +113,10 @@ public static class PaperRules
         var (missing, found, cash) = Settlement(count);
         return confirmed with
         {
-            Place = count.Act.Place, Missing = missing, Found = found, Cash = cash,
+            Place = count.Act.Place,
+            Missing = missing,
+            Found = found,
+            Cash = cash,
             Bears = cash == Balance.Zero ? null : Bearer(cash, account => treasury.Of(account, Unit.Euro).Minor),
         };
     }

@@ -113,6 +113,8 @@ public static partial class Problems
         ("reconversion_unknown", 404, "No such reconversion is in progress."),
         ("in_remittance", 409, "Another remittance is to pay it."),
         ("remittance_unknown", 404, "There is no such remittance, or nothing of it is left."),
+        ("payout_iban_missing", 409, "A professional's bank account is not entered, or no second person has checked it."),
+        ("guarantee_account_unknown", 409, "The guarantee account that is to pay is not in the configuration any more."),
         ("not_approved", 409, "Nobody approved that it be paid."),
         ("amount_mismatch", 422, "The lines are not the euro that were to be paid."),
         // Campaigns.

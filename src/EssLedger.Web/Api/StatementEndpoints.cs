@@ -17,6 +17,7 @@ public static class StatementEndpoints
     {
         builder.Services.AddSingleton(GuaranteeAccounts.From(builder.Configuration));
         builder.Services.AddSingleton<StatementDesk>();
+        builder.Services.AddSingleton<RemittanceDesk>();
     }
 
     public static void MapStatements(this IEndpointRouteBuilder app) =>

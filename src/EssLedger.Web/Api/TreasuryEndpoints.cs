@@ -5,6 +5,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Web.Banking;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -26,6 +27,7 @@ public static class TreasuryEndpoints
         treasury.MapGet("/remittances", Remittances).WithSummary("Remittances of which something is neither paid nor given back.");
         treasury.MapPost("/remittances", Propose).WithSummary("Puts together which reconversions the bank is to pay.");
         treasury.MapPost("/remittances/{remittance}/approve", Approve).WithSummary("Approves a remittance; always another person than who put it together.");
+        treasury.MapGet("/remittances/{remittance}/transfers.xml", Transfers).Produces<string>(contentType: "application/xml").WithSummary("The file with which the bank is told to pay an approved remittance: pain.001.001.09, or .03 where asked for.");
         treasury.MapPost("/remittances/{remittance}/cancel", Cancel).WithSummary("Cancels a remittance; what it was to pay waits again.");
         treasury.MapPost("/reconversions/{payment}/settle", Settle).WithTags("Reconversions").WithSummary("Says that the bank has paid a reconversion, by the lines that show it.");
         treasury.MapPost("/reconversions/{payment}/return", Return).WithTags("Reconversions").WithSummary("Gives the units of a reconversion back: before it was paid, or against the lines that brought the euro back.");
@@ -64,7 +66,7 @@ public static class TreasuryEndpoints
         if (asked.Receipt is not null && asked.Against is not null) return Problems.InvalidField("against", "absent beside a receipt");
         var receipt = asked.Receipt is { } named ? new EuroReceipt(named.Kind, named.Reference, Amount.Zero).Identity : (Digest?)null;
         var against = receipt is null ? asked.Against : OfficeAccounts.Announced;
-        return Answer(await Treasury(grains).Explain(new(default, await Parts(asked.Lines, grains), against, receipt, caller.RequiredPerson)));
+        return Answer(await Treasury(grains).Explain(new(Turn.OfTreasury, await Parts(asked.Lines, grains), against, receipt, caller.RequiredPerson)));
     }
 
     private static async Task<Results<Ok<OfficeActView>, ProblemHttpResult>> Correct(long position, Caller caller, IGrainFactory grains)
@@ -97,6 +99,14 @@ public static class TreasuryEndpoints
     {
         caller.Require(Roles.Approver);
         return Answer(remittance, "approved", await Treasury(grains).ApproveRemittance(remittance, caller.RequiredPerson));
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Transfers(RemittanceId remittance, Caller caller, RemittanceDesk desk, int version = (int)Pain001Version.V09)
+    {
+        caller.Require(Roles.Treasurer, Roles.Approver);
+        if (!Enum.IsDefined((Pain001Version)version)) return Problems.InvalidField("version", "3 or 9");
+        var written = await desk.Write(remittance, (Pain001Version)version);
+        return written.File is { } file ? TypedResults.File(file, "application/xml", $"{remittance}.xml") : Problems.For(written.Refusal!, written.About);
     }
 
     private static async Task<Results<Ok<RemittanceMade>, ProblemHttpResult>> Cancel(RemittanceId remittance, Caller caller, IGrainFactory grains)
@@ -172,18 +182,18 @@ public static class TreasuryEndpoints
 
     /// <param name="Against">The account that they belong to, were on their way from, or were spent by; absent (and no receipt): they offset each other.</param>
     /// <param name="Receipt">The receipt, entered by hand before, that the line shows.</param>
-    public sealed record ExplainLines(IReadOnlyList<LineFields> Lines, AccountId? Against, ReceiptFields? Receipt);
+    public sealed record ExplainLines(IReadOnlyList<LineFields> Lines, AccountId? Against = null, ReceiptFields? Receipt = null);
 
     /// <param name="Amount">How much of it, in cents without a sign; absent: all that is left.</param>
-    public sealed record LineFields(Digest Line, Amount? Amount);
+    public sealed record LineFields(Digest Line, Amount? Amount = null);
 
     public sealed record ReceiptFields(string Kind, string Reference);
 
     public sealed record PaidLines(IReadOnlyList<LineFields> Lines);
 
-    /// <param name="From">The guarantee account that is to pay; absent: the first.</param>
     /// <param name="Reconversions">Their payment ids.</param>
-    public sealed record ProposeRemittance(AccountId? From, IReadOnlyList<OrderId> Reconversions);
+    /// <param name="From">The guarantee account that is to pay; absent: the first.</param>
+    public sealed record ProposeRemittance(IReadOnlyList<OrderId> Reconversions, AccountId? From = null);
 
     /// <param name="Position">Where the act stands in the book.</param>
     public sealed record OfficeActView(Position Position);

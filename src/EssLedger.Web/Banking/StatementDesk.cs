@@ -88,7 +88,7 @@ public sealed class StatementDesk(GuaranteeAccounts accounts, IGrainFactory grai
         }
         var details = StatementBytes.Encode(statement);
         var answer = await Treasury.Record(
-            new(default, ours, statement.Identity, closing.Day, new(opening.Cents), new(closing.Cents), [.. statement.Lines.Select(line => new StatementLine(line.Identity, line.Booked, line.Cents))], Digest.Of(details), by), details);
+            new(Turn.OfTreasury, ours, statement.Identity, closing.Day, new(opening.Cents), new(closing.Cents), [.. statement.Lines.Select(line => new StatementLine(line.Identity, line.Booked, line.Cents))], Digest.Of(details), by), details);
         return answer.Refusal switch
         {
             null => Became(StatementState.Recorded, null, answer.Position, answer.New, answer.Known, joins),

@@ -9,6 +9,7 @@ using EssLedger.Web.Pages;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Pages.Treasury;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Demo;
@@ -47,10 +48,10 @@ public static class DemoEndpoints
         demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
         {
             var invites = Invitations.MayGive([role]).Count > 0;
-            if (role is Roles.Treasurer or Roles.Auditor)
+            if (role is Roles.Treasurer or Roles.Approver or Roles.Auditor)
             {
                 await context.SignInAs(await people.FirstInRole(role));
-                return Results.Redirect(AlertPages.Alerts);
+                return Results.Redirect(role == Roles.Auditor ? AlertPages.Alerts : TreasuryPages.Root);
             }
             if (!invites && !Duties.Office.Append(Roles.City).Append(Roles.Dpo).Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));

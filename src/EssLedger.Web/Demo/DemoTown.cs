@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Alerts;
+using EssLedger.Core.Banking;
 using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -14,6 +15,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
+using EssLedger.Web.Banking;
 using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 
@@ -23,7 +25,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, Rights rights, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -267,12 +269,29 @@ public sealed class DemoTown(
         await Pay(nadia, _bakeryAccount, Amount.FromMinor(550_00));
 
         await Help([yvette, gaston], office);
+        await BankStatement(gaston, office);
 
         await grains.GetGrain<IAlertGrain>(AlertGrain.Key).Look(holdersToo: true);
         if ((await alerts.ListAsync(new(Rule: AlertRule.SameMeans), null, 1, default)) is not [var means]) return;
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
         await alerts.LogAsync(means.Number, new(1, null, "", office.Bureau, now), default);
         await alerts.LogAsync(means.Number, new(2, AlertOutcome.Explained, "Un couple et son compte joint, vu au guichet (exemple).", office.Bureau, now), default);
+    }
+
+    /// <summary>Yesterday's statement of the guarantee account: a transfer that was announced, one by its reference, and a member's dues, all still to be explained.</summary>
+    private async Task BankStatement(AccountId member, Office office)
+    {
+        var (account, day) = (guarantees.All[0], ParisCalendar.DayOf(clock.GetUtcNow()).AddDays(-1));
+        BankLine Came(long cents, string from, string words, string? reference = null) => new() { Booked = day, Cents = cents, Counterparty = from, Remittance = words, StructuredReference = reference };
+        BankLine[] lines =
+        [
+            Came(600_00, "Nadia Exemple", "Vente exemple"), Came(25_00, "Gaston Exemple", "Change", CreditorReference.Of(member).Value), Came(15_00, "Yvette Exemple", "Cotisation annuelle (exemple)"),
+        ];
+        var statement = Core.Banking.BankStatement.Of(account.Iban, "EXEMPLE-1", 1, Unit.Euro, new(day, 0), new(day, lines.Sum(line => line.Cents)), lines);
+        var details = StatementBytes.Encode(statement);
+        var recorded = await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Record(
+            new(Core.Journal.Turn.OfTreasury, account.Account, statement.Identity, day, Balance.Zero, new(statement.Moved), [.. statement.Lines.Select(line => new StatementLine(line.Identity, line.Booked, line.Cents))], Digest.Of(details), office.Treasurer), details);
+        if (recorded.Refusal is { } refusal) throw new InvalidOperationException($"The demonstration could not record its statement: {refusal}");
     }
 
     /// <summary>An aid purse that is spent at labelled shops only, for two residents; and an association that anybody can choose.</summary>
@@ -287,7 +306,7 @@ public sealed class DemoTown(
         var (funding, list) = (NewProposal(), NewProposal());
         CampaignAnswer[] answers =
         [
-            await treasury.ProposeCampaign(new(new(OfficeAccounts.Treasury.Value, 0), id, plan, Digest.Zero, office.Treasurer), "Coup de pouce alimentation (exemple)", "CCAS (exemple)"),
+            await treasury.ProposeCampaign(new(Core.Journal.Turn.OfTreasury, id, plan, Digest.Zero, office.Treasurer), "Coup de pouce alimentation (exemple)", "CCAS (exemple)"),
             await treasury.ApproveCampaign(id, office.Approver),
             await treasury.ProposeFunding(funding, id, new("bank_transfer", "CCAS exemple 1", Amount.FromMinor(2_000_00)), office.Treasurer),
             await treasury.ApproveProposal(funding, office.Approver),
@@ -409,7 +428,7 @@ public sealed class DemoTown(
     {
         var words = "Décidé pour la démonstration (invention)."u8.ToArray();
         var kinds = ReconversionDesk.Kinds.ToImmutableSortedDictionary(kind => kind, _ => new ReconversionTerms(200, Amount.Zero, Amount.Zero));
-        await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetReconversionTerms(new(default, DateTimeOffset.UnixEpoch, kinds, Digest.Of(words), office.Treasurer), words);
+        await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetReconversionTerms(new(Core.Journal.Turn.OfTreasury, DateTimeOffset.UnixEpoch, kinds, Digest.Of(words), office.Treasurer), words);
     }
 
     private async Task<AccountId> OpenAccount(AccountKind kind, PersonId by)

@@ -159,7 +159,7 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
     {
         if (TermsDesk.Words(reason) is not { } words) return (null, ReconversionRefusal.ReasonMissing);
         if (kinds.Keys.Any(kind => !Kinds.Contains(kind)) || kinds.Values.Any(of => !of.AreSound)) return (null, ReconversionRefusal.NotSound);
-        var set = new Act.ReconversionTermsSet(default, DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), kinds.ToImmutableSortedDictionary(), Digest.Of(words), by);
+        var set = new Act.ReconversionTermsSet(Turn.OfTreasury, DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), kinds.ToImmutableSortedDictionary(), Digest.Of(words), by);
         return await Treasury.SetReconversionTerms(set, words) is { } placed ? (placed, null) : (null, ReconversionRefusal.TooSoon);
     }
 

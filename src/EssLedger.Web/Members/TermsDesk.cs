@@ -60,7 +60,7 @@ public sealed class TermsDesk(IGrainFactory grains, People people, PaymentReques
         DateTimeOffset from, IReadOnlyDictionary<AccountKind, Ceilings> ceilings, IEnumerable<(AccountKind Payer, AccountKind Payee)> forbidden, string? reason, PersonId by)
     {
         if (Words(reason) is not { } words) return (null, TermsRefusal.ReasonMissing);
-        var set = new Act.TermsSet(default, DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), ceilings.ToImmutableSortedDictionary(), [.. forbidden], Digest.Of(words), by);
+        var set = new Act.TermsSet(Turn.OfTreasury, DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), ceilings.ToImmutableSortedDictionary(), [.. forbidden], Digest.Of(words), by);
         return await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetTerms(set, words) is { } placed ? (placed, null) : (null, TermsRefusal.TooSoon);
     }
 

@@ -178,7 +178,8 @@ public static class Privileges
         ["POST /bureau/membres/comptes/{account}/appareil/{key}"] = Forms("account", "account", ("enter-key", "account.key_enter"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block")) with { Personal = true },
         ["POST /bureau/invitations"] = Forms("invitation", "which", ("invite", "invitation.send"), ("confirm", "invitation.confirm"), ("recover", "invitation.recover"), ("revoke", "invitation.revoke")) with { Personal = true },
         ["POST /bureau/tresorerie/lignes"] = Forms("statement", "which", ("import", "statement.import"), ("issue", "statement.issue"), ("explain", "statement.explain"), ("announced", "statement.explain"),
-            ("offset", "statement.explain"), ("settle", "reconversion.settle"), ("return", "reconversion.return"), ("correct", "statement.correct")) with { Personal = true },
+            ("offset", "statement.explain"), ("settle", "reconversion.settle"), ("return", "reconversion.return"), ("correct", "statement.correct")) with
+        { Personal = true },
         ["POST /bureau/tresorerie/emissions"] = Forms("issuance", "which", ("propose", "issuance.propose"), ("approve", "issuance.approve"), ("reject", "issuance.reject")),
         ["POST /bureau/tresorerie/reconversions"] = Forms("remittance", "which", ("remit", "remittance.propose"), ("approve", "remittance.approve"), ("cancel", "remittance.cancel"), ("return", "reconversion.return")),
         ["POST /ma-boutique/banque"] = Forms("account", "account", ("iban", "account.iban_enter")) with { Personal = true, OfMembersToo = true },
@@ -224,6 +225,8 @@ public static class Privileges
         ["GET /v1/reconversions"] = Reading("reconversion.list", "", ""),
         ["GET /v1/reconversions/{payment}"] = Reading("reconversion.read", "payment", "payment"),
         ["GET /v1/issuances"] = Reading("issuance.list", "", ""),
+        ["GET /v1/remittances/{remittance}/transfers.xml"] = Reading("remittance.file", "remittance", "remittance"),
+        ["GET /bureau/tresorerie/reconversions/{remittance}.xml"] = Reading("remittance.file", "remittance", "remittance") with { Readers = TreasuryReaders },
         ["GET /v1/remittances"] = Reading("remittance.list", "", ""),
         ["GET /v1/merchants/{merchant}/takings"] = Reading("merchant.read_takings", "merchant", "merchant"),
         ["GET /v1/merchants/{merchant}/closures"] = Reading("merchant.read_takings", "merchant", "merchant"),

@@ -16,7 +16,14 @@ public sealed class MatchingTests
 
     private static BankLine Line(string? words = null, long cents = 20_00, string? reference = null, string? endToEnd = null, string? iban = null, string? returned = null, bool reversal = false) => new()
     {
-        Booked = new(2026, 11, 24), Cents = cents, Remittance = words, StructuredReference = reference, EndToEndId = endToEnd, CounterpartyIban = iban, ReturnReason = returned, Reversal = reversal,
+        Booked = new(2026, 11, 24),
+        Cents = cents,
+        Remittance = words,
+        StructuredReference = reference,
+        EndToEndId = endToEnd,
+        CounterpartyIban = iban,
+        ReturnReason = returned,
+        Reversal = reversal,
     };
 
     private static string Said(BankLine line)

@@ -67,7 +67,8 @@ internal sealed class OfficeBook
                 var acts = _entries.Count(e => e.Act.Turn?.Subject == shop);
                 _asked[order] = new(new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(order).ToBytes())), AccountId.Parse(shop), Amount.FromMinor(Number(amount)), Amount.FromMinor(Number(fee)));
                 Place(new Act.Paid(new(shop, acts + 1), _asked[order].Order, AccountId.Parse(shop), OfficeAccounts.Reconversion, Digest.Zero, Digest.Zero, DeviceKey.Id, null, null,
-                    [new(AccountId.Parse(shop), null, OfficeAccounts.Reconversion, null, _asked[order].Amount, Mlc)]) { Fee = _asked[order].Fee });
+                    [new(AccountId.Parse(shop), null, OfficeAccounts.Reconversion, null, _asked[order].Amount, Mlc)])
+                { Fee = _asked[order].Fee });
                 return "";
             case ["remit", var id, var orders, "by", var person]:
                 return Answer(TreasuryRules.ProposeRemittance(Treasury, Reconversions, new(default, Remittance(id), OfficeAccounts.Guarantee, [.. orders.Split(',').Select(o => _asked[o])], PersonId.Parse(person))));

@@ -74,7 +74,8 @@ public sealed class CodecTests
         ["issuance proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice),
         ["issuance against a line proposed"] = new Act.IssuanceProposed(new("TREASURY", 1), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice) { Source = AccountId.Parse("SUSPENSE") },
         ["statement recorded"] = new Act.StatementRecorded(new("TREASURY", 4), AccountId.Parse("GUARANTEE.2"), Of(0xC2), new(2026, 3, 2), new(-5), new(95),
-            [new(Of(0xC3), new(2026, 3, 1), 150), new(Of(0xC4), new(2026, 3, 2), -50)], Of(0xC5), Alice) { Begins = true },
+            [new(Of(0xC3), new(2026, 3, 1), 150), new(Of(0xC4), new(2026, 3, 2), -50)], Of(0xC5), Alice)
+        { Begins = true },
         ["lines explained"] = new Act.LinesExplained(new("TREASURY", 5), [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 150)], AccountId.Parse("ANNOUNCED"), Of(0xC1), Alice),
         ["lines offset"] = new Act.LinesExplained(new("TREASURY", 5),
             [new(Of(0xC3), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 1), 50), new(Of(0xC4), AccountId.Parse("GUARANTEE.2"), new(2026, 3, 2), -50)], null, null, Alice),

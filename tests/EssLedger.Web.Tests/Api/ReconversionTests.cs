@@ -166,8 +166,14 @@ public sealed class ReconversionTests(CardTests.Town town)
         var (bureau, _) = await Visitor.SignIn(_server, Roles.Bureau);
         Dictionary<string, string> Form(string rate) => new()
         {
-            ["act"] = "set", ["reason"] = "Assemblée générale (invention)", ["effective"] = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-            ["Merchant.Rate"] = rate, ["Merchant.LeastFee"] = "0,50", ["Merchant.LeastAmount"] = "20", ["Ess.Rate"] = "", ["Public.Rate"] = "0",
+            ["act"] = "set",
+            ["reason"] = "Assemblée générale (invention)",
+            ["effective"] = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["Merchant.Rate"] = rate,
+            ["Merchant.LeastFee"] = "0,50",
+            ["Merchant.LeastAmount"] = "20",
+            ["Ess.Rate"] = "",
+            ["Public.Rate"] = "0",
         };
         Assert.Equal(HttpStatusCode.Forbidden, (await bureau.Send(screen, Form("5"), "/bureau/membres")).StatusCode);
         var refused = await treasurer.Send(screen, Form("25,01"));

@@ -68,8 +68,18 @@ public sealed class Camt053Tests
     // The name of a line is the statement's to give; here only what was read counts.
     private static BankLine Anonymous(BankLine line) => new()
     {
-        Booked = line.Booked, Value = line.Value, Cents = line.Cents, EndToEndId = line.EndToEndId, Counterparty = line.Counterparty, CounterpartyIban = line.CounterpartyIban,
-        StructuredReference = line.StructuredReference, Remittance = line.Remittance, EntryReference = line.EntryReference, Reversal = line.Reversal, ReturnReason = line.ReturnReason, InBatch = line.InBatch,
+        Booked = line.Booked,
+        Value = line.Value,
+        Cents = line.Cents,
+        EndToEndId = line.EndToEndId,
+        Counterparty = line.Counterparty,
+        CounterpartyIban = line.CounterpartyIban,
+        StructuredReference = line.StructuredReference,
+        Remittance = line.Remittance,
+        EntryReference = line.EntryReference,
+        Reversal = line.Reversal,
+        ReturnReason = line.ReturnReason,
+        InBatch = line.InBatch,
     };
 
     [Theory]

@@ -146,7 +146,15 @@ public sealed class CampaignTests(Api.CardTests.Town town)
         var ana = await NewResident();
         var campaign = Text(await Good(treasurer.PostAsJsonAsync("/v1/campaigns", new
         {
-            kind = "bonus", name = "Bienvenue", funder = "Une région", budget = 20_00, rate = 2_000, perPerson = 3_00, first = Iso(Today), last = Iso(Today), grace = 0,
+            kind = "bonus",
+            name = "Bienvenue",
+            funder = "Une région",
+            budget = 20_00,
+            rate = 2_000,
+            perPerson = 3_00,
+            first = Iso(Today),
+            last = Iso(Today),
+            grace = 0,
             acceptors = new { labelled = false, kinds = Array.Empty<string>(), accounts = Array.Empty<string>(), categories = Array.Empty<string>() },
         })), "campaign");
         await Good(approver.PostAsync($"/v1/campaigns/{campaign}/approve", null));
@@ -191,8 +199,18 @@ public sealed class CampaignTests(Api.CardTests.Town town)
         var ana = await NewResident();
         Dictionary<string, string> form = new()
         {
-            ["act"] = "propose", ["kind"] = "Gift", ["name"] = "Fête du quartier", ["funder"] = "Comité (exemple)", ["budget"] = "100", ["person"] = "20,00", ["grace"] = "5", ["first"] = Iso(Today), ["last"] = Iso(Today.AddDays(9)),
-            ["categories"] = "food", ["labelled"] = "yes", ["kinds"] = "Merchant",
+            ["act"] = "propose",
+            ["kind"] = "Gift",
+            ["name"] = "Fête du quartier",
+            ["funder"] = "Comité (exemple)",
+            ["budget"] = "100",
+            ["person"] = "20,00",
+            ["grace"] = "5",
+            ["first"] = Iso(Today),
+            ["last"] = Iso(Today.AddDays(9)),
+            ["categories"] = "food",
+            ["labelled"] = "yes",
+            ["kinds"] = "Merchant",
         };
         Assert.Contains("pas possible", await treasurer.Refused(CampaignPages.Root, new(form) { ["last"] = Iso(Today.AddDays(-1)) }, HttpStatusCode.UnprocessableEntity), StringComparison.Ordinal);
         var page = (await treasurer.Record(CampaignPages.Root, form)).Split('?')[0];

@@ -5,8 +5,8 @@ using EssLedger.Core.Badges;
 using EssLedger.Core.Campaigns;
 using EssLedger.Core.Census;
 using EssLedger.Core.Labels;
-using EssLedger.Core.Paper;
 using EssLedger.Core.Money;
+using EssLedger.Core.Paper;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
@@ -76,6 +76,7 @@ public sealed partial class ReaderTests
             .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
+            .. Treasury(),
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
@@ -90,6 +91,19 @@ public sealed partial class ReaderTests
     [Fact]
     public void Every_refusal_of_the_label_has_a_sentence_in_both_languages() =>
         Assert.All(Reader.Languages, language => Assert.All(Enum.GetValues<LabelRefusal>(), refusal => Assert.NotEmpty(new Reader(language)[$"refusal.{refusal.Word()}"])));
+
+    // The families of the treasurer's screens.
+    private static IEnumerable<string> Treasury() =>
+    [
+        .. new[] { "home", "lines", "issuances", "reconversions", "title" }.Select(place => $"treasury.{place}"), "treasury.whole", "treasury.notWhole", "treasury.gap", "treasury.gapBacking", "entry.reference",
+        .. new[] { "gaps", "issuances", "lines", "reconversions", "remittances", "statements" }.Select(task => $"treasury.do.{task}"),
+        .. new[] { "digital", "paper", "inProgress", "unmatched", "campaigns", "own", "receivable", "unexplained" }.Select(need => $"treasury.need.{need}"),
+        .. new[] { "guarantee", "announced", "cards", "debits", "bureau", "receivable", "dues", "donations", "commission", "ownfunds", "campaign", "backing" }.Select(account => $"officeAccount.{account}"),
+        .. Enum.GetValues<EssLedger.Core.Issuance.TreasuryRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
+        .. Problems.Codes.Where(code => code.StartsWith("statement_", StringComparison.Ordinal)).Select(code => $"refusal.{code}"),
+        .. Of<EssLedger.Core.Banking.MatchReason>("matchReason"), "matchReason.None", .. Of<EssLedger.Core.Banking.BankStatementDoubt>("statementDoubt"), .. Of<EssLedger.Web.Banking.StatementState>("statementState"),
+        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown",
+    ];
 
     // The families of the label's screens.
     private static IEnumerable<string> Label() =>

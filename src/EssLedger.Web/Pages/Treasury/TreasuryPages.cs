@@ -12,6 +12,7 @@ using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EssLedger.Web.Pages.Treasury;
 
@@ -30,10 +31,11 @@ public static class TreasuryPages
         var pages = app.MapGroup(Root).LetIn(Readers).ForAll(Readers);
         pages.MapGet("", (Desk desk) => desk.Home());
         pages.MapGet("/lignes", (Desk desk) => desk.ShowLines());
-        pages.MapPost("/lignes", (HttpContext context, Desk desk) => desk.TakeLines(context));
+        pages.MapPost("/lignes", (HttpContext context, Desk desk) => desk.TakeLines(context)).WithMetadata(new RequestSizeLimitAttribute(BankFile.MostBytes));
         pages.MapGet("/emissions", (Desk desk) => desk.ShowIssuances());
         pages.MapPost("/emissions", (HttpContext context, Desk desk) => desk.TakeIssuances(context));
         pages.MapGet("/reconversions", (Desk desk) => desk.ShowReconversions());
+        pages.MapGet("/reconversions/{remittance}.xml", (RemittanceId remittance, string? version, Desk desk, RemittanceDesk files) => desk.Transfers(remittance, version, files));
         pages.MapPost("/reconversions", (HttpContext context, Desk desk) => desk.TakeReconversions(context));
     }
 
@@ -81,14 +83,14 @@ public static class TreasuryPages
                 if (sent.Act == "import") return await Import(context, sent);
                 if (sent.Act == "correct") return await Done(Treasury.Correct(new(sent.Number("which", 1, int.MaxValue) ?? throw new UnreadableException("choice")), caller.RequiredPerson), Lines, sent, s => ShowLines(s));
                 var known = await Treasury.Read();
-                if (sent.Act == "offset") return await Done(Treasury.Explain(new(default, [.. sent.All("line").Select(l => Part(known, Key(l), null))], null, null, caller.RequiredPerson)), Lines, sent, s => ShowLines(s));
+                if (sent.Act == "offset") return await Done(Treasury.Explain(new(Turn.OfTreasury, [.. sent.All("line").Select(l => Part(known, Key(l), null))], null, null, caller.RequiredPerson)), Lines, sent, s => ShowLines(s));
                 var key = Key(sent.Which);
                 var answer = sent.Act switch
                 {
                     "issue" => Treasury.ProposeLine(new(NewId()), sent.Id<AccountId>("account", AccountId.TryParse),
                         LimitPages.SumIn(sent, "amount") ?? throw new UnreadableException("sum"), terms.Unit, key, caller.RequiredPerson),
-                    "explain" => Treasury.Explain(new(default, [Part(known, key, LimitPages.SumIn(sent, "amount"))], sent.Id<AccountId>("against", AccountId.TryParse), null, caller.RequiredPerson)),
-                    "announced" => Treasury.Explain(new(default, [Part(known, key, null)], OfficeAccounts.Announced, Key(sent["receipt"]), caller.RequiredPerson)),
+                    "explain" => Treasury.Explain(new(Turn.OfTreasury, [Part(known, key, LimitPages.SumIn(sent, "amount"))], sent.Id<AccountId>("against", AccountId.TryParse), null, caller.RequiredPerson)),
+                    "announced" => Treasury.Explain(new(Turn.OfTreasury, [Part(known, key, null)], OfficeAccounts.Announced, Key(sent["receipt"]), caller.RequiredPerson)),
                     "settle" => Treasury.Settle(await Reconversion(sent), [Part(known, key, null)], caller.RequiredPerson),
                     "return" => Treasury.Return(await Reconversion(sent), [Part(known, key, null)], caller.RequiredPerson),
                     _ => throw new UnreadableException("other"),
@@ -154,7 +156,7 @@ public static class TreasuryPages
             }
         }
 
-        public async Task<IResult> ShowReconversions(SentForm? sent = null)
+        public async Task<IResult> ShowReconversions(SentForm? sent = null, RemittanceFile? refusal = null)
         {
             var known = await Treasury.Read();
             return AccountPages.Page<ReconversionsPage>(new
@@ -162,11 +164,19 @@ public static class TreasuryPages
                 Known = known,
                 Holders = await HoldersOf(known.InProgress.Select(r => r.Reconversion.Payer).Concat(known.Treasury.Remittances.Values.SelectMany(r => r.Items.Select(i => i.Payer)))),
                 Names = await NamesOf(known.Treasury.Remittances.Values.Select(r => r.By)),
+                NoFile = refusal,
                 Me = caller.RequiredPerson,
                 MayPropose = caller.Is(Roles.Treasurer),
                 MayDecide = caller.Is(Roles.Approver),
                 Sent = sent,
-            }, sent?.Refusal is null ? 200 : 422);
+            }, sent?.Refusal is null && refusal is null ? 200 : 422);
+        }
+
+        public async Task<IResult> Transfers(RemittanceId remittance, string? version, RemittanceDesk files)
+        {
+            if (!caller.Is(Roles.Treasurer, Roles.Approver)) return AccountPages.Page<DeniedPage>(status: 403);
+            var written = await files.Write(remittance, version == "03" ? Pain001Version.V03 : Pain001Version.V09);
+            return written.File is { } file ? Results.File(file, "application/xml", $"{remittance}.xml") : await ShowReconversions(refusal: written);
         }
 
         public async Task<IResult> TakeReconversions(HttpContext context)

@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
+using EssLedger.Store;
+using EssLedger.Web.Banking;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>Euro come to the bank, become units, and go out again: what the treasurer and the approver do in an evening, from the statement to the paid reconversion.</summary>
+[Collection(Association.Name)]
+public sealed class TreasuryTests(CardTests.Town town)
+{
+    private static readonly StatementFile File = new("08");
+    private readonly TestServer _server = town.Server;
+
+    private static string Text(JsonElement json, string member) => json.GetProperty(member).GetString()!;
+
+    private static async Task<JsonElement> Import(HttpClient treasurer, string entries, decimal opening, decimal closing, string id, string day)
+    {
+        var answer = await treasurer.PostAsync("/v1/statements", new ByteArrayContent(Encoding.UTF8.GetBytes(File.Of(StatementFile.Statement(entries, opening, closing, id, day: day)))) { Headers = { ContentType = MediaTypeHeaderValue.Parse("application/xml") } });
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Json()).GetProperty("statements")[0];
+    }
+
+    private static async Task<List<JsonElement>> Lines(HttpClient reader) => [.. (await (await reader.GetAsync("/v1/statements/lines")).Json()).GetProperty("items").EnumerateArray()];
+
+    private static async Task<JsonElement> Line(HttpClient reader, long amount) => (await Lines(reader)).Single(l => l.GetProperty("amount").GetInt64() == amount);
+
+    private static async Task<JsonElement> Fund(HttpClient reader) => await (await reader.GetAsync("/v1/fund")).Json();
+
+    [Fact]
+    public async Task Euro_become_units_against_a_statement_and_units_become_euro_again()
+    {
+        using var treasurer = await town.As("treasurer");
+        using var approver = await town.As("approver");
+        using var auditor = await town.As("auditor");
+        using var merchant = await town.As("merchant");
+        var shop = town.File.GetProperty("shops")[0];
+        var account = Text(shop, "account");
+        var before = await Fund(auditor);
+        Assert.True(before.GetProperty("whole").GetBoolean());
+        // What the demonstration's own statement left there.
+        var there = before.GetProperty("guarantees").EnumerateArray().Sum(g => g.GetProperty("balance").GetInt64());
+        var waiting = (await Lines(auditor)).Select(l => Text(l, "line")).ToHashSet();
+        decimal Stands(long cents) => (there + cents) / 100m;
+
+        // A member's transfer comes in; the same file again changes nothing.
+        var came = File.Entry("100.00", File.Details(words: "Change boulangerie"), "<AcctSvcrRef>T-1</AcctSvcrRef>");
+        Assert.Equal("recorded", Text(await Import(treasurer, came, Stands(0), Stands(10_000), "T1", "2099-11-24"), "state"));
+        Assert.Equal("already_recorded", Text(await Import(treasurer, came, Stands(0), Stands(10_000), "T1", "2099-11-24"), "state"));
+        var line = await Line(auditor, 10_000);
+        Assert.Equal(10_000, (await Fund(auditor)).GetProperty("unmatched").GetInt64() - before.GetProperty("unmatched").GetInt64());
+
+        var asked = await treasurer.PostAsJsonAsync("/v1/issuances", new { account, amount = 9_000, unit = "MLC", source = new { kind = "statement_line", reference = Text(line, "line"), amount = 1 } });
+        Assert.Equal(HttpStatusCode.Accepted, asked.StatusCode);
+        var issuance = Text(await asked.Json(), "issuance");
+        await (await treasurer.PostAsJsonAsync("/v1/statements/explanations", new { lines = new[] { new { line = Text(line, "line"), amount = 1_001 } }, against = "DUES" })).Refused(HttpStatusCode.UnprocessableEntity, "exceeds_line");
+        Assert.Equal(HttpStatusCode.OK, (await treasurer.PostAsJsonAsync("/v1/statements/explanations", new { lines = new[] { new { line = Text(line, "line"), amount = 1_000 } }, against = "DUES" })).StatusCode);
+
+        // The next statement begins with a cent that nobody saw come: nothing is made until it is cleared up.
+        Assert.Equal("recorded", Text(await Import(treasurer, File.Entry("5.00", reference: "<AcctSvcrRef>T-3</AcctSvcrRef>"), Stands(10_001), Stands(10_501), "T3", "2099-11-26"), "state"));
+        var gap = (await Fund(auditor)).GetProperty("gaps")[0];
+        Assert.Equal(("GUARANTEE", 1), (Text(gap, "account"), gap.GetProperty("difference").GetInt64()));
+        await (await approver.PostAsync($"/v1/issuances/{issuance}/approve", null)).Refused(HttpStatusCode.Conflict, "fund_gap");
+        Assert.Equal("recorded", Text(await Import(treasurer, File.Entry("0.01", reference: "<AcctSvcrRef>T-2</AcctSvcrRef>"), Stands(10_000), Stands(10_001), "T2", "2099-11-25"), "state"));
+        Assert.Equal(HttpStatusCode.OK, (await approver.PostAsync($"/v1/issuances/{issuance}/approve", null)).StatusCode);
+        Assert.True((await Fund(auditor)).GetProperty("whole").GetBoolean());
+
+        // The shop asks for euro; two persons agree, the bank pays, its statement says so.
+        var quote = await (await merchant.GetAsync("/v1/reconversions/quote?amount=5000")).Json();
+        var order = new PaymentOrder(_server.Services.GetRequiredService<Terms>().Ledger, new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(account), AccountId.Parse("RECONVERSION"),
+            Amount.FromMinor(5000), Unit.Parse("MLC"), DateTimeOffset.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), Fee: Amount.FromMinor(quote.GetProperty("fee").GetInt64()));
+        var given = await _server.Http.PostAsync("/v1/payments", new ByteArrayContent(new DeviceSigner(Convert.FromHexString(Text(shop, "deviceKey"))).Sign(PaymentOrder.Type, order.Encode())) { Headers = { ContentType = new(Cose.MediaType) } });
+        Assert.Equal(HttpStatusCode.Created, given.StatusCode);
+        var payment = Text(await given.Json(), "payment");
+        var remittance = Text(await (await treasurer.PostAsJsonAsync("/v1/remittances", new { reconversions = new[] { payment } })).Json(), "remittance");
+        await (await treasurer.PostAsync($"/v1/remittances/{remittance}/approve", null)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        Assert.Equal(HttpStatusCode.OK, (await approver.PostAsync($"/v1/remittances/{remittance}/approve", null)).StatusCode);
+        var item = (await (await auditor.GetAsync("/v1/remittances")).Json()).GetProperty("items")[0].GetProperty("items")[0];
+        // To the bank account that two persons checked, and to no other.
+        var payouts = _server.Services.GetRequiredService<IPayoutStore>();
+        await payouts.EraseAsync(AccountId.Parse(account), default);
+        await (await treasurer.GetAsync($"/v1/remittances/{remittance}/transfers.xml")).Refused(HttpStatusCode.Conflict, "payout_iban_missing");
+        var entered = await payouts.EnterAsync(AccountId.Parse(account), "DE89370400440532013000", PersonId.Parse("ONE"), DateTimeOffset.UtcNow, default);
+        await payouts.DecideAsync(AccountId.Parse(account), entered, true, PersonId.Parse("TWO"), DateTimeOffset.UtcNow, default);
+        foreach (var version in (string[])["3", "9"])
+        {
+            var file = await (await treasurer.GetAsync($"/v1/remittances/{remittance}/transfers.xml?version={version}")).Content.ReadAsStringAsync();
+            Assert.Contains($"pain.001.001.0{version}", file, StringComparison.Ordinal);
+            foreach (var said in (string[])["DE89370400440532013000", "49.00", payment.Replace("-", "", StringComparison.Ordinal), StatementFile.Iban]) Assert.Contains(said, file, StringComparison.Ordinal);
+        }
+        Assert.Equal((4900, payment.Replace("-", "", StringComparison.Ordinal)), (item.GetProperty("net").GetInt64(), Text(item, "endToEndId")));
+        await Import(treasurer, File.Entry("49.00", File.Details(endToEnd: Text(item, "endToEndId"), payer: null, payerIban: null, payee: "Boulangerie"), "<AcctSvcrRef>T-4</AcctSvcrRef>", debit: true), Stands(10_501), Stands(5_601), "T4", "2099-11-27");
+        var paid = Text(await Line(auditor, -4_900), "line");
+        Assert.Equal(HttpStatusCode.OK, (await treasurer.PostAsJsonAsync($"/v1/reconversions/{payment}/settle", new { lines = new[] { new { line = paid } } })).StatusCode);
+        Assert.Equal("settled", Text(await (await merchant.GetAsync($"/v1/reconversions/{payment}")).Json(), "state"));
+
+        var after = await Fund(auditor);
+        Assert.True(after.GetProperty("whole").GetBoolean());
+        Assert.Equal(after.GetProperty("there").GetInt64(), after.GetProperty("needed").GetInt64());
+        Assert.Equal(1_000 + 100, after.GetProperty("own").GetInt64() - before.GetProperty("own").GetInt64());
+        Assert.Equal(before.GetProperty("digital").GetInt64() + 9_000 - 5_000, after.GetProperty("digital").GetInt64());
+        Assert.Equal([1, 500], (await Lines(auditor)).Where(l => !waiting.Contains(Text(l, "line"))).Select(l => l.GetProperty("amount").GetInt64()));
+    }
+}
