@@ -6,6 +6,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Store;
 
 namespace EssLedger.Grains;
 
@@ -205,17 +206,12 @@ public sealed partial class TreasuryGrain
     {
         var choices = (await campaigns.Read()).Choices;
         var sums = new Dictionary<AccountId, Amount>();
-        for (var after = Position.None; choices.Count > 0;)
+        if (choices.Count == 0) return sums;
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Treasury.Value, Position.None, PageSize))
         {
-            var page = await book.Store.ReadSubjectAsync(OfficeAccounts.Treasury.Value, after, PageSize, default);
-            foreach (var entry in page)
-            {
-                if (HalfYear.Of(ParisCalendar.DayOf(entry.CommittedAt)) != half || Codec.Decode(entry.Body) is not Act.Issued issued) continue;
-                foreach (var leg in issued.Legs.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
-                    if (choices.TryGetValue(leg.To, out var association) && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
-            }
-            if (page.Count < PageSize) break;
-            after = page[^1].Position;
+            if (HalfYear.Of(ParisCalendar.DayOf(entry.CommittedAt)) != half || Codec.Decode(entry.Body) is not Act.Issued issued) continue;
+            foreach (var leg in issued.Legs.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
+                if (choices.TryGetValue(leg.To, out var association) && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
         }
         return sums;
     }

@@ -4,6 +4,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Payments;
+using EssLedger.Store;
 
 namespace EssLedger.Grains;
 
@@ -26,12 +27,8 @@ public sealed class CampaignsInForce(CurrencyBook book, PaymentRequests requests
     public async Task<CampaignsState> Read()
     {
         var (state, position, now) = (_known.State, _known.Position, clock.GetUtcNow());
-        while (true)
-        {
-            var page = await book.Store.ReadSubjectAsync(CampaignsState.Subject, position, PageSize, default);
-            foreach (var entry in page) (state, position) = (state.Apply(entry.Position, Codec.Decode(entry.Body)), entry.Position);
-            if (page.Count < PageSize) break;
-        }
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(CampaignsState.Subject, position, PageSize))
+            (state, position) = (state.Apply(entry.Position, Codec.Decode(entry.Body)), entry.Position);
         _known = new(state, position, now);
         return state;
     }

@@ -57,7 +57,7 @@ public sealed class ClosureGrain(CurrencyBook book, Terms terms, TimeProvider cl
             if (!await CatchUp()) return true;
             // Its own clock and that of the store are never further apart: so long after midnight the store, too, dates every entry in the next day.
             if (_daybook.Next(ParisCalendar.DayOf(clock.GetUtcNow() - CurrencyAudit.Skew)) is not { } due) return false;
-            await GrainFactory.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Close(due);
+            await GrainFactory.Treasury().Close(due);
         }
         return true;
     }

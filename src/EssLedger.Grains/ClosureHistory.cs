@@ -20,13 +20,9 @@ public static class ClosureHistory
     public static async Task<IReadOnlyList<RecordedClosure>> AfterAsync(IJournalStore store, Position after, CancellationToken cancellationToken)
     {
         var all = new List<RecordedClosure>();
-        while (true)
-        {
-            var page = await store.ReadSubjectAsync(Closings.Subject, after, PageSize, cancellationToken);
-            all.AddRange(page.Select(e => new RecordedClosure(e.Position, e.CommittedAt, (Act.PeriodClosed)Codec.Decode(e.Body))));
-            if (page.Count < PageSize) return all;
-            after = page[^1].Position;
-        }
+        await foreach (var entry in store.ReadWholeSubjectAsync(Closings.Subject, after, PageSize, cancellationToken))
+            all.Add(new(entry.Position, entry.CommittedAt, (Act.PeriodClosed)Codec.Decode(entry.Body)));
+        return all;
     }
 
     /// <summary>What is closed, read backwards as far as one must know it: to the last closed year.</summary>

@@ -1,5 +1,6 @@
 using EssLedger.Core.Journal;
 using EssLedger.Core.Payments;
+using EssLedger.Store;
 
 namespace EssLedger.Grains;
 
@@ -28,12 +29,7 @@ public sealed class TermsInForce(CurrencyBook book, Terms basis, TimeProvider cl
     public async Task<TermsHistory> Read()
     {
         var (history, now) = (_known.History, clock.GetUtcNow());
-        while (true)
-        {
-            var page = await book.Store.ReadSubjectAsync(TermsHistory.Subject, history.Position, PageSize, default);
-            foreach (var entry in page) history = history.Apply(entry, Codec.Decode(entry.Body));
-            if (page.Count < PageSize) break;
-        }
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(TermsHistory.Subject, history.Position, PageSize)) history = history.Apply(entry, Codec.Decode(entry.Body));
         _known = new(history, now);
         return history;
     }

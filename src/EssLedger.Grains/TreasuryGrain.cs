@@ -3,6 +3,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
+using EssLedger.Store;
 
 namespace EssLedger.Grains;
 
@@ -114,6 +115,13 @@ public partial interface ITreasuryGrain : IGrainWithStringKey
     /// <summary>All that the treasury knows, at the committed head.</summary>
     [SafeToRepeat]
     Task<TreasuryView> Read();
+}
+
+/// <summary>The way to the one treasury.</summary>
+public static class TreasuryAddress
+{
+    /// <summary>The treasury's grain.</summary>
+    public static ITreasuryGrain Treasury(this IGrainFactory grains) => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
@@ -230,29 +238,25 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
         return new(_state, [.. _reconversions.InProgress.Values.OrderBy(r => r.Since).Select(r => new OpenReconversion(r.Reconversion, r.Since))]);
     }
 
-    public async Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason)
-    {
-        for (var attempt = 0; attempt < Attempts; attempt++)
-        {
-            await CatchUp();
-            if (TermsHistory.Set(_state, terms, clock.GetUtcNow()) is not { } act) return null;
-            if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.Reason, reason)] }) is not Appended.Placed placed) continue;
-            _state = _state.Apply(placed.Entry, act);
-            return act;
-        }
-        throw new BusyException("Another server decides at the same time.");
-    }
+    public Task<Act.TermsSet?> SetTerms(Act.TermsSet terms, byte[] reason) => Set(() => Task.FromResult(TermsHistory.Set(_state, terms, clock.GetUtcNow())), reason);
 
     public async Task<Act.ReconversionTermsSet?> SetReconversionTerms(Act.ReconversionTermsSet set, byte[] reason)
     {
+        var placed = await Set(async () => (await terms.Read()).Reconversion.Set(_state, set, clock.GetUtcNow()), reason);
+        // The first ones may hold already.
+        if (placed is not null) await terms.Read();
+        return placed;
+    }
+
+    /// <summary>Places terms that the rule allows, with the decision's words.</summary>
+    private async Task<T?> Set<T>(Func<Task<T?>> decide, byte[] reason) where T : Act
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
-            if ((await terms.Read()).Reconversion.Set(_state, set, clock.GetUtcNow()) is not { } act) return null;
-            if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.Reason, reason)] }) is not Appended.Placed placed) continue;
+            if (await decide() is not { } act) return null;
+            if (await book.AppendAsync(act.ToDraft() with { Originals = [new(act.RestsOn!.Value, reason)] }) is not Appended.Placed placed) continue;
             _state = _state.Apply(placed.Entry, act);
-            // The first ones may hold already.
-            await terms.Read();
             return act;
         }
         throw new BusyException("Another server decides at the same time.");
@@ -263,7 +267,7 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
-            var act = closed with { Decider = new(OfficeAccounts.Treasury.Value, _state.Acts + 1) };
+            var act = closed with { Decider = _state.NextTurn };
             switch (await book.AppendAsync(act.ToDraft()))
             {
                 case Appended.Placed placed:
@@ -316,17 +320,7 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
     private async Task CatchUp()
     {
         // First what members gave, so that no act of the treasury is older than what it is about.
-        await foreach (var (entry, act) in ReadOn(OfficeAccounts.Reconversion, () => _reconversions.Position)) _reconversions = _reconversions.Apply(entry, act);
-        await foreach (var (entry, act) in ReadOn(OfficeAccounts.Treasury, () => _state.Position)) _state = _state.Apply(entry, act);
-    }
-
-    private async IAsyncEnumerable<(Entry Entry, Act Act)> ReadOn(AccountId subject, Func<Position> known)
-    {
-        while (true)
-        {
-            var page = await book.Store.ReadSubjectAsync(subject.Value, known(), PageSize, default);
-            foreach (var entry in page) yield return (entry, Codec.Decode(entry.Body));
-            if (page.Count < PageSize) yield break;
-        }
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Reconversion.Value, _reconversions.Position, PageSize)) _reconversions = _reconversions.Apply(entry, Codec.Decode(entry.Body));
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Treasury.Value, _state.Position, PageSize)) _state = _state.Apply(entry, Codec.Decode(entry.Body));
     }
 }

@@ -76,7 +76,7 @@ public sealed class TestLedger : IAsyncDisposable
     }
 
     public IAccountGrain Account(AccountId id) => Grains.GetGrain<IAccountGrain>(id.Value);
-    public ITreasuryGrain Treasury => Grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    public ITreasuryGrain Treasury => Grains.Treasury();
     public ISealerGrain Sealer => Grains.GetGrain<ISealerGrain>("currency");
     public IPaymentRequestGrain Request(RequestId id) => Grains.GetGrain<IPaymentRequestGrain>(id.ToString());
 

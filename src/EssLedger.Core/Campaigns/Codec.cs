@@ -77,10 +77,7 @@ public static partial class Codec
                 Write(w, a.Legs);
                 break;
             case Act.ProposalDropped a:
-                Begin(w, 67, 4);
-                Write(w, a.Decider);
-                w.WriteBytes(a.Proposal.Uuid.ToBytes());
-                w.WriteText(a.By.Value);
+                WriteAbout(w, 67, a.Decider, a.Proposal.Uuid.ToBytes(), a.By);
                 break;
             case Act.PursesReturned a:
                 Begin(w, 68, 5);
@@ -111,7 +108,7 @@ public static partial class Codec
         (66, 7) => new Act.AllotmentsMade(ReadTurn(ref r), new(ReadUuid(ref r)), ReadHalfYearOrNull(ref r), PersonId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
         (67, 4) => new Act.ProposalDropped(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
         (68, 5) => new Act.PursesReturned(ReadTurn(ref r), CampaignId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
-        (69, 4) => new Act.AssociationChosen(ReadTurn(ref r), r.ReadText() is { Length: > 0 } association ? AccountId.Parse(association) : null, PersonId.Parse(r.ReadText())),
+        (69, 4) => new Act.AssociationChosen(ReadTurn(ref r), ReadAccountOrNull(ref r), PersonId.Parse(r.ReadText())),
         _ => null,
     };
 

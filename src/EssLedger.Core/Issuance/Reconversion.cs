@@ -77,6 +77,6 @@ public sealed record ReconversionHistory(ImmutableList<Act.ReconversionTermsSet>
     /// <returns>The act; null when it would take effect too soon.</returns>
     public Act.ReconversionTermsSet? Set(TreasuryState treasury, Act.ReconversionTermsSet set, DateTimeOffset now) =>
         Changes.IsEmpty || set.From >= now + Payments.TermsHistory.Notice
-            ? set with { Decider = new(OfficeAccounts.Treasury.Value, treasury.Acts + 1), From = set.From < now ? DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()) : set.From }
+            ? set with { Decider = treasury.NextTurn, From = set.From < now ? DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()) : set.From }
             : null;
 }

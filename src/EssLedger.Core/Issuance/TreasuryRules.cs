@@ -159,8 +159,7 @@ public static class TreasuryRules
             if (!MayExplain(against, received > 0)) return Refuse(TreasuryRefusal.AccountNotAllowed);
             if ((explained.Announced is not null) != (against == OfficeAccounts.Announced)) return Refuse(TreasuryRefusal.AccountNotAllowed);
             if (explained.Announced is { } receipt && treasury.Announced.GetValueOrDefault(receipt).Minor < received) return Refuse(TreasuryRefusal.ExceedsAccount);
-            var after = treasury.Of(against, Unit.Euro).Minor - received + paidOut;
-            if (OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit ? after < 0 : after > 0) return Refuse(TreasuryRefusal.ExceedsAccount);
+            if (Exceeds(treasury, against, paidOut - received)) return Refuse(TreasuryRefusal.ExceedsAccount);
             var own = treasury.Own.Minor - (OfficeAccounts.Own.Contains(against) ? paidOut : 0);
             if (paidOut > 0 && own < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + (against == OfficeAccounts.Receivable ? paidOut : 0)) return Refuse(TreasuryRefusal.NotCovered);
         }
@@ -176,11 +175,7 @@ public static class TreasuryRules
     public static TreasuryDecision Correct(TreasuryState treasury, Act.LinesExplained? explained, Position at, bool corrected, PersonId by)
     {
         if (explained is null || corrected) return Refuse(TreasuryRefusal.ExplanationUnknown);
-        if (explained.Against is { } against)
-        {
-            var after = treasury.Of(against, Unit.Euro).Minor + explained.Received - explained.PaidOut;
-            if (OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit ? after < 0 : after > 0) return Refuse(TreasuryRefusal.ExceedsAccount);
-        }
+        if (explained.Against is { } against && Exceeds(treasury, against, explained.Received - explained.PaidOut)) return Refuse(TreasuryRefusal.ExceedsAccount);
         return new TreasuryDecision.Accept(new Act.ExplanationCorrected(treasury.NextTurn, at, explained.Parts, explained.Against, explained.Announced, by));
     }
 
@@ -188,6 +183,10 @@ public static class TreasuryRules
     public static bool MayExplain(AccountId against, bool received) =>
         OfficeAccounts.Own.Contains(against) || OfficeAccounts.IsCampaign(against) || against == OfficeAccounts.Receivable
         || (received && OfficeAccounts.KindOf(against) is OfficeAccountKind.InTransit);
+
+    /// <summary>Whether a movement, in cents, would take from an account more than it has.</summary>
+    private static bool Exceeds(TreasuryState treasury, AccountId account, long minor) =>
+        treasury.Of(account, Unit.Euro).Minor + minor is var after && (OfficeAccounts.KindOf(account) is OfficeAccountKind.InTransit ? after < 0 : after > 0);
 
     /// <summary>Why some lines, or parts of them, cannot be used; null: they can.</summary>
     private static TreasuryRefusal? WhyNot(TreasuryState treasury, IReadOnlyList<LinePart> parts)

@@ -99,9 +99,9 @@ public static partial class Codec
             (51, 4) => new Act.SaleUndone(turn, slip, new(ReadUuid(ref r)), BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
             (52, 4) => new Act.NotesTakenBack(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), by),
             (53, 5) => new Act.StockCounted(turn, slip, AccountId.Parse(r.ReadText()), Notes.Read(ref r), Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger()),
-                r.ReadBytes() is { Length: > 0 } reason ? Digest.FromBytes(reason.Span) : null, by),
+                ReadDigestOrNull(ref r), by),
             (54, 6) => new Act.CountConfirmed(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Notes.Read(ref r), new(r.ReadInteger()),
-                r.ReadText() is { Length: > 0 } bears ? AccountId.Parse(bears) : null, by),
+                ReadAccountOrNull(ref r), by),
             _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
         };
     }

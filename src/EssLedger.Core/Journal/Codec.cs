@@ -52,10 +52,7 @@ public static partial class Codec
                 if (a.RefundsUpTo is { } most) w.WriteInteger(most.Minor);
                 break;
             case Act.KeyBlocked a:
-                Begin(w, 6, 4);
-                Write(w, a.Decider);
-                w.WriteBytes(a.Key.ToBytes());
-                w.WriteText(a.By.Value);
+                WriteAbout(w, 6, a.Decider, a.Key.ToBytes(), a.By);
                 break;
             case Act.Paid a:
                 var plain = a is { Means: Means.Device, Printed: null, Fee: null };
@@ -107,10 +104,7 @@ public static partial class Codec
                 if (!announced) w.WriteText(a.Source.Value);
                 break;
             case Act.IssuanceRejected a:
-                Begin(w, 11, 4);
-                Write(w, a.Decider);
-                w.WriteBytes(a.Issuance.Uuid.ToBytes());
-                w.WriteText(a.By.Value);
+                WriteAbout(w, 11, a.Decider, a.Issuance.Uuid.ToBytes(), a.By);
                 break;
             case Act.Issued a:
                 Begin(w, 12, 7);
@@ -133,10 +127,7 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.KeyConfirmed a:
-                Begin(w, 16, 4);
-                Write(w, a.Decider);
-                w.WriteBytes(a.Key.ToBytes());
-                w.WriteText(a.By.Value);
+                WriteAbout(w, 16, a.Decider, a.Key.ToBytes(), a.By);
                 break;
             case Act.CeilingsSet a:
                 Begin(w, 18, 5);
@@ -174,10 +165,10 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.CardConfirmed a:
-                WriteCard(w, 21, a.Decider, a.Card, a.By);
+                WriteAbout(w, 21, a.Decider, a.Card.Uuid.ToBytes(), a.By);
                 break;
             case Act.CardBlocked a:
-                WriteCard(w, 22, a.Decider, a.Card, a.By);
+                WriteAbout(w, 22, a.Decider, a.Card.Uuid.ToBytes(), a.By);
                 break;
             case Act.PinRefused a:
                 Begin(w, 23, 5);
@@ -196,10 +187,7 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.MandateRevoked a:
-                Begin(w, 25, 4);
-                Write(w, a.Decider);
-                w.WriteBytes(a.Mandate.Uuid.ToBytes());
-                w.WriteText(a.By.Value);
+                WriteAbout(w, 25, a.Decider, a.Mandate.Uuid.ToBytes(), a.By);
                 break;
             case Act.StatementRecorded a:
                 Begin(w, 26, 11);
@@ -242,10 +230,10 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.RemittanceApproved a:
-                WriteRemittance(w, 30, a.Decider, a.Remittance, a.By);
+                WriteAbout(w, 30, a.Decider, a.Remittance.Uuid.ToBytes(), a.By);
                 break;
             case Act.RemittanceCancelled a:
-                WriteRemittance(w, 31, a.Decider, a.Remittance, a.By);
+                WriteAbout(w, 31, a.Decider, a.Remittance.Uuid.ToBytes(), a.By);
                 break;
             case Act.ReconversionSettled a:
                 Begin(w, 32, 6);
@@ -265,7 +253,7 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.AgreementEnded a:
-                WriteAgreement(w, 41, a.Decider, a.Reason, a.By);
+                WriteAbout(w, 41, a.Decider, a.Reason.ToBytes(), a.By);
                 break;
             case Act.ReconversionTermsSet a:
                 Begin(w, 42, 6);
@@ -282,7 +270,7 @@ public static partial class Codec
                 w.WriteText(a.By.Value);
                 break;
             case Act.AgreementRenewed a:
-                WriteAgreement(w, 43, a.Decider, a.Reason, a.By);
+                WriteAbout(w, 43, a.Decider, a.Reason.ToBytes(), a.By);
                 break;
             case Act.PeriodClosed a:
                 Begin(w, 75, 9);
@@ -352,7 +340,7 @@ public static partial class Codec
                 (21, 4) => new Act.CardConfirmed(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (22, 4) => new Act.CardBlocked(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (23, 5) => new Act.PinRefused(ReadTurn(ref r), new(ReadUuid(ref r)), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
-                (24, 7) => new Act.MandateGiven(ReadTurn(ref r), Mandate.Decode(r.ReadBytes()), r.ReadText() is { Length: > 0 } whose ? AccountId.Parse(whose) : null, KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (24, 7) => new Act.MandateGiven(ReadTurn(ref r), Mandate.Decode(r.ReadBytes()), ReadAccountOrNull(ref r), KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (25, 4) => new Act.MandateRevoked(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (26, 11) => ReadStatement(ref r),
                 (27, 6) => new Act.LinesExplained(ReadTurn(ref r), ReadParts(ref r), ReadAccountOrNull(ref r), ReadDigestOrNull(ref r), PersonId.Parse(r.ReadText())),
@@ -413,11 +401,12 @@ public static partial class Codec
         }
     }
 
-    private static void WriteCard(CborWriter w, int kind, Turn turn, CardId card, PersonId by)
+    /// <summary>What only says of one thing that somebody did it.</summary>
+    private static void WriteAbout(CborWriter w, int kind, Turn turn, ReadOnlySpan<byte> thing, PersonId by)
     {
         Begin(w, kind, 4);
         Write(w, turn);
-        w.WriteBytes(card.Uuid.ToBytes());
+        w.WriteBytes(thing);
         w.WriteText(by.Value);
     }
 
@@ -441,14 +430,6 @@ public static partial class Codec
         w.WriteText(reconversion.Payer.Value);
         w.WriteInteger(reconversion.Amount.Minor);
         w.WriteInteger(reconversion.Fee.Minor);
-    }
-
-    private static void WriteRemittance(CborWriter w, int kind, Turn turn, RemittanceId remittance, PersonId by)
-    {
-        Begin(w, kind, 4);
-        Write(w, turn);
-        w.WriteBytes(remittance.Uuid.ToBytes());
-        w.WriteText(by.Value);
     }
 
     private static void WriteExplanation(CborWriter w, IReadOnlyList<LinePart> parts, AccountId? against, Digest? announced, PersonId by)
@@ -521,14 +502,6 @@ public static partial class Codec
     private static AccountId? ReadAccountOrNull(ref CborReader r) => r.ReadText() is { Length: > 0 } account ? AccountId.Parse(account) : null;
 
     private static Digest? ReadDigestOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? Digest.FromBytes(bytes.Span) : null;
-
-    private static void WriteAgreement(CborWriter w, int kind, Turn turn, Digest reason, PersonId by)
-    {
-        Begin(w, kind, 4);
-        Write(w, turn);
-        w.WriteBytes(reason.ToBytes());
-        w.WriteText(by.Value);
-    }
 
     private static Act.Paid ReadPaidOtherwise(ref CborReader r) =>
         ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) };

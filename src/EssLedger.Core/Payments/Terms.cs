@@ -93,7 +93,7 @@ public sealed record TermsHistory(Terms Basis)
     /// <param name="now">UTC.</param>
     /// <returns>The act; null when it would take effect before every server can know of it.</returns>
     public static Act.TermsSet? Set(TreasuryState treasury, Act.TermsSet set, DateTimeOffset now) =>
-        set.From < now + Notice ? null : set with { Decider = new(OfficeAccounts.Treasury.Value, treasury.Acts + 1) };
+        set.From < now + Notice ? null : set with { Decider = treasury.NextTurn };
 
     /// <summary>How long before it takes effect a change must be in the book, so that every server has read it by then.</summary>
     public static readonly TimeSpan Notice = TimeSpan.FromMinutes(1);

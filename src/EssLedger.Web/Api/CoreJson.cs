@@ -98,6 +98,9 @@ public static class CoreJson
         public override void Write(Utf8JsonWriter writer, Position value, JsonSerializerOptions options) => writer.WriteNumberValue(value.Value);
     }
 
+    /// <summary>Reads 32 bytes as the API writes them; null: they are none.</summary>
+    public static Digest? DigestOf(string? text) => BytesConverter.TryDecode(text, out var bytes) && bytes.Length == Digest.Size ? Digest.FromBytes(bytes) : null;
+
     private sealed class DigestConverter : JsonConverter<Digest>
     {
         public override Digest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -119,7 +122,13 @@ public static class CoreJson
         public static bool TryRead(ref Utf8JsonReader reader, out byte[] bytes)
         {
             bytes = [];
-            if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text) return false;
+            return reader.TokenType == JsonTokenType.String && TryDecode(reader.GetString(), out bytes);
+        }
+
+        public static bool TryDecode(string? text, out byte[] bytes)
+        {
+            bytes = [];
+            if (text is null) return false;
             try { bytes = Base64Url.DecodeFromChars(text); }
             catch (FormatException) { return false; }
             // One meaning, one text: padding, spaces and spare bits are refused.

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -21,8 +20,6 @@ public static class IssuanceEndpoints
         issuances.MapPost("/{issuance}/reject", Reject).WithSummary("Refuses; the receipt is free again.");
     }
 
-    private static ITreasuryGrain Treasury(IGrainFactory grains) => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
-
     private static async Task<Results<Accepted<IssuanceView>, ProblemHttpResult>> Propose(
         ProposeIssuance asked, HttpContext context, Caller caller, IGrainFactory grains, TimeProvider clock)
     {
@@ -33,23 +30,17 @@ public static class IssuanceEndpoints
         if (kind == StatementLine)
         {
             // The line's own sum counts; what the caller believes it to be is not asked.
-            return Line(asked.Source.Reference) is { } line
-                ? Proposed(issuance, await Treasury(grains).ProposeLine(issuance, asked.Account, asked.Amount, asked.Unit, line, caller.RequiredPerson))
+            return CoreJson.DigestOf(asked.Source.Reference) is { } line
+                ? Proposed(issuance, await grains.Treasury().ProposeLine(issuance, asked.Account, asked.Amount, asked.Unit, line, caller.RequiredPerson))
                 : Problems.InvalidField("source.reference", "the id of a statement's line");
         }
         var receipt = new EuroReceipt(kind, asked.Source.Reference, asked.Source.Amount);
         if (asked.Source.Reference.Length > 140 || receipt.HasNoReference) return Problems.InvalidField("source.reference", "1 to 140 characters, not only spaces");
-        return Proposed(issuance, await Treasury(grains).Propose(issuance, asked.Account, asked.Amount, asked.Unit, receipt, caller.RequiredPerson));
+        return Proposed(issuance, await grains.Treasury().Propose(issuance, asked.Account, asked.Amount, asked.Unit, receipt, caller.RequiredPerson));
     }
 
     /// <summary>The kind of a receipt that a bank statement showed.</summary>
     private const string StatementLine = "statement_line";
-
-    private static Digest? Line(string reference)
-    {
-        Span<byte> bytes = stackalloc byte[Digest.Size];
-        return reference.Length == 43 && Base64Url.TryDecodeFromChars(reference, bytes, out var written) && written == Digest.Size ? Digest.FromBytes(bytes) : null;
-    }
 
     private static Results<Accepted<IssuanceView>, ProblemHttpResult> Proposed(IssuanceId issuance, TreasuryAnswer answer) => answer.Refusal is { } refusal
         ? Problems.For(Words.Of(refusal))
@@ -61,7 +52,7 @@ public static class IssuanceEndpoints
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
         var wanted = limit ?? 50;
         // The number of the office act that proposed it is the cursor: it stays where it is when others before it are decided.
-        var waiting = (await Treasury(grains).Pending()).Where(p => p.Decider.Number > (after ?? 0)).Take(wanted + 1).ToList();
+        var waiting = (await grains.Treasury().Pending()).Where(p => p.Decider.Number > (after ?? 0)).Take(wanted + 1).ToList();
         var items = new List<PendingIssuanceView>();
         foreach (var p in waiting.Take(wanted))
             items.Add(new(p.Issuance, p.Account, (await people.HolderOf(p.Account))?.Name, p.Amount, p.Unit, p.ReceiptAmount, p.By));
@@ -71,13 +62,13 @@ public static class IssuanceEndpoints
     private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> Approve(IssuanceId issuance, Caller caller, IGrainFactory grains)
     {
         caller.Require(Roles.Approver);
-        return Answer(issuance, "done", await Treasury(grains).Approve(issuance, caller.RequiredPerson));
+        return Answer(issuance, "done", await grains.Treasury().Approve(issuance, caller.RequiredPerson));
     }
 
     private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> Reject(IssuanceId issuance, Caller caller, IGrainFactory grains)
     {
         caller.Require(Roles.Approver);
-        return Answer(issuance, "rejected", await Treasury(grains).Reject(issuance, caller.RequiredPerson));
+        return Answer(issuance, "rejected", await grains.Treasury().Reject(issuance, caller.RequiredPerson));
     }
 
     private static Results<Ok<IssuanceView>, ProblemHttpResult> Answer(IssuanceId issuance, string state, TreasuryAnswer answer) =>

@@ -6,6 +6,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Banking;
+using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -33,12 +34,10 @@ public static class TreasuryEndpoints
         treasury.MapPost("/reconversions/{payment}/return", Return).WithTags("Reconversions").WithSummary("Gives the units of a reconversion back: before it was paid, or against the lines that brought the euro back.");
     }
 
-    private static ITreasuryGrain Treasury(IGrainFactory grains) => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
-
     private static async Task<Ok<FundView>> ReadFund(Caller caller, IGrainFactory grains, Terms terms)
     {
         caller.Require(Readers);
-        var known = await Treasury(grains).Read();
+        var known = await grains.Treasury().Read();
         var fund = Fund.Of(known.Treasury, known.InProgress.Select(r => r.Reconversion), terms.Unit);
         return TypedResults.Ok(new FundView(
             terms.Unit, known.Treasury.Position, fund.IsWhole, fund.There, fund.Needed, View(fund.Guarantees), View(fund.InTransit), fund.Paper, fund.Digital, fund.InProgress, fund.Unmatched, fund.Unexplained,
@@ -52,7 +51,7 @@ public static class TreasuryEndpoints
         caller.Require(Readers);
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
         var wanted = limit ?? 50;
-        var treasury = (await Treasury(grains).Read()).Treasury;
+        var treasury = (await grains.Treasury().Read()).Treasury;
         // The key is the cursor beside the day: it stays where it is when lines before it are explained.
         var open = treasury.Open.Select(l => (Cursor: $"{l.Value.Day:yyyy-MM-dd}{l.Key}", l.Key, Line: l.Value)).OrderBy(l => l.Cursor, StringComparer.Ordinal)
             .SkipWhile(l => after is not null && string.CompareOrdinal(l.Cursor, after) <= 0).Take(wanted + 1).ToList();
@@ -66,19 +65,19 @@ public static class TreasuryEndpoints
         if (asked.Receipt is not null && asked.Against is not null) return Problems.InvalidField("against", "absent beside a receipt");
         var receipt = asked.Receipt is { } named ? new EuroReceipt(named.Kind, named.Reference, Amount.Zero).Identity : (Digest?)null;
         var against = receipt is null ? asked.Against : OfficeAccounts.Announced;
-        return Answer(await Treasury(grains).Explain(new(Turn.OfTreasury, await Parts(asked.Lines, grains), against, receipt, caller.RequiredPerson)));
+        return Answer(await grains.Treasury().Explain(new(Turn.OfTreasury, await Parts(asked.Lines, grains), against, receipt, caller.RequiredPerson)));
     }
 
     private static async Task<Results<Ok<OfficeActView>, ProblemHttpResult>> Correct(long position, Caller caller, IGrainFactory grains)
     {
         caller.Require(Roles.Treasurer);
-        return position < 1 ? Problems.InvalidField("position", "at least 1") : Answer(await Treasury(grains).Correct(new(position), caller.RequiredPerson));
+        return position < 1 ? Problems.InvalidField("position", "at least 1") : Answer(await grains.Treasury().Correct(new(position), caller.RequiredPerson));
     }
 
     private static async Task<Ok<Page<RemittanceView>>> Remittances(Caller caller, IGrainFactory grains)
     {
         caller.Require(Readers);
-        var known = await Treasury(grains).Read();
+        var known = await grains.Treasury().Read();
         return TypedResults.Ok(new Page<RemittanceView>(
             [.. known.Treasury.Remittances.OrderBy(r => r.Key.ToString(), StringComparer.Ordinal).Select(r => new RemittanceView(r.Key, r.Value.From, r.Value.ApprovedBy is null ? "pending" : "approved", r.Value.By, r.Value.ApprovedBy,
                 [.. r.Value.Items.Select(i => new RemittanceItemView(i.Order, i.Payer, i.Amount, i.Fee, i.Net, i.EndToEndId))]))], null));
@@ -88,17 +87,17 @@ public static class TreasuryEndpoints
     {
         caller.Require(Roles.Treasurer);
         if (asked.Reconversions.Count is 0 or > 1000) return Problems.InvalidField("reconversions", "1 to 1000 payments");
-        var known = (await Treasury(grains).Read()).InProgress.ToLookup(r => r.Reconversion.Order, r => r.Reconversion);
+        var known = (await grains.Treasury().Read()).InProgress.ToLookup(r => r.Reconversion.Order, r => r.Reconversion);
         if (asked.Reconversions.FirstOrDefault(id => !known.Contains(id)) is { } unknown && unknown != default) return Problems.For("reconversion_unknown", $"{unknown} is not in progress.");
         var remittance = new RemittanceId(Idempotency.IdempotentId(context, clock));
-        var answer = await Treasury(grains).ProposeRemittance(remittance, asked.From ?? OfficeAccounts.Guarantee, [.. asked.Reconversions.SelectMany(id => known[id])], caller.RequiredPerson);
+        var answer = await grains.Treasury().ProposeRemittance(remittance, asked.From ?? OfficeAccounts.Guarantee, [.. asked.Reconversions.SelectMany(id => known[id])], caller.RequiredPerson);
         return answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Accepted($"/v1/remittances/{remittance}", new RemittanceMade(remittance, "pending", answer.Position));
     }
 
     private static async Task<Results<Ok<RemittanceMade>, ProblemHttpResult>> Approve(RemittanceId remittance, Caller caller, IGrainFactory grains)
     {
         caller.Require(Roles.Approver);
-        return Answer(remittance, "approved", await Treasury(grains).ApproveRemittance(remittance, caller.RequiredPerson));
+        return Answer(remittance, "approved", await grains.Treasury().ApproveRemittance(remittance, caller.RequiredPerson));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Transfers(RemittanceId remittance, Caller caller, RemittanceDesk desk, int version = (int)Pain001Version.V09)
@@ -112,7 +111,7 @@ public static class TreasuryEndpoints
     private static async Task<Results<Ok<RemittanceMade>, ProblemHttpResult>> Cancel(RemittanceId remittance, Caller caller, IGrainFactory grains)
     {
         caller.Require(Roles.Treasurer, Roles.Approver);
-        return Answer(remittance, "cancelled", await Treasury(grains).CancelRemittance(remittance, caller.RequiredPerson));
+        return Answer(remittance, "cancelled", await grains.Treasury().CancelRemittance(remittance, caller.RequiredPerson));
     }
 
     private static async Task<Results<Ok<OfficeActView>, ProblemHttpResult>> Settle(OrderId payment, PaidLines asked, Caller caller, IGrainFactory grains, CurrencyBook book)
@@ -120,7 +119,7 @@ public static class TreasuryEndpoints
         caller.Require(Roles.Treasurer);
         if (asked.Lines.Count is 0 or > 100) return Problems.InvalidField("lines", "1 to 100 lines");
         return await Find(book, payment) is { } reconversion
-            ? Answer(await Treasury(grains).Settle(reconversion, await Parts(asked.Lines, grains), caller.RequiredPerson)) : Problems.For("reconversion_unknown");
+            ? Answer(await grains.Treasury().Settle(reconversion, await Parts(asked.Lines, grains), caller.RequiredPerson)) : Problems.For("reconversion_unknown");
     }
 
     private static async Task<Results<Ok<OfficeActView>, ProblemHttpResult>> Return(OrderId payment, PaidLines asked, Caller caller, IGrainFactory grains, CurrencyBook book)
@@ -128,21 +127,17 @@ public static class TreasuryEndpoints
         caller.Require(Roles.Treasurer);
         if (asked.Lines.Count > 100) return Problems.InvalidField("lines", "0 to 100 lines");
         return await Find(book, payment) is { } reconversion
-            ? Answer(await Treasury(grains).Return(reconversion, await Parts(asked.Lines, grains), caller.RequiredPerson)) : Problems.For("reconversion_unknown");
+            ? Answer(await grains.Treasury().Return(reconversion, await Parts(asked.Lines, grains), caller.RequiredPerson)) : Problems.For("reconversion_unknown");
     }
 
     /// <summary>The reconversion that an order is; null: it is none.</summary>
-    internal static async Task<Reconversion?> Find(CurrencyBook book, OrderId payment)
-    {
-        var found = await book.Store.FindByPrefixAsync(ClaimKind.Order, $"{payment} ", default);
-        return found.Select(e => Codec.Decode(e.Body)).OfType<Act.Paid>().FirstOrDefault(p => p.Reconverts) is { } paid ? Reconversion.Of(paid) : null;
-    }
+    internal static async Task<Reconversion?> Find(CurrencyBook book, OrderId payment) => await ReconversionDesk.OrderOf(book, payment) is { Paid: var paid } ? Reconversion.Of(paid) : null;
 
     /// <summary>The lines as the treasury knows them; one that it does not know stands there for nothing, and is refused by the rule.</summary>
     private static async Task<IReadOnlyList<LinePart>> Parts(IReadOnlyList<LineFields> lines, IGrainFactory grains)
     {
         if (lines.Count == 0) return [];
-        var open = (await Treasury(grains).Read()).Treasury.Open;
+        var open = (await grains.Treasury().Read()).Treasury.Open;
         return [.. lines.Select(l => open.TryGetValue(l.Line, out var line) ? new LinePart(l.Line, line.Account, line.Day, l.Amount?.Minor * Math.Sign(line.Minor) ?? line.Minor) : new LinePart(l.Line, OfficeAccounts.Guarantee, default, 1))];
     }
 

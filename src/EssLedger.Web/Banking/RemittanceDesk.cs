@@ -25,7 +25,7 @@ public sealed class RemittanceDesk(IPayoutStore payouts, People people, Guarante
     /// <param name="version">The version that the bank takes.</param>
     public async Task<RemittanceFile> Write(RemittanceId id, Pain001Version version)
     {
-        var known = (await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Read()).Treasury;
+        var known = (await grains.Treasury().Read()).Treasury;
         if (!known.Remittances.TryGetValue(id, out var remittance)) return new(null, "remittance_unknown", null);
         if (remittance.ApprovedBy is null) return new(null, "not_approved", null);
         if (guarantees.All.FirstOrDefault(g => g.Account == remittance.From) is not { } from) return new(null, "guarantee_account_unknown", null);

@@ -65,7 +65,7 @@ public sealed class StatementDesk(GuaranteeAccounts accounts, IGrainFactory grai
         return new(camt.Refusal, done);
     }
 
-    private ITreasuryGrain Treasury => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    private ITreasuryGrain Treasury => grains.Treasury();
 
     private async Task<ImportedStatement> Take(BankStatement statement, PersonId by, bool dryRun)
     {

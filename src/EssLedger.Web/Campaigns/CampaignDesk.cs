@@ -44,7 +44,7 @@ public sealed class CampaignDesk(IGrainFactory grains, CampaignsInForce campaign
     /// <summary>The longest name of a campaign or a funder.</summary>
     public const int LongestName = 120;
 
-    public ITreasuryGrain Treasury => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    public ITreasuryGrain Treasury => grains.Treasury();
 
     public DateOnly Today => ParisCalendar.DayOf(clock.GetUtcNow());
 

@@ -289,7 +289,7 @@ public sealed class DemoTown(
         ];
         var statement = Core.Banking.BankStatement.Of(account.Iban, "EXEMPLE-1", 1, Unit.Euro, new(day, 0), new(day, lines.Sum(line => line.Cents)), lines);
         var details = StatementBytes.Encode(statement);
-        var recorded = await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Record(
+        var recorded = await grains.Treasury().Record(
             new(Core.Journal.Turn.OfTreasury, account.Account, statement.Identity, day, Balance.Zero, new(statement.Moved), [.. statement.Lines.Select(line => new StatementLine(line.Identity, line.Booked, line.Cents))], Digest.Of(details), office.Treasurer), details);
         if (recorded.Refusal is { } refusal) throw new InvalidOperationException($"The demonstration could not record its statement: {refusal}");
     }
@@ -299,7 +299,7 @@ public sealed class DemoTown(
     {
         var association = await OpenAccount(AccountKind.Ess, office.Bureau);
         await people.OpenAccount(new(association, "Ressourcerie du Canal (exemple)", "ess", "99910014200010"));
-        var treasury = grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        var treasury = grains.Treasury();
         var (id, today) = (CampaignId.FromRandom(RandomNumberGenerator.GetBytes(8)), ParisCalendar.DayOf(clock.GetUtcNow()));
         var plan = new CampaignTerms(CampaignKind.Aid, Amount.FromMinor(5_000_00), 0, Amount.FromMinor(200_00), today, today.AddMonths(6), 30, Acceptors.Of(labelled: true, [AccountKind.Merchant, AccountKind.Ess], [], []));
         ProposalId NewProposal() => new(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
@@ -416,7 +416,7 @@ public sealed class DemoTown(
 
     private async Task Issue(AccountId account, Amount amount, EuroReceipt receipt, Office office)
     {
-        var treasury = grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        var treasury = grains.Treasury();
         var issuance = new IssuanceId(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)));
         var proposed = await treasury.Propose(issuance, account, amount, terms.Unit, receipt, office.Treasurer);
         var approved = await treasury.Approve(issuance, office.Approver);
@@ -428,7 +428,7 @@ public sealed class DemoTown(
     {
         var words = "Décidé pour la démonstration (invention)."u8.ToArray();
         var kinds = ReconversionDesk.Kinds.ToImmutableSortedDictionary(kind => kind, _ => new ReconversionTerms(200, Amount.Zero, Amount.Zero));
-        await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetReconversionTerms(new(Core.Journal.Turn.OfTreasury, DateTimeOffset.UnixEpoch, kinds, Digest.Of(words), office.Treasurer), words);
+        await grains.Treasury().SetReconversionTerms(new(Core.Journal.Turn.OfTreasury, DateTimeOffset.UnixEpoch, kinds, Digest.Of(words), office.Treasurer), words);
     }
 
     private async Task<AccountId> OpenAccount(AccountKind kind, PersonId by)

@@ -7,6 +7,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Members;
@@ -96,10 +97,14 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
     }
 
     /// <summary>A reconversion by the id of its order; null: there is none.</summary>
-    public async Task<ReconversionStanding?> Find(OrderId payment)
+    public async Task<ReconversionStanding?> Find(OrderId payment) =>
+        await OrderOf(book, payment) is var (entry, paid) ? await StandingOf(entry, paid, await Treasury.Read()) : null;
+
+    /// <summary>The entry of a reconversion's order; null: there is none.</summary>
+    internal static async Task<(Entry Entry, Act.Paid Paid)?> OrderOf(CurrencyBook book, OrderId payment)
     {
         foreach (var entry in await book.Store.FindByPrefixAsync(ClaimKind.Order, $"{payment} ", default))
-            if (Codec.Decode(entry.Body) is Act.Paid { Reconverts: true } paid) return await StandingOf(entry, paid, await Treasury.Read());
+            if (Codec.Decode(entry.Body) is Act.Paid { Reconverts: true } paid) return (entry, paid);
         return null;
     }
 
@@ -125,7 +130,7 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
         }
     }
 
-    private ITreasuryGrain Treasury => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    private ITreasuryGrain Treasury => grains.Treasury();
 
     private async Task<ReconversionStanding> StandingOf(Entry entry, Act.Paid paid, TreasuryView treasury)
     {
@@ -170,15 +175,8 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
     public async Task<IReadOnlyList<ReconversionTermsChange>> History()
     {
         var changes = new List<ReconversionTermsChange>();
-        for (var after = Position.None; ;)
-        {
-            var page = await book.Store.ReadSubjectAsync(TermsHistory.Subject, after, PageSize, default);
-            foreach (var entry in page)
-                if (Codec.Decode(entry.Body) is Act.ReconversionTermsSet set)
-                    changes.Add(new(entry.Position, entry.CommittedAt, set, await book.Store.FindOriginalAsync(entry.Position, set.Reason, default) is { } words ? Encoding.UTF8.GetString(words.Span) : null));
-            if (page.Count < PageSize) break;
-            after = page[^1].Position;
-        }
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(TermsHistory.Subject, Position.None, PageSize))
+            if (Codec.Decode(entry.Body) is Act.ReconversionTermsSet set) changes.Add(new(entry.Position, entry.CommittedAt, set, await TermsDesk.Told(book, entry.Position, set.Reason)));
         changes.Reverse();
         return changes;
     }

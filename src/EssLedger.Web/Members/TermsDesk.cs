@@ -7,6 +7,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Members;
@@ -61,7 +62,7 @@ public sealed class TermsDesk(IGrainFactory grains, People people, PaymentReques
     {
         if (Words(reason) is not { } words) return (null, TermsRefusal.ReasonMissing);
         var set = new Act.TermsSet(Turn.OfTreasury, DateTimeOffset.FromUnixTimeMilliseconds(from.ToUnixTimeMilliseconds()), ceilings.ToImmutableSortedDictionary(), [.. forbidden], Digest.Of(words), by);
-        return await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).SetTerms(set, words) is { } placed ? (placed, null) : (null, TermsRefusal.TooSoon);
+        return await grains.Treasury().SetTerms(set, words) is { } placed ? (placed, null) : (null, TermsRefusal.TooSoon);
     }
 
     /// <summary>Gives an account ceilings of its own; where they say nothing, those of its kind hold.</summary>
@@ -91,19 +92,12 @@ public sealed class TermsDesk(IGrainFactory grains, People people, PaymentReques
     public async Task<IReadOnlyList<TermsChange>> History()
     {
         var (history, changes) = (new TermsHistory(terms.Basis), new List<TermsChange>());
-        for (var after = Position.None; ;)
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(TermsHistory.Subject, Position.None, PageSize))
         {
-            var page = await book.Store.ReadSubjectAsync(TermsHistory.Subject, after, PageSize, default);
-            foreach (var entry in page)
-            {
-                if (Codec.Decode(entry.Body) is not Act.TermsSet set) continue;
-                var before = history.At(set.From);
-                history = history.Apply(entry, set);
-                changes.Add(new(entry.Position, entry.CommittedAt, set.From, before, before with { Ceilings = set.Ceilings, Forbidden = set.Forbidden }, set.By,
-                    await book.Store.FindOriginalAsync(entry.Position, set.Reason, default) is { } words ? Encoding.UTF8.GetString(words.Span) : null));
-            }
-            if (page.Count < PageSize) break;
-            after = page[^1].Position;
+            if (Codec.Decode(entry.Body) is not Act.TermsSet set) continue;
+            var before = history.At(set.From);
+            history = history.Apply(entry, set);
+            changes.Add(new(entry.Position, entry.CommittedAt, set.From, before, before with { Ceilings = set.Ceilings, Forbidden = set.Forbidden }, set.By, await Told(book, entry.Position, set.Reason)));
         }
         changes.Reverse();
         return changes;
@@ -142,6 +136,10 @@ public sealed class TermsDesk(IGrainFactory grains, People people, PaymentReques
 
     /// <summary>Ceilings by their names.</summary>
     public static Ceilings From(Func<string, Amount?> of) => new(of("Balance"), of("Payment"), of("Day"), of("In30Days"), of("PrintedDay"), of("Card"), of("CardDay"));
+
+    /// <summary>The words of a decision; null: forgotten.</summary>
+    internal static async Task<string?> Told(CurrencyBook book, Position position, Digest reason) =>
+        await book.Store.FindOriginalAsync(position, reason, default) is { } words ? Encoding.UTF8.GetString(words.Span) : null;
 
     internal static byte[]? Words(string? reason) => reason?.Trim() is { Length: > 0 and <= LongestReason } words ? Encoding.UTF8.GetBytes(words) : null;
 }

@@ -75,7 +75,7 @@ public sealed class ErasureDesk(
         foreach (var account in accounts)
             if ((await grains.GetGrain<IAccountGrain>(account.Value).Read()).Balances.Values.Any(b => b.Minor != 0)) throw new ProblemException("account_not_empty");
         // What the bank cannot pay comes back to the account.
-        if (accounts.Count > 0 && (await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Read()).InProgress.Any(r => accounts.Contains(r.Reconversion.Payer))) throw new ProblemException("account_not_empty");
+        if (accounts.Count > 0 && (await grains.Treasury().Read()).InProgress.Any(r => accounts.Contains(r.Reconversion.Payer))) throw new ProblemException("account_not_empty");
         var known = await register.Read();
         // Only whom they act for can be them.
         var themselves = own.Where(p => known.Participants.GetValueOrDefault(p)?.Representatives.Any(r => r.Person == person) is true).ToList();
@@ -106,19 +106,13 @@ public sealed class ErasureDesk(
     // verifiable; the reference of a euro receipt is an accounting paper.
     private async Task EraseWords(AccountId account)
     {
-        for (var after = Position.None; ;)
-        {
-            var entries = await books.Currency.ReadSubjectAsync(account.Value, after, Page, default);
-            foreach (var entry in entries)
-                if (Codec.Decode(entry.Body) switch
-                {
-                    Act.Paid paid when paid.Payer == account => await HasNote(entry.Position, paid),
-                    Act.CeilingsSet or Act.CardEntered or Act.AgreementEnded or Act.AgreementRenewed => true,
-                    _ => false,
-                }) await store.EraseOriginalsAsync("currency", entry.Position, default);
-            if (entries.Count < Page) return;
-            after = entries[^1].Position;
-        }
+        await foreach (var entry in books.Currency.ReadWholeSubjectAsync(account.Value, Position.None, Page))
+            if (Codec.Decode(entry.Body) switch
+            {
+                Act.Paid paid when paid.Payer == account => await HasNote(entry.Position, paid),
+                Act.CeilingsSet or Act.CardEntered or Act.AgreementEnded or Act.AgreementRenewed => true,
+                _ => false,
+            }) await store.EraseOriginalsAsync("currency", entry.Position, default);
     }
 
     private async Task<bool> HasNote(Position position, Act.Paid paid) =>

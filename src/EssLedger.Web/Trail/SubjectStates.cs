@@ -60,10 +60,10 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
                 if ((await rights.Committees()).FirstOrDefault(c => c.Id == subject) is { } committee) (state["name"], state["hears"]) = (committee.Name, committee.Hears);
                 break;
             case "issuance":
-                if ((await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Pending()).Any(p => p.Issuance.ToString() == subject)) state["state"] = "pending";
+                if ((await grains.Treasury().Pending()).Any(p => p.Issuance.ToString() == subject)) state["state"] = "pending";
                 break;
             case "campaign" when CampaignId.TryParse(subject, out var campaign):
-                if ((await grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Campaigns(null)).FirstOrDefault(c => c.Proposed.Campaign == campaign) is not { } run) break;
+                if ((await grains.Treasury().Campaigns(null)).FirstOrDefault(c => c.Proposed.Campaign == campaign) is not { } run) break;
                 state["state"] = run.Ended is not null ? "ended" : run.Approved ? "approved" : "proposed";
                 state["given"] = Number((int)Math.Min(int.MaxValue, run.Given.Minor));
                 break;

@@ -76,7 +76,7 @@ internal sealed class LedgerUnderTest(string store, PostgresServer? postgres) : 
         _merchant = NewAccount();
         await Grains.GetGrain<IAccountGrain>(_merchant.Value).Open(AccountKind.Merchant, SubjectStatus.Open, bureau);
         for (var i = 0; i < Residents; i++) _residents.Add((NewAccount(), new()));
-        var treasury = Grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        var treasury = Grains.Treasury();
         await Parallel.ForEachAsync(_residents, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (resident, _) =>
         {
             var grain = Grains.GetGrain<IAccountGrain>(resident.Account.Value);

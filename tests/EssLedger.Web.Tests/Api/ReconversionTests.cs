@@ -26,7 +26,7 @@ public sealed class ReconversionTests(CardTests.Town town)
 
     private JsonElement Shop(int number) => town.File.GetProperty("shops")[number];
 
-    private ITreasuryGrain Treasury => _server.Services.GetRequiredService<IGrainFactory>().GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+    private ITreasuryGrain Treasury => _server.Services.GetRequiredService<IGrainFactory>().Treasury();
 
     private async Task<HttpClient> Owner(JsonElement shop)
     {

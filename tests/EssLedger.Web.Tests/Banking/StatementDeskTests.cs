@@ -57,7 +57,7 @@ public sealed class StatementDeskTests(StatementDeskTests.Place place) : IClassF
         $"{s.GetProperty("statement")} {s.GetProperty("refusal").GetString() ?? s.GetProperty("state").GetString()} {s.GetProperty("new")} new {s.GetProperty("known")} known"
         + string.Concat(s.GetProperty("warnings").EnumerateArray().Select(w => $", {w.GetProperty("warning")} {w.GetProperty("figure")}"));
 
-    private async Task<TreasuryState> Treasury() => (await _server.Services.GetRequiredService<IGrainFactory>().GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value).Read()).Treasury;
+    private async Task<TreasuryState> Treasury() => (await _server.Services.GetRequiredService<IGrainFactory>().Treasury().Read()).Treasury;
 
     private static string Entries(params string[] references) => string.Concat(references.Select(r => File.Entry("10.00", File.Details("10.00", words: $"Change {r}"), $"<AcctSvcrRef>{r}</AcctSvcrRef>")));
 

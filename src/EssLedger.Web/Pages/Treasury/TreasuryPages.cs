@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -45,7 +44,7 @@ public static class TreasuryPages
     /// <summary>What these screens do.</summary>
     internal sealed class Desk(IGrainFactory grains, LineDesk lines, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
     {
-        private ITreasuryGrain Treasury => grains.GetGrain<ITreasuryGrain>(OfficeAccounts.Treasury.Value);
+        private ITreasuryGrain Treasury => grains.Treasury();
 
         public async Task<IResult> Home()
         {
@@ -215,11 +214,7 @@ public static class TreasuryPages
         private async Task<Reconversion> Reconversion(SentForm sent, string field = "payment") =>
             await TreasuryEndpoints.Find(book, sent.Id<OrderId>(field, OrderId.TryParse)) ?? throw new UnreadableException("choice");
 
-        private static Digest Key(string? text)
-        {
-            Span<byte> bytes = stackalloc byte[Digest.Size];
-            return text is { Length: 43 } && Base64Url.TryDecodeFromChars(text, bytes, out var written) && written == Digest.Size ? Digest.FromBytes(bytes) : throw new UnreadableException("choice");
-        }
+        private static Digest Key(string? text) => CoreJson.DigestOf(text) ?? throw new UnreadableException("choice");
 
         private static LinePart Part(TreasuryView known, Digest key, Amount? amount) =>
             known.Treasury.Open.TryGetValue(key, out var line) ? new(key, line.Account, line.Day, amount?.Minor * Math.Sign(line.Minor) ?? line.Minor) : throw new UnreadableException("choice");
