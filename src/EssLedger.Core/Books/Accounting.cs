@@ -75,7 +75,7 @@ public sealed class Accounting(Unit unit)
         foreach (var line in lines) _balances[line.Account] = _balances.GetValueOrDefault(line.Account) + line.Debit - line.Credit;
         var pieceDay = act is Act.StatementRecorded statement ? statement.Day : day;
         var journal = JournalOf(lines);
-        made.Add(new(journal, NextIn(journal), day, string.Create(CultureInfo.InvariantCulture, $"L{entry.Position.Value}"), pieceDay, LabelOf(act), lines));
+        made.Add(new(journal, NextIn(journal), day, string.Create(CultureInfo.InvariantCulture, $"L{entry.Position.Value}"), pieceDay, LabelOf(act) ?? Unnamed, lines));
         return made;
     }
 
@@ -97,6 +97,9 @@ public sealed class Accounting(Unit unit)
         var first = new DateOnly(year, 1, 1);
         return lines.Count == 0 ? null : new(AccountingJournal.Opening, NextIn(AccountingJournal.Opening), first, string.Create(CultureInfo.InvariantCulture, $"AN{year}"), first, "À nouveau", lines);
     }
+
+    /// <summary>What an act is called that has no words of its own; a test sees to it that there is none.</summary>
+    private const string Unnamed = "Opération de trésorerie";
 
     private int NextIn(AccountingJournal journal) => _numbers[journal] = _numbers.GetValueOrDefault(journal) + 1;
 
@@ -128,18 +131,41 @@ public sealed class Accounting(Unit unit)
         : lines.Exists(l => l.Account.Number is "467100" or "467200" or "467300") ? AccountingJournal.Units
         : AccountingJournal.Other;
 
-    /// <summary>In plain French, without anybody's name: the book has none.</summary>
-    private static string LabelOf(Act act) => act switch
+    /// <summary>What an act is called in the entries, in plain French and without anybody's name: the book has none.</summary>
+    /// <returns>Null: such an act moves neither euro nor units of one kind to another.</returns>
+    public static string? LabelOf(Act act) => act switch
     {
-        Act.Issued => "Émission d'unités contre des euros reçus",
+        Act.Issued issued => issued.Legs.Any(leg => OfficeAccounts.IsCampaign(leg.To)) ? "Émission d'unités contre des euros reçus, avec bonus d'une campagne" : "Émission d'unités contre des euros reçus",
         Act.StatementRecorded => "Relevé bancaire",
-        Act.LinesExplained => "Lignes de relevé expliquées",
-        Act.ExplanationCorrected => "Explication de lignes de relevé annulée",
+        Act.LinesExplained explained => $"Relevé : {WordOf(explained.Against, explained.PaidOut > 0)}",
+        Act.ExplanationCorrected corrected => $"Annulation de « Relevé : {WordOf(corrected.Against, LinePart.PaidOut(corrected.Parts) > 0)} »",
         Act.Paid { Refunds: not null } => "Remboursement d'une vente",
-        Act.Paid paid when paid.Payee == OfficeAccounts.Reconversion => "Demande de reconversion",
-        Act.ReconversionSettled => "Reconversion payée par la banque",
-        Act.ReconversionReturned => "Reconversion rendue à l'adhérent",
-        _ => "Opération de trésorerie",
+        Act.Paid paid => paid.Payee == OfficeAccounts.Reconversion ? "Demande de reconversion" : "Paiement entre adhérents",
+        Act.ReconversionSettled settled => settled.Reconversion.Fee > Amount.Zero ? "Reconversion payée par la banque, commission acquise" : "Reconversion payée par la banque",
+        Act.ReconversionReturned returned => returned.Settled ? "Reconversion revenue de la banque : unités et commission rendues" : "Reconversion abandonnée : unités rendues",
+        Act.Funded => "Versement du financeur à une campagne",
+        Act.AllotmentsMade made => made.Period is null ? "Aide d'une campagne versée en unités" : "Part semestrielle versée aux associations, en unités",
+        Act.PursesReturned => "Fin d'une campagne : unités non dépensées retirées, euros rendus à la campagne",
+        Act.NotesSold => "Vente de billets contre espèces",
+        Act.SaleUndone => "Annulation d'une vente de billets",
+        Act.NotesTakenBack => "Dépôt de billets sur un compte",
+        Act.CountConfirmed confirmed => confirmed.Cash.Minor < 0 ? "Manquant de caisse constaté" : "Excédent de caisse constaté",
+        _ => null,
+    };
+
+    private static string WordOf(AccountId? against, bool paidOut) => against switch
+    {
+        null => "lignes qui se compensent",
+        { } account when account == OfficeAccounts.Announced => "recette annoncée, reçue par la banque",
+        { } account when account == OfficeAccounts.Cards => "encaissements par carte reçus",
+        { } account when account == OfficeAccounts.Debits => "prélèvements encaissés",
+        { } account when account == OfficeAccounts.Receivable => paidOut ? "prélèvement rejeté, à recouvrer" : "créance recouvrée",
+        { } account when account == OfficeAccounts.Commission => paidOut ? "dépense prise sur les commissions" : "commission reçue",
+        { } account when account == OfficeAccounts.Dues => paidOut ? "dépense prise sur les cotisations" : "cotisations reçues",
+        { } account when account == OfficeAccounts.Donations => paidOut ? "dépense prise sur les dons" : "dons reçus",
+        { } account when account == OfficeAccounts.OwnFunds => paidOut ? "dépense prise sur les fonds propres" : "apport aux fonds propres",
+        { } account when OfficeAccounts.IsCampaign(account) => paidOut ? "fonds rendus à un financeur" : "fonds d'un financeur reçus",
+        _ => "espèces d'un bureau de change déposées en banque",
     };
 }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -64,6 +65,31 @@ public sealed class AccountingTests
             "UN1 2027-01-01: 472000 C 9500, 706000 C 500, 467300 D 10000",
             "BQ2 2027-01-01: 472000 D 150, 512001 C 150, 658000 D 150, 472000 C 150",
         ], told);
+    }
+
+    /// <summary>Every kind of act has a sample (CodecTests sees to that); whichever can move euro or units must say in its own words what for.</summary>
+    [Fact]
+    public void Whatever_moves_euro_or_units_has_words_of_its_own()
+    {
+        static bool Overrides(Type act, string property) =>
+            act.GetProperty(property, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)?.DeclaringType is { } declaring && declaring != typeof(Act) && declaring != typeof(Act.OnPaper);
+        var moving = CodecTests.Acts.Where(a => Overrides(a.Value.GetType(), "Transfers") || Overrides(a.Value.GetType(), "Money")).ToList();
+        Assert.True(moving.Select(a => a.Value.GetType()).Distinct().Count() >= 13);
+        Assert.Empty(moving.Where(a => string.IsNullOrWhiteSpace(Accounting.LabelOf(a.Value))).Select(a => a.Key));
+        Assert.All(moving, a => Assert.Equal(Accounting.LabelOf(a.Value), Latin9.Decode(Latin9.Encode(Accounting.LabelOf(a.Value)!))));
+        Assert.Empty(moving.Where(a => a.Value.Transfers.Count > 0).GroupBy(a => Accounting.LabelOf(a.Value)).Where(same => same.Select(a => a.Value.GetType()).Distinct().Count() > 1).Select(same => same.Key));
+    }
+
+    /// <summary>The prefixes of the French chart, for every account of the association: none falls among those that wait for a place.</summary>
+    [Fact]
+    public void Every_office_account_in_euro_has_its_place_in_the_chart()
+    {
+        var known = typeof(OfficeAccounts).GetFields(BindingFlags.Static | BindingFlags.Public).Where(f => f.FieldType == typeof(AccountId)).Select(f => (AccountId)f.GetValue(null)!)
+            .Where(a => OfficeAccounts.KindOf(a) is OfficeAccountKind.Bank or OfficeAccountKind.InTransit or OfficeAccountKind.Unexplained or OfficeAccountKind.Owed && a != OfficeAccounts.Backing)
+            .Append(OfficeAccounts.GuaranteeOf(2)).Append(Bureau).Append(Campaign);
+        Assert.Equal(
+            "ANNOUNCED 580, BUREAU.ABCDEFGHIJKL 531, CAMPAIGN.ABCDEFGHIJKL 467, CARDS 580, COMMISSION 706, DEBITS 580, DONATIONS 754, DUES 756, GUARANTEE 512, GUARANTEE.2 512, OWNFUNDS 102, RECEIVABLE 411, SUSPENSE 471, UNEXPLAINED 472",
+            string.Join(", ", known.Select(a => $"{a} {ChartOfAccounts.OfEuro(a, OfficeAccounts.Guarantee)!.Value.Number[..3]}").Order(StringComparer.Ordinal)));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class CodecTests
     private static readonly EssLedger.Core.Issuance.Reconversion Reconverted = new(new(Id(1)), Bakery, Amount.FromMinor(10_000), Amount.FromMinor(500));
     private static readonly CampaignId Campaign = CampaignId.Parse("ABCDEFGHIJ23");
 
-    private static readonly Dictionary<string, Act> Acts = new()
+    internal static readonly Dictionary<string, Act> Acts = new()
     {
         ["book opened"] = new Act.BookOpened(LedgerId.Parse("LILLE"), Mlc),
         ["account opened"] = new Act.AccountOpened(Ana, AccountKind.Resident, SubjectStatus.Pending, Alice),
