@@ -21,6 +21,7 @@ public sealed class Books : IAsyncDisposable
     public required IPersonalDataStore PersonalData { get; init; }
     public required IScheduledPaymentStore ScheduledPayments { get; init; }
     public required IPayoutStore Payouts { get; init; }
+    public required IInvoiceStore Invoices { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -74,6 +75,7 @@ public sealed class Books : IAsyncDisposable
             PersonalData = new SqlitePersonalDataStore(database),
             ScheduledPayments = new SqliteScheduledPaymentStore(database),
             Payouts = new SqlitePayoutStore(database),
+            Invoices = new SqliteInvoiceStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -107,6 +109,7 @@ public sealed class Books : IAsyncDisposable
             PersonalData = new PostgresPersonalDataStore(database),
             ScheduledPayments = new PostgresScheduledPaymentStore(database),
             Payouts = new PostgresPayoutStore(database),
+            Invoices = new PostgresInvoiceStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

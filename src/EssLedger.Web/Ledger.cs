@@ -125,6 +125,8 @@ public static class Ledger
         services.AddHostedService<Closing>();
         services.AddSingleton(s => new Bookkeeping.OfficeBooks(s.GetRequiredService<CurrencyBook>().Store, settings.Unit));
         services.AddSingleton<Bookkeeping.MeterDesk>();
+        services.AddSingleton(books.Invoices);
+        services.AddSingleton<Bookkeeping.InvoiceDesk>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -168,6 +170,7 @@ public static class Ledger
         app.MapPayments();
         app.MapMerchants();
         app.MapMeters();
+        app.MapInvoices();
         app.MapLabel();
         app.MapParticipants();
         app.MapApplications();

@@ -15,6 +15,8 @@ grant execute on function currency_erase_originals, label_erase_originals, curre
 grant insert, update, delete on evidence, evidence_piece, outbox to essledger_server;
 grant insert, update, delete on scheduled_payment, scheduled_run, mandate_delegate to essledger_server;
 grant insert, update, delete on payout_iban to essledger_server;
+-- An invoice never changes; it goes when its ten years are over.
+grant insert, delete on invoice to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;
 grant insert, delete on grant_standing, participant_profile to essledger_server;

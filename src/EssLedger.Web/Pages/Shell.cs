@@ -87,6 +87,7 @@ public static class Shell
         app.MapLimitPages();
         app.MapNotePages();
         app.MapBookkeepingPages();
+        app.MapInvoicePages();
         app.MapAlertPages();
         app.MapCampaignPages();
         app.MapTreasuryPages();

@@ -18,11 +18,14 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
 {
     private const int TenYears = 3653;
 
+    // Whole years after the one that ends (Code de commerce, art. L123-22).
+    private const int InvoiceYears = 10;
+
     /// <summary>What is removed, by rules that the dpo sets. Signed orders are accounting papers (Code de commerce, art. L123-22: 10 years).</summary>
     public static IReadOnlyList<RetainedKind> Kinds { get; } = [new("mail", 365, 30), new("evidence", 5 * 365, 365), new("signed_order", TenYears, TenYears), new("erasure_request", 5 * 365, 365)];
 
     /// <summary>What stays, pseudonymous, or goes by itself; each is told with its reason.</summary>
-    public static IReadOnlyList<string> Told { get; } = ["account", "book", "trail", "alert", "session", "address"];
+    public static IReadOnlyList<string> Told { get; } = ["account", "book", "invoice", "trail", "alert", "session", "address"];
 
     /// <summary>How many days each kind is kept by the rules in force on a day.</summary>
     public static IReadOnlyDictionary<string, int> On(DateOnly day, IReadOnlyList<RetentionRule> rules) =>
@@ -39,6 +42,7 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
             ["mail"] = await store.EraseMailsAsync(Before("mail"), default),
             ["evidence"] = await EraseEvidence(today, today.AddDays(-days["evidence"])),
             ["signed_order"] = await EraseOrders(Before("signed_order")),
+            ["invoice"] = await books.Invoices.EraseAsync(today.Year - InvoiceYears - 1, default),
             ["erasure_request"] = await store.EraseRequestsAsync(Before("erasure_request"), default),
         };
         if (removed.Values.Sum() == 0) return 0;

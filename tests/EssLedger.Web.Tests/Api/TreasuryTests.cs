@@ -108,6 +108,31 @@ public sealed class TreasuryTests(CardTests.Town town)
         Assert.Equal(after.GetProperty("there").GetInt64(), after.GetProperty("needed").GetInt64());
         Assert.Equal(1_000 + 100, after.GetProperty("own").GetInt64() - before.GetProperty("own").GetInt64());
         Assert.Equal(before.GetProperty("digital").GetInt64() + 9_000 - 5_000, after.GetProperty("digital").GetInt64());
+        await Invoiced(merchant, auditor, treasurer, payment, account);
         Assert.Equal([1, 500], (await Lines(auditor)).Where(l => !waiting.Contains(Text(l, "line"))).Select(l => l.GetProperty("amount").GetInt64()));
+    }
+
+    /// <summary>What was kept back has its invoice, the same bytes whenever it is asked for; nobody else sees it.</summary>
+    private async Task Invoiced(HttpClient merchant, HttpClient auditor, HttpClient treasurer, string payment, string account)
+    {
+        var all = (await (await merchant.GetAsync("/v1/invoices")).Json()).GetProperty("items").EnumerateArray().ToList();
+        var one = all.Single(i => Text(i, "object") == payment);
+        var number = Text(one, "number");
+        Assert.Equal(($"FC{DateTimeOffset.UtcNow.Year}-", 100, "E", "TVA non applicable, art. 293 B du CGI", "000000018"),
+            (number[..7], one.GetProperty("cents").GetInt64(), Text(one, "vatCategory"), Text(one, "vatReason"), Text(one.GetProperty("seller"), "siren")));
+        var holder = (await _server.People.HolderOf(AccountId.Parse(account)))!;
+        Assert.Equal((holder.Name, holder.Siret![..9]), (Text(one.GetProperty("buyer"), "name"), Text(one.GetProperty("buyer"), "siren")));
+        Assert.Contains(number, (await (await auditor.GetAsync("/v1/invoices?year=" + number[2..6])).Json()).GetProperty("items").EnumerateArray().Select(i => Text(i, "number")));
+        using var resident = await town.As("resident");
+        Assert.Empty((await (await resident.GetAsync("/v1/invoices")).Json()).GetProperty("items").EnumerateArray());
+        foreach (var form in (string[])["", "/cii.xml", "/invoice.pdf"])
+        {
+            await (await resident.GetAsync($"/v1/invoices/{number}{form}")).Refused(HttpStatusCode.NotFound, "not_found");
+            var bytes = await merchant.GetByteArrayAsync($"/v1/invoices/{number}{form}");
+            await Task.Delay(1_100);
+            Assert.Equal(bytes, await treasurer.GetByteArrayAsync($"/v1/invoices/{number}{form}"));
+            if (form == "/cii.xml") Assert.Contains("<ram:DuePayableAmount>0.00</ram:DuePayableAmount>", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+            if (form == "/invoice.pdf") Assert.Contains(number, UglyToad.PdfPig.PdfDocument.Open(bytes).GetPage(1).Text, StringComparison.Ordinal);
+        }
     }
 }
