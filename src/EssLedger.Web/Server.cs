@@ -30,7 +30,7 @@ public static class Server
         });
         options.AddTo(builder.Configuration);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
-        var settings = Settings.From(builder.Configuration);
+        var settings = Settings.From(builder.Configuration) is var read && options.Clock is { } clock ? read with { Clock = clock } : read;
         MakeDataFolder(settings.Data);
         if (settings.Demo) DemoTown.Prepare(settings);
         if (settings.Store == "sqlite") MakeFiles(Books.FileIn(settings.Data), SigningIn.FileIn(settings.Data));

@@ -27,6 +27,9 @@ public sealed record ServeOptions
     /// <summary>Put together but never started, for what only opens the tables of people: also while a server is at work on the same directory.</summary>
     internal bool Beside { get; init; }
 
+    /// <summary>Where a test puts a clock of its own, which dates the entries of an SQLite book, too; null: the machine's.</summary>
+    public TimeProvider? Clock { get; init; }
+
     /// <summary>Where tests put other services in place of the usual ones.</summary>
     public Action<WebApplicationBuilder>? Adjust { get; init; }
 
@@ -54,7 +57,7 @@ public sealed record Settings
     public TimeSpan ClockAhead { get; private init; }
 
     /// <summary>The clock of everything that decides and dates.</summary>
-    internal TimeProvider Clock => ClockAhead == TimeSpan.Zero ? TimeProvider.System : new Demo.DemoClock(ClockAhead);
+    internal TimeProvider Clock { get => field ?? (ClockAhead == TimeSpan.Zero ? TimeProvider.System : new Demo.DemoClock(ClockAhead)); init; }
 
     /// <summary>The directory of everything that this server keeps in files.</summary>
     public string Data { get; private init; } = "";
