@@ -47,6 +47,8 @@ public static class GrainSerialization
         Add(Text<Unit>.Converter(v => v.Code, Unit.Parse));
         Add(Text<ParticipantId>.Converter(v => v.Value, ParticipantId.Parse));
         Add(Text<HolderId>.Converter(v => v.Value, t => HolderId.TryParse(t, out var id) ? id : throw new JsonException()));
+        Add(Text<PublicMandateId>.Converter(v => v.Value, PublicMandateId.Parse));
+        Add(Text<Siret>.Converter(v => v.Value, Siret.Parse));
         Add(Text<CampaignId>.Converter(v => v.Value, CampaignId.Parse));
         Add(Text<KeyId>.Converter(v => v.ToString(), t => KeyId.TryParse(t, out var id) ? id : throw new JsonException()));
         Add(Text<Uuid>.Converter(v => v.ToString(), t => Uuid.TryParse(t, out var id) ? id : throw new JsonException()));

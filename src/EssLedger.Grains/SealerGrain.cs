@@ -1,4 +1,6 @@
 using System.Text;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
 using EssLedger.Core.Transparency;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
@@ -29,8 +31,27 @@ public sealed class BookLog(string name, string origin, Book book, ILogStore sto
     public async Task<KeptCheckpoint?> LatestAsync(CancellationToken cancellationToken) =>
         await store.LatestAsync(cancellationToken) is { } latest && latest.Note.Span.StartsWith(_firstLine) ? latest : null;
 
+    /// <summary>The proof that an entry stands in the book that everybody sees; null: it is not sealed yet.</summary>
+    /// <exception cref="BrokenLogException">It is not the one that was sealed. A proof that proves nothing is never handed out: it would be an accusation, and must be looked at here first.</exception>
+    public async Task<EntryProof?> ProveAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        if (await LatestAsync(cancellationToken) is not { } latest || latest.Size < entry.Position.Value) return null;
+        var leaf = (await book.Store.ReadLeavesAsync(new(entry.Position.Value - 1), 1, cancellationToken))[0];
+        var path = await Log.InclusionAsync(leaf.Index, latest.Size, cancellationToken);
+        return leaf.EntryHash == entry.Hash && MerkleTree.VerifyInclusion(leaf.Hash, leaf.Index, latest.Size, latest.Root, path)
+            ? new(leaf, latest.Size, path, Encoding.UTF8.GetString(latest.Note.Span))
+            : throw new BrokenLogException($"Entry {entry.Position} is not the one that was sealed.");
+    }
+
     public SignedNote Sign(Checkpoint checkpoint) => signers()[0].Sign(checkpoint.ToString());
 }
+
+/// <summary>That an entry stands in the tree of a checkpoint.</summary>
+/// <param name="Leaf">What the tree says of it.</param>
+/// <param name="TreeSize">How many entries the checkpoint covers.</param>
+/// <param name="Path">The hashes from the leaf up (RFC 9162 §2.1.3).</param>
+/// <param name="Checkpoint">The whole signed note.</param>
+public sealed record EntryProof(Leaf Leaf, long TreeSize, IReadOnlyList<Digest> Path, string Checkpoint);
 
 /// <summary>Signs checkpoints of one book; the key is the book's name. Two sealers at once do no harm: the store keeps the checkpoint of one.</summary>
 public interface ISealerGrain : IGrainWithStringKey

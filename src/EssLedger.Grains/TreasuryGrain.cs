@@ -136,15 +136,21 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
     public Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by) =>
         Propose(() => new(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by), issuance, [new(receipt.Identity, receipt.ToBytes())]);
 
-    public Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by) =>
-        Propose(() => new(default, issuance, account, amount, unit, line, Amount.FromMinor(Math.Max(_state.Open.GetValueOrDefault(line)?.Minor ?? 0, 0)), by) { Source = OfficeAccounts.Suspense }, issuance, []);
+    public async Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by)
+    {
+        await CatchUp();
+        // What the bank said of a line never changes, nor whom a mandate names: both are read once, before the rule asks as often as it must.
+        var (mandate, fromBody) = await UnderMandate(line, account);
+        return await Propose(() => new(default, issuance, account, amount, unit, line, Amount.FromMinor(Math.Max(_state.Open.GetValueOrDefault(line)?.Minor ?? 0, 0)), by) { Source = OfficeAccounts.Suspense, Mandate = mandate },
+            issuance, [], fromBody);
+    }
 
-    private Task<TreasuryAnswer> Propose(Func<Act.IssuanceProposed> ask, IssuanceId issuance, IReadOnlyList<Original> originals)
+    private Task<TreasuryAnswer> Propose(Func<Act.IssuanceProposed> ask, IssuanceId issuance, IReadOnlyList<Original> originals, bool fromBody = true)
     {
         var account = ask().Account;
         return Do(Claim.BeginningOf(issuance), act => act is Act.IssuanceProposed,
             async () => TreasuryRules.Propose(_state, ask(), terms.Basis.Unit, await requests.StatusOf(account, fresh: true),
-                receiptIssued: await book.Store.FindAsync(Claim.Backing(ask().Receipt), default) is not null, await RoomOf(account)),
+                receiptIssued: await book.Store.FindAsync(Claim.Backing(ask().Receipt), default) is not null, await RoomOf(account), fromBody),
             draft => draft with { MustBeOpen = [account.Value], Originals = originals });
     }
 

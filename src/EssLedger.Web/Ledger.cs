@@ -158,6 +158,7 @@ public static class Ledger
         app.MapIssuances();
         app.MapTreasury();
         app.MapCampaigns();
+        app.MapPublicPayments();
         app.MapPaper();
         app.MapStatements();
         app.MapPaymentRequests();

@@ -117,6 +117,7 @@ public sealed class GrainSerializationTests
         new CampaignAnswer(CampaignRefusal.ListFaulty, Position.None), new ListAnswer(new(null, new(3)), [null, LineFault.Twice], [new(Ana, new PurseId(Some), Amount.FromMinor(5)), new(Ana, null, Amount.FromMinor(6))]),
         new List<CampaignStanding> { new(Proposed, new(3), Approved: true, new(2026, 1, 2), Amount.FromMinor(1), Amount.FromMinor(2), -3, 4, Amount.FromMinor(5)) },
         new List<Act> { new Act.FundingProposed(new("TREASURY", 1), new(Some), CampaignId.Parse("ABCDEFGHIJ23"), Digest.Of([6]), Amount.FromMinor(6), Person) },
+        new Act.PublicMandateEntered(new("TREASURY", 1), PublicMandateId.Parse("ABCDEFGHIJ23"), new(Ana, Siret.Parse("21590350100017"), Amount.FromMinor(5), new(2026, 1, 1), new(2026, 1, 2)), Digest.Of([7]), Digest.Of([8]), Person), PublicMandateId.Parse("ABCDEFGHIJ23"),
         new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None),
         new NoteStock(Stock(), [new(Bureau, Amount.FromMinor(500))]),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },

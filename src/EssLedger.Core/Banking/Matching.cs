@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.PublicPayments;
 
 namespace EssLedger.Core.Banking;
 
@@ -17,7 +18,11 @@ public sealed record OwnOrder(string EndToEndId, bool Collects, AccountId Accoun
 /// <param name="ByEndToEndId">The association's own order; null: none of them.</param>
 /// <param name="ByIban">The accounts whose holders are known to pay from this bank account.</param>
 public sealed record MatchLookups(
-    Func<AccountId, bool> Exists, Func<string, AccountId?> ByMemberNumber, Func<string, OwnOrder?> ByEndToEndId, Func<string, IReadOnlyCollection<AccountId>> ByIban);
+    Func<AccountId, bool> Exists, Func<string, AccountId?> ByMemberNumber, Func<string, OwnOrder?> ByEndToEndId, Func<string, IReadOnlyCollection<AccountId>> ByIban)
+{
+    /// <summary>The beneficiary of a public mandate; null: there is no such mandate.</summary>
+    public Func<PublicMandateId, AccountId?> ByPublicMandate { get; init; } = _ => null;
+}
 
 /// <summary>Why a line may concern a member.</summary>
 public enum MatchReason
@@ -28,6 +33,8 @@ public enum MatchReason
     OwnOrder,
     /// <summary>It is a payment that the association ordered, come back.</summary>
     OwnOrderReturned,
+    /// <summary>A public body pays a member, as the reference of their mandate says.</summary>
+    PublicMandate,
     /// <summary>It bears the member's creditor reference.</summary>
     CreditorReference,
     /// <summary>The payer wrote "Change" and the member's number, or the account's id.</summary>
@@ -49,7 +56,7 @@ public sealed record MatchSuggestion(MatchReason Reason, AccountId? Account, str
 public static partial class Matching
 {
     /// <summary>
-    /// The best reason, in this order: the end-to-end id of an order of our own, for no payer has it by accident; a creditor reference; "Change" and the member's number, or the
+    /// The best reason, in this order: the end-to-end id of an order of our own, for no payer has it by accident; the reference of a public mandate; a creditor reference; "Change" and the member's number, or the
     /// account's id; a bank account known as the member's. What came back and is no order of ours is nobody's: it must never be taken for a payment of a member.
     /// </summary>
     public static MatchSuggestion Suggest(BankLine line, MatchLookups known)
@@ -76,6 +83,7 @@ public static partial class Matching
         // What goes out is no payment of a member, whatever its text quotes.
         if (line.Cents > 0)
         {
+            foreach (var account in PublicPaymentRules.NamedBy(line).Select(known.ByPublicMandate).OfType<AccountId>()) yield return (MatchReason.PublicMandate, account);
             foreach (var text in new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>())
             {
                 foreach (var account in CreditorReference.FindAccounts(text).Where(known.Exists)) yield return (MatchReason.CreditorReference, account);

@@ -12,9 +12,11 @@ public readonly record struct CreditorReference
 
     /// <summary>The reference with which a transfer tops up an account.</summary>
     /// <exception cref="ArgumentException">The id is longer than 21 characters, or not only of upper-case letters and digits.</exception>
-    public static CreditorReference Of(AccountId account) => account.Value is { Length: <= 21 } id && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))
+    public static CreditorReference Of(AccountId account) => Of(account.Value);
+
+    internal static CreditorReference Of(string id) => id.Length <= 21 && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))
         ? new($"RF{Mod97.Digits("RF", id)}{id}")
-        : throw new ArgumentException($"\"{account}\" fits in no reference.", nameof(account));
+        : throw new ArgumentException($"\"{id}\" fits in no reference.", nameof(id));
 
     /// <summary>Reads a reference as people write it: spaces and case do not count.</summary>
     public static bool TryParse(string? text, out CreditorReference reference)

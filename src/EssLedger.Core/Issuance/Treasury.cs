@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
+using EssLedger.Core.PublicPayments;
 
 namespace EssLedger.Core.Issuance;
 
@@ -60,6 +61,9 @@ public sealed record TreasuryState
     /// <summary>Notes of paper.</summary>
     public PaperState Paper { get; init; } = new();
 
+    /// <summary>What members asked public bodies to pay by way of the association.</summary>
+    public PublicMandates PublicMandates { get; init; } = new();
+
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
 
@@ -93,7 +97,7 @@ public sealed record TreasuryState
     public TreasuryState Apply(Entry entry, Act act)
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what the treasury knows ({Position}).");
-        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act) };
+        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act), PublicMandates = PublicMandates.Apply(entry.Position, act) };
         if (act.Turn is { } turn && turn.Subject == OfficeAccounts.Treasury.Value)
         {
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Office act {turn.Number} follows {Acts}.");

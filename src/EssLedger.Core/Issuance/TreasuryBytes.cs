@@ -4,13 +4,14 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
 using EssLedger.Core.Payloads;
+using EssLedger.Core.PublicPayments;
 
 namespace EssLedger.Core.Issuance;
 
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 10;
+    private const int Fields = 11;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -76,13 +77,14 @@ public static class TreasuryBytes
         }
         treasury.Campaigns.Write(w);
         PaperBytes.Write(w, treasury.Paper);
+        treasury.PublicMandates.Write(w);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FormatException">It is not that.</exception>
     public static TreasuryState Read(ref CborReader r)
     {
-        if (r.ReadArray() != Fields) throw new FormatException("The treasury has ten fields.");
+        if (r.ReadArray() != Fields) throw new FormatException($"The treasury has {Fields} fields.");
         var treasury = new TreasuryState { Position = new(r.ReadInteger()), Acts = r.ReadInteger() };
         var pending = treasury.Pending.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)
@@ -115,6 +117,7 @@ public static class TreasuryBytes
             Remittances = remittances.ToImmutable(),
             Campaigns = CampaignsState.Read(ref r),
             Paper = PaperBytes.Read(ref r),
+            PublicMandates = PublicMandates.Read(ref r),
         };
     }
 }

@@ -1,6 +1,7 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.PublicPayments;
 
 namespace EssLedger.Core.Issuance;
 
@@ -55,6 +56,22 @@ public enum TreasuryRefusal
     NotApproved,
     /// <summary>The lines are not the euro that were to be paid.</summary>
     AmountMismatch,
+    /// <summary>There is no such public mandate, or a line names several.</summary>
+    PublicMandateUnknown,
+    /// <summary>Another than who is to be credited gave the public mandate.</summary>
+    PublicBeneficiaryMismatch,
+    /// <summary>The public mandate was taken back.</summary>
+    PublicMandateRevoked,
+    /// <summary>The bank booked the euro on a day on which the public mandate did not hold.</summary>
+    PublicMandateExpired,
+    /// <summary>The euro came from another bank account than the public mandate names.</summary>
+    PublicPayerMismatch,
+    /// <summary>More than is left of the public mandate.</summary>
+    PublicMandateExceeded,
+    /// <summary>The euro have come: a public mandate can no longer be taken back.</summary>
+    PublicPaymentArrived,
+    /// <summary>Nothing can be paid under such a public mandate.</summary>
+    PublicMandateUnsound,
 }
 
 /// <summary>The answer of a treasury rule.</summary>
@@ -77,13 +94,15 @@ public static class TreasuryRules
     /// <param name="account">The account's status; null when there is none.</param>
     /// <param name="receiptIssued">Whether the receipt backs an issuance that is done.</param>
     /// <param name="room">What the account may still receive; null: any amount.</param>
-    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null)
+    /// <param name="fromBody">Whether the euro came from where the public mandate says, if one is named.</param>
+    public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null, bool fromBody = true)
     {
         if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
         if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
         if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
         if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt) || treasury.Campaigns.Pending.Values.OfType<Act.FundingProposed>().Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
         if (proposed.Source == OfficeAccounts.Suspense && treasury.Open.GetValueOrDefault(proposed.Receipt) is not { Minor: > 0 }) return Refuse(TreasuryRefusal.LineUnknown);
+        if (proposed.Mandate is { } mandate && PublicPaymentRules.WhyNot(treasury, proposed, mandate, fromBody) is { } unfit) return Refuse(unfit);
         if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
@@ -103,7 +122,7 @@ public static class TreasuryRules
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         if (treasury.Gaps(proposed.Unit).Count > 0) return Refuse(TreasuryRefusal.FundGap);
         if (proposed.Source == OfficeAccounts.Suspense && !(treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor)) return Refuse(TreasuryRefusal.ExceedsReceipt);
-        return new TreasuryDecision.Accept(new Act.Issued(treasury.NextTurn, issuance, proposed.Receipt, proposed.By, by, [.. Legs(proposed), .. bonus ?? []]));
+        return new TreasuryDecision.Accept(new Act.Issued(treasury.NextTurn, issuance, proposed.Receipt, proposed.By, by, [.. Legs(proposed), .. bonus ?? []]) { Mandate = proposed.Mandate });
     }
 
     /// <summary>What an issuance moves. Euro from a statement's line leave suspense; others are on their way from where they were paid, and what is beyond the

@@ -214,6 +214,8 @@ public abstract partial record Act
     {
         /// <summary>Where the euro are: announced by hand, with the card processor, being debited; or in suspense, and then the receipt is a statement's line.</summary>
         public AccountId Source { get; init; } = OfficeAccounts.Announced;
+        /// <summary>The public mandate that the line names; null: it names none.</summary>
+        public PublicMandateId? Mandate { get; init; }
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
         /// <inheritdoc/>
@@ -234,6 +236,8 @@ public abstract partial record Act
     /// <summary>Another person approves: the euro and the units move together.</summary>
     public sealed record Issued(Turn Decider, IssuanceId Issuance, Digest Receipt, PersonId ProposedBy, PersonId ApprovedBy, IReadOnlyList<Transfer> Legs) : Act
     {
+        /// <summary>The public mandate under which the beneficiary is credited; null: none.</summary>
+        public PublicMandateId? Mandate { get; init; }
         /// <inheritdoc/>
         public override Turn? Turn => Decider;
         /// <inheritdoc/>

@@ -92,7 +92,7 @@ public static partial class Codec
                 break;
             case Act.IssuanceProposed a:
                 var announced = a.Source == OfficeAccounts.Announced;
-                Begin(w, announced ? 10 : 34, announced ? 9 : 10);
+                Begin(w, a.Mandate is not null ? 92 : announced ? 10 : 34, a.Mandate is not null ? 11 : announced ? 9 : 10);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Issuance.Uuid.ToBytes());
                 w.WriteText(a.Account.Value);
@@ -102,18 +102,20 @@ public static partial class Codec
                 w.WriteInteger(a.ReceiptAmount.Minor);
                 w.WriteText(a.By.Value);
                 if (!announced) w.WriteText(a.Source.Value);
+                if (a.Mandate is { } asked) w.WriteText(asked.Value);
                 break;
             case Act.IssuanceRejected a:
                 WriteAbout(w, 11, a.Decider, a.Issuance.Uuid.ToBytes(), a.By);
                 break;
             case Act.Issued a:
-                Begin(w, 12, 7);
+                Begin(w, a.Mandate is null ? 12 : 93, a.Mandate is null ? 7 : 8);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Issuance.Uuid.ToBytes());
                 w.WriteBytes(a.Receipt.ToBytes());
                 w.WriteText(a.ProposedBy.Value);
                 w.WriteText(a.ApprovedBy.Value);
                 Write(w, a.Legs);
+                if (a.Mandate is { } under) w.WriteText(under.Value);
                 break;
             case Act.EntriesLost a:
                 Begin(w, 13, Loss.Fields);
@@ -295,6 +297,12 @@ public static partial class Codec
             case Act.OnPaper a:
                 Write(w, a);
                 break;
+            case Act.PublicMandateEntered a:
+                Write(w, a);
+                break;
+            case Act.PublicMandateRevoked a:
+                Write(w, a);
+                break;
             default:
                 WriteCampaigns(w, act);
                 break;
@@ -323,11 +331,9 @@ public static partial class Codec
                 (8, 9) => new Act.Refused(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span),
                     Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span), ReadNumberOf<Refusal>(ref r), ReadNumberOf<Limit>(ref r)),
                 (9, 2) => new Act.RequestEnded(new(ReadUuid(ref r)), ReadFlag(ref r)),
-                (10, 9) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
-                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText())),
+                (10, 9) => ReadProposed(ref r),
                 (11, 4) => new Act.IssuanceRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
-                (12, 7) => new Act.Issued(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()),
-                    PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
+                (12, 7) => ReadIssued(ref r),
                 (13, Loss.Fields) => new Act.EntriesLost(Loss.Read(ref r)),
                 (14, 7) => new Act.KeyAdded(ReadTurn(ref r), ReadKey(ref r), ReadKeyIdOrNull(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger())),
                 (15, 5) => new Act.KeyEntered(ReadTurn(ref r), ReadKey(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
@@ -350,15 +356,17 @@ public static partial class Codec
                 (31, 4) => new Act.RemittanceCancelled(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (32, 6) => ReadSettled(ref r),
                 (33, 7) => ReadReturned(ref r),
-                (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
-                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText()))
-                { Source = ReadSource(ref r) },
+                (34, 10) => ReadProposed(ref r) with { Source = ReadSource(ref r) },
                 (40, 16) => ReadPaidOtherwise(ref r) with { Fee = Amount.FromMinor(r.ReadInteger()) },
                 (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (43, 4) => new Act.AgreementRenewed(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (75, 9) => new Act.PeriodClosed(ReadTurn(ref r), ReadPeriod(ref r), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), Totals.Read(ref r), Totals.Read(ref r), Stock.Read(ref r)),
                 (76, 7) => new Act.TakingsClosed(ReadTurn(ref r), r.ReadInteger(), new(r.ReadInteger()), Takings.Read(ref r), Takings.Read(ref r), PersonId.Parse(r.ReadText())),
+                (90, 11) => ReadPublicMandate(ref r),
+                (91, 4) => ReadPublicRevocation(ref r),
+                (92, 11) => ReadProposed(ref r) with { Source = ReadSource(ref r), Mandate = PublicMandateId.Parse(r.ReadText()) },
+                (93, 8) => ReadIssued(ref r) with { Mandate = PublicMandateId.Parse(r.ReadText()) },
                 ( >= 45 and <= 59, _) => ReadPaper(kind, fields, ref r),
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
@@ -502,6 +510,12 @@ public static partial class Codec
     private static AccountId? ReadAccountOrNull(ref CborReader r) => r.ReadText() is { Length: > 0 } account ? AccountId.Parse(account) : null;
 
     private static Digest? ReadDigestOrNull(ref CborReader r) => r.ReadBytes() is { Length: > 0 } bytes ? Digest.FromBytes(bytes.Span) : null;
+
+    private static Act.IssuanceProposed ReadProposed(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
+        Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText()));
+
+    private static Act.Issued ReadIssued(ref CborReader r) => new(ReadTurn(ref r), new(ReadUuid(ref r)), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText()),
+        PersonId.Parse(r.ReadText()), ReadLegs(ref r));
 
     private static Act.Paid ReadPaidOtherwise(ref CborReader r) =>
         ReadPaid(ref r) with { Means = ReadNumberOf<Means>(ref r), Credential = ReadUuidOrNull(ref r), By = ReadPersonOrNull(ref r), Printed = ReadRequestOrNull(ref r) };

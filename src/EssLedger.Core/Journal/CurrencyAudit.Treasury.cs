@@ -26,6 +26,7 @@ public sealed partial class CurrencyAudit
                     : !IsOpen(proposed.Account) ? "The account is not open."
                     : _opening is { } book && proposed.Unit != book.Unit ? "The book does not count this unit."
                     : _treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt) ? "Its receipt backs another issuance."
+                    : UnderMandate(proposed) is { } unfit ? unfit
                     : proposed.Source == OfficeAccounts.Suspense ? _treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.ReceiptAmount.Minor ? null : "No line of a statement brought so many euro."
                     : proposed.Source == OfficeAccounts.Announced || proposed.Source == OfficeAccounts.Cards || proposed.Source == OfficeAccounts.Debits ? null : "Its euro come from nowhere.";
             case Act.IssuanceRejected rejected:
@@ -41,6 +42,8 @@ public sealed partial class CurrencyAudit
             case Act.ExplanationCorrected corrected:
                 return corrected.Corrects >= position || !_explained.Remove(corrected.Corrects, out var was) ? "There is no such explanation, or it was corrected before."
                     : was != Explanation(corrected.Parts, corrected.Against, corrected.Announced) ? "It is not what it corrects." : null;
+            case Act.PublicMandateEntered or Act.PublicMandateRevoked:
+                return PublicAct(act);
             case Act.RemittanceProposed proposed:
                 return OfficeAccounts.KindOf(proposed.From) is not OfficeAccountKind.Bank ? "It is not to be paid from a guarantee account."
                     : proposed.Items.Count == 0 || proposed.Items.Any(item => !_inProgress.Contains(item) || _treasury.Paying(item) is not null) ? "It is to pay what nobody asked for, or what another pays." : null;
@@ -81,7 +84,7 @@ public sealed partial class CurrencyAudit
         if (proposed.Source != OfficeAccounts.Suspense && proposed.ReceiptAmount > proposed.Amount)
             legs.Add(new(OfficeAccounts.Suspense, null, proposed.Source, null, proposed.ReceiptAmount - proposed.Amount, Unit.Euro));
         legs.Add(new(OfficeAccounts.Issuance, null, proposed.Account, null, proposed.Amount, proposed.Unit));
-        return !issued.Legs.Take(legs.Count).SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By ? "It is not what was proposed, or not backed by as many euro."
+        return !issued.Legs.Take(legs.Count).SequenceEqual(legs) || issued.Receipt != proposed.Receipt || issued.ProposedBy != proposed.By || issued.Mandate != proposed.Mandate ? "It is not what was proposed, or not backed by as many euro."
             : !IsOpen(proposed.Account) ? "The account is not open."
             : proposed.Source == OfficeAccounts.Suspense && !(_treasury.Open.GetValueOrDefault(proposed.Receipt)?.Minor >= proposed.Amount.Minor) ? "The line that backs it was explained otherwise."
             : BonusIn(entry, proposed.Account, proposed.Amount, [.. issued.Legs.Skip(legs.Count)]);

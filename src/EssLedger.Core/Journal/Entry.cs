@@ -115,6 +115,8 @@ public enum ClaimKind
     Closure = 18,
     /// <summary>Account and number: a shop's closure of its takings is found by it.</summary>
     TakingsClosure = 19,
+    /// <summary>Public mandate id: it is taken back once.</summary>
+    PublicRevocation = 29,
 }
 
 /// <summary>A right to be the only one.</summary>
@@ -162,6 +164,10 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim BeginningOf(ProposalId proposal) => new(ClaimKind.Beginning, proposal.ToString());
     /// <summary>To decide what was proposed for a campaign.</summary>
     public static Claim EndOf(ProposalId proposal) => new(ClaimKind.ProposalEnd, proposal.ToString());
+    /// <summary>To enter a public mandate.</summary>
+    public static Claim BeginningOf(PublicMandateId mandate) => new(ClaimKind.Beginning, $"public {mandate}");
+    /// <summary>To take a public mandate back.</summary>
+    public static Claim RevocationOf(PublicMandateId mandate) => new(ClaimKind.PublicRevocation, mandate.Value);
     /// <summary>To pay the share of a half-year.</summary>
     public static Claim ShareOf(Campaigns.HalfYear half) => new(ClaimKind.Share, half.ToString());
 }

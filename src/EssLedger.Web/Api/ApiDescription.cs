@@ -167,7 +167,7 @@ public static class ApiDescription
         else if (type == typeof(PersonId) || type == typeof(MerchantId)) Text("^[A-Z2-7]{1,22}$");
         else if (type == typeof(BureauId)) Text("^[A-Z2-7]{12}$");
         else if (type == typeof(LedgerId)) Text("^[!-~]{1,16}$");
-        else if (type == typeof(CampaignId)) Text("^[A-Z2-7]{12}$");
+        else if (type == typeof(CampaignId) || type == typeof(PublicMandateId)) Text("^[A-Z2-7]{12}$");
         else if (type == typeof(GrantNumber)) Text("^[A-Z0-9-]{1,16}$");
         else if (type == typeof(Unit)) Text("^[!-~]{1,8}$");
         else if (type == typeof(KeyId)) Text("^[0-9a-f]{16}$");

@@ -36,6 +36,7 @@ public static class CoreJson
         json.Converters.Add(new TextConverter<IssuanceId>(Wrapped(u => new IssuanceId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<RemittanceId>(Wrapped(u => new RemittanceId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ProposalId>(Wrapped(u => new ProposalId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<PublicMandateId>(PublicMandateId.TryParse, "a public mandate's id"));
         json.Converters.Add(new TextConverter<CampaignId>(CampaignId.TryParse, "a campaign id"));
         json.Converters.Add(new TextConverter<LabelApplicationId>(Wrapped(u => new LabelApplicationId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<EvidenceId>(Wrapped(u => new EvidenceId(u)), "a UUID"));

@@ -85,14 +85,8 @@ public static class LogEndpoints
     private static async Task<Results<Ok<ProofView>, ProblemHttpResult>> ShowProof(OrderId payment, Caller caller, CurrencyBook book, IEnumerable<BookLog> logs)
     {
         if (await PaymentEndpoints.Find(payment, caller, book) is not { Entry: { } entry }) return Problems.For("not_found");
-        var log = Find(logs, "currency")!;
-        if (await log.LatestAsync(default) is not { } latest || latest.Size < entry.Position.Value) return Problems.For("not_yet_sealed");
-        var leaf = (await book.Store.ReadLeavesAsync(new(entry.Position.Value - 1), 1, default))[0];
-        var path = await log.Log.InclusionAsync(leaf.Index, latest.Size, default);
-        // A proof that proves nothing is never handed out: it would be an accusation, and must be looked at here first.
-        if (leaf.EntryHash != entry.Hash || !MerkleTree.VerifyInclusion(leaf.Hash, leaf.Index, latest.Size, latest.Root, path))
-            throw new BrokenLogException($"Entry {entry.Position} is not the one that was sealed.");
-        return TypedResults.Ok(new ProofView(entry.Position, leaf.Salt.ToArray(), leaf.EntryHash, latest.Size, path, System.Text.Encoding.UTF8.GetString(latest.Note.Span)));
+        return await Find(logs, "currency")!.ProveAsync(entry, default) is not { } proof ? Problems.For("not_yet_sealed")
+            : TypedResults.Ok(new ProofView(entry.Position, proof.Leaf.Salt.ToArray(), proof.Leaf.EntryHash, proof.TreeSize, proof.Path, proof.Checkpoint));
     }
 
     private static BookLog? Find(IEnumerable<BookLog> logs, string book) => logs.FirstOrDefault(log => log.Name == book);

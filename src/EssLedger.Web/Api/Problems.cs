@@ -117,6 +117,15 @@ public static partial class Problems
         ("guarantee_account_unknown", 409, "The guarantee account that is to pay is not in the configuration any more."),
         ("not_approved", 409, "Nobody approved that it be paid."),
         ("amount_mismatch", 422, "The lines are not the euro that were to be paid."),
+        // Public payments.
+        ("public_mandate_unknown", 404, "There is no such public mandate."),
+        ("public_beneficiary_mismatch", 422, "The line names the public mandate of another member: they are to be credited, nobody else."),
+        ("public_mandate_revoked", 409, "The public mandate was taken back: the euro go back to the body, by a transfer that offsets the line."),
+        ("public_mandate_expired", 422, "The public mandate did not hold on the day on which the bank booked the euro: they go back to the body, or the member signs another."),
+        ("public_payer_mismatch", 422, "The euro came from another bank account than the public mandate names: they go back, or the member signs a mandate that names it."),
+        ("public_mandate_exceeded", 422, "That is more than is left of the public mandate: credit what is left and send back the rest."),
+        ("public_payment_arrived", 409, "The euro have come: the public mandate can no longer be taken back. Credit them, or send them back first."),
+        ("public_mandate_unsound", 422, "A public mandate is for at least a cent and holds from one day to another, at most two years."),
         // Campaigns.
         ("terms_unsound", 422, "There can be no campaign with such terms, or it would be over before it begins."),
         ("campaign_unknown", 404, "There is no such campaign."),

@@ -40,7 +40,7 @@ public sealed class LineDesk(CurrencyBook book, People people)
         foreach (var (key, open) in known.Treasury.Open.OrderBy(l => l.Value.Day).ThenBy(l => l.Key.ToString(), StringComparer.Ordinal).Take(most))
         {
             var said = await Said(key);
-            var suggestion = said is null ? Nobody : await Suggest(said, byEndToEnd);
+            var suggestion = said is null ? Nobody : await Suggest(said, known.Treasury, byEndToEnd);
             var pays = said is { Cents: < 0, EndToEndId: { } id } && byEndToEnd.TryGetValue(id, out var reconversion) ? reconversion
                 : open.Minor < 0 && known.InProgress.Where(r => r.Reconversion.Net.Minor == -open.Minor && known.Treasury.Paying(r.Reconversion) is { ApprovedBy: not null }).ToList() is [var one] ? one.Reconversion : null;
             var account = suggestion.Account ?? pays?.Payer;
@@ -65,7 +65,8 @@ public sealed class LineDesk(CurrencyBook book, People people)
         return [.. receipts.OrderBy(r => r.Since)];
     }
 
-    private async Task<BankLine?> Said(Digest key)
+    /// <summary>What the bank said of a line; null: an opening balance, what is over of a receipt, or erased.</summary>
+    public async Task<BankLine?> Said(Digest key)
     {
         if (await book.Store.FindAsync(Claim.OfLine(key), default) is not { } entry) return null;
         if (!_read.TryGetValue(entry.Position, out var lines))
@@ -77,13 +78,16 @@ public sealed class LineDesk(CurrencyBook book, People people)
         return lines.GetValueOrDefault(key);
     }
 
-    private async Task<MatchSuggestion> Suggest(BankLine line, Dictionary<string, Reconversion> byEndToEnd)
+    private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd)
     {
         var named = new Dictionary<AccountId, bool>();
         // The matching asks at once, the tables answer later: what it may ask is looked up before.
         foreach (var text in new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>())
             foreach (var account in CreditorReference.FindAccounts(text)) named[account] = await people.HolderOf(account) is not null;
         return Matching.Suggest(line, new(account => named.GetValueOrDefault(account), _ => null,
-            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : null, _ => []));
+            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : null, _ => [])
+        {
+            ByPublicMandate = mandate => treasury.PublicMandates.All.GetValueOrDefault(mandate)?.Terms.Beneficiary,
+        });
     }
 }

@@ -16,6 +16,7 @@ using EssLedger.Store;
 using EssLedger.Store.Verification;
 using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Keys;
+using EssLedger.Web.Papers;
 
 namespace EssLedger.Web.Commands;
 
@@ -52,9 +53,11 @@ internal static partial class VerifyVerb
         };
         var json = new Option<bool>("--json") { Description = "Print one JSON object and nothing else" };
         var archive = new Option<string?>("--archive") { Description = "Read this archive of a year (export archive) and nothing else: without the ledger it came from", HelpName = "FILE" };
-        var verb = new Command("verify", Help) { data, store, connection, checkpoint, since, save, json, archive };
+        var proof = new Option<string?>("--proof") { Description = "Read this proof of a public payment and nothing else: without the ledger it came from", HelpName = "FILE" };
+        var verb = new Command("verify", Help) { data, store, connection, checkpoint, since, save, json, archive, proof };
         verb.SetAction(async (asked, stop) =>
         {
+            if (asked.GetValue(proof) is { } given) return await ReadProof(given, asked.GetValue(json), stop) ? 0 : 1;
             if (asked.GetValue(archive) is { } kept) return await Read(kept, asked.GetValue(json), stop) ? 0 : 1;
             var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
             new ServeOptions { Data = asked.GetValue(data), Store = asked.GetValue(store), Connection = asked.GetValue(connection) }.AddTo(configuration);
@@ -117,6 +120,26 @@ internal static partial class VerifyVerb
         Console.WriteLine(manifest.Sealed is not { Keys: { Count: > 0 } keys } ? "archive: no checkpoint of the transparency log, or no key of it, is in it"
             : $"archive: its last entry is in the transparency log, by a checkpoint that one of these keys signed; compare with what was kept elsewhere: {string.Join(' ', keys)}");
         return true;
+    }
+
+    /// <summary>Reads the proof of a public payment again, alone.</summary>
+    private static async Task<bool> ReadProof(string file, bool json, CancellationToken stop)
+    {
+        PublicProofData? data;
+        IReadOnlyList<string> faults;
+        try
+        {
+            await using var proof = File.OpenRead(file);
+            (data, faults) = await PublicProof.VerifyAsync(proof, stop);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartRefusedException($"{file} cannot be read: {e.Message}");
+        }
+        if (json) Console.WriteLine(new JsonObject { ["ok"] = faults.Count == 0, ["mandate"] = data?.Mandate.Id, ["position"] = data?.Payment.Entry.Position, ["logKeys"] = new JsonArray([.. (data?.Keys ?? []).Select(k => JsonValue.Create(k))]), ["faults"] = new JsonArray([.. faults.Select(f => JsonValue.Create(f))]) }.ToJsonString());
+        else if (faults.Count > 0 || data is null) foreach (var fault in faults) Console.WriteLine($"proof: WRONG: {fault}");
+        else Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"proof: holds — {data.Ledger}, mandate {data.Mandate.Reference}, {data.Payment.Amount:0.00} {data.Unit} to {data.Payment.Account} by entry {data.Payment.Entry.Position}; compare the keys of its log with what was kept elsewhere: {string.Join(' ', data.Keys)}"));
+        return faults.Count == 0;
     }
 
     /// <summary>What somebody kept of a book.</summary>

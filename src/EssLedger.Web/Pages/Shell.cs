@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
+using EssLedger.Web.Papers;
+using EssLedger.Web.PublicPayments;
 using EssLedger.Web.Banking;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
@@ -31,6 +33,9 @@ public static class Shell
         builder.Services.AddScoped<AlertPages.Desk>();
         builder.Services.AddScoped<CampaignPages.Desk>();
         builder.Services.AddScoped<LineDesk>();
+        builder.Services.AddScoped<PublicPaymentDesk>();
+        builder.Services.AddScoped<PublicProof>();
+        builder.Services.AddScoped<PublicPaymentPages.Desk>();
         builder.Services.AddScoped<TreasuryPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
@@ -91,6 +96,7 @@ public static class Shell
         app.MapAlertPages();
         app.MapCampaignPages();
         app.MapTreasuryPages();
+        app.MapPublicPaymentPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();

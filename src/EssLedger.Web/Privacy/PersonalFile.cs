@@ -7,6 +7,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Payments;
+using EssLedger.Core.PublicPayments;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
@@ -98,6 +99,17 @@ public sealed class PersonalFile(
         return records;
     }
 
+    private async Task<IReadOnlyList<object>> PublicMandates(AccountId account)
+    {
+        var mandates = new List<object>();
+        foreach (var mandate in (await grains.Treasury().Read()).Treasury.PublicMandates.All.Values.Where(m => m.Terms.Beneficiary == account).OrderBy(m => m.Position))
+        {
+            var words = await book.Store.FindOriginalAsync(mandate.Position, mandate.Entered.Words, default) is { } kept ? MandateWords.Of(kept.Span) : null;
+            mandates.Add(new { mandate = mandate.Id, siret = mandate.Terms.Body.Value, body = words?.Body, @object = words?.Object, most = mandate.Terms.Most, first = mandate.Terms.First, last = mandate.Terms.Last, revoked = mandate.Revoked is not null });
+        }
+        return mandates;
+    }
+
     private async Task<JsonArray> Accounts(PersonId person)
     {
         var accounts = new JsonArray();
@@ -133,6 +145,7 @@ public sealed class PersonalFile(
                     lastDay = m.Terms.LastDay,
                     revoked = m.Revoked,
                 }),
+                publicMandates = await PublicMandates(id),
                 bankAccounts = (await payouts.OfAsync(id, default)).Select(p => new { iban = p.Iban, entered = p.At, decided = p.DecidedAt, confirmed = p.Confirmed }),
                 mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
                 scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new

@@ -187,6 +187,9 @@ public static class Privileges
         ["POST /bureau/professionnels/{account}"] = Forms("account", "account", ("iban", "account.iban_enter"), ("confirm-iban", "account.iban_confirm"), ("decline-iban", "account.iban_decline"),
             ("end-agreement", "agreement.end"), ("renew-agreement", "agreement.renew")) with
         { Personal = true },
+        ["POST /v1/public-payments/mandates"] = Act("public_mandate.enter", "public_mandate", personal: true),
+        ["POST /v1/public-payments/mandates/{publicMandate}/revoke"] = Act("public_mandate.revoke", "public_mandate", "publicMandate", personal: true),
+        ["POST /bureau/paiements-publics"] = Forms("public_mandate", "which", ("enter", "public_mandate.enter"), ("revoke", "public_mandate.revoke")) with { Personal = true },
         ["POST /bureau/campagnes"] = Forms("campaign", "which", CampaignActs) with { Personal = true },
         ["POST /bureau/campagnes/{campaign}"] = Forms("campaign", "campaign", CampaignActs) with { Personal = true },
         ["POST /bureau/plafonds"] = Act("terms.set", "terms"),

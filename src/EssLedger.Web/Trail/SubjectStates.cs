@@ -62,6 +62,11 @@ public sealed class SubjectStates(IGrainFactory grains, LabelRegister register, 
             case "issuance":
                 if ((await grains.Treasury().Pending()).Any(p => p.Issuance.ToString() == subject)) state["state"] = "pending";
                 break;
+            case "public_mandate" when PublicMandateId.TryParse(subject, out var mandate):
+                if ((await grains.Treasury().Read()).Treasury.PublicMandates.All.GetValueOrDefault(mandate) is not { } given) break;
+                state["state"] = given.Revoked is null ? "entered" : "revoked";
+                state["payments"] = Number(given.Payments.Count);
+                break;
             case "campaign" when CampaignId.TryParse(subject, out var campaign):
                 if ((await grains.Treasury().Campaigns(null)).FirstOrDefault(c => c.Proposed.Campaign == campaign) is not { } run) break;
                 state["state"] = run.Ended is not null ? "ended" : run.Approved ? "approved" : "proposed";

@@ -12,7 +12,12 @@ public sealed class MatchingTests
         account => account == Ana || account == Bob || account == Shop,
         number => number switch { "12" => Ana, "M0013" => Bob, _ => null },
         id => id switch { "RECON-7" => new(id, false, Shop), "DEBIT-3" => new(id, true, Ana), _ => null },
-        iban => iban switch { AnasIban => [Ana], FamilyIban => [Ana, Bob], _ => [] });
+        iban => iban switch { AnasIban => [Ana], FamilyIban => [Ana, Bob], _ => [] })
+    {
+        ByPublicMandate = mandate => mandate == Subsidy ? Bob : null,
+    };
+
+    private static readonly PublicMandateId Subsidy = PublicMandateId.Parse("ABCDEFGHIJ23");
 
     private static BankLine Line(string? words = null, long cents = 20_00, string? reference = null, string? endToEnd = null, string? iban = null, string? returned = null, bool reversal = false) => new()
     {
@@ -33,6 +38,22 @@ public sealed class MatchingTests
     }
 
     private static string Name(AccountId? account) => account == Ana ? "Ana" : account == Bob ? "Bob" : account == Shop ? "Shop" : "-";
+
+    /// <summary>The reference of a public mandate is 17 characters; whatever a bank puts between them, it is found, and no account's reference is taken for one.</summary>
+    [Fact]
+    public void Reference_of_a_public_mandate_names_its_beneficiary()
+    {
+        var reference = Subsidy.Reference;
+        Assert.Equal(17, reference.Value.Length);
+        Assert.Equal("PublicMandate Bob", Said(Line(reference: reference.Value)));
+        Assert.Equal("PublicMandate Bob", Said(Line($"SUBV 2026 {reference.Grouped.ToLowerInvariant()} /MANDAT 118")));
+        Assert.Equal("PublicMandate Bob / Ana", Said(Line($"{reference} change 12")));
+        Assert.Equal("None -", Said(Line(reference.Value, cents: -20_00)));
+        Assert.Equal("None -", Said(Line(reference.Value, returned: "AC04")));
+        Assert.Equal("None -", Said(Line(reference.Value.Replace("23", "24", StringComparison.Ordinal))));
+        Assert.Equal("None -", Said(Line(PublicMandateId.Parse("ABCDEFGHIJ22").Reference.Value)));
+        Assert.Empty(PublicMandateId.FindIn(RefAna));
+    }
 
     [Theory]
     [InlineData("Change 12")]

@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
+using EssLedger.Core.PublicPayments;
 using EssLedger.Core.Transparency;
 
 namespace EssLedger.Core.Issuance;
@@ -99,6 +100,15 @@ internal sealed class OfficeBook
                 return Propose(issuance, account, amount, Key(line), Treasury.Open.GetValueOrDefault(Key(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense);
             case ["propose", var issuance, var account, var amount, "receipt", var receipt, var euro]:
                 return Propose(issuance, account, amount, Receipt(receipt), Number(euro), OfficeAccounts.Announced);
+            case ["mandate", var mandate, var account, var most, var first, var last]:
+                return Answer(PublicPaymentRules.Enter(Treasury, new(default, PublicMandateId.Parse(mandate), new(AccountId.Parse(account), Siret.Parse("21590350100017"), Amount.FromMinor(Number(most)), Day(first), Day(last)), Digest.Zero, Digest.Zero, PersonId.Parse("TINA")),
+                    account == "nobody" ? null : SubjectStatus.Open));
+            case ["revoke", var mandate, .. var arrived]:
+                return Answer(PublicPaymentRules.Revoke(Treasury, PublicMandateId.Parse(mandate), arrived is ["arrived"], PersonId.Parse("TINA")));
+            case ["propose", var issuance, var account, var amount, "line", var line, "under", var mandate, .. var from]:
+                return Propose(issuance, account, amount, Key(line), Treasury.Open.GetValueOrDefault(Key(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense, PublicMandateId.Parse(mandate), fromBody: from.Length == 0);
+            case ["reject", var issuance, "by", var person]:
+                return Answer(TreasuryRules.Reject(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
             case ["approve", var issuance, "by", var person]:
                 return Answer(TreasuryRules.Approve(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
             case ["open"]:
@@ -112,9 +122,9 @@ internal sealed class OfficeBook
         }
     }
 
-    private string Propose(string issuance, string account, string amount, Digest receipt, long euro, AccountId source) => Answer(TreasuryRules.Propose(Treasury,
-        new(default, Issuance(issuance), AccountId.Parse(account), Amount.FromMinor(Number(amount)), Mlc, receipt, Amount.FromMinor(Math.Max(euro, 0)), PersonId.Parse("TINA")) { Source = source },
-        Mlc, SubjectStatus.Open, _claims.Contains(Claim.Backing(receipt))));
+    private string Propose(string issuance, string account, string amount, Digest receipt, long euro, AccountId source, PublicMandateId? mandate = null, bool fromBody = true) => Answer(TreasuryRules.Propose(Treasury,
+        new(default, Issuance(issuance), AccountId.Parse(account), Amount.FromMinor(Number(amount)), Mlc, receipt, Amount.FromMinor(Math.Max(euro, 0)), PersonId.Parse("TINA")) { Source = source, Mandate = mandate },
+        Mlc, SubjectStatus.Open, _claims.Contains(Claim.Backing(receipt)), fromBody: fromBody));
 
     private LinePart[] Parts(string parts) => [.. parts.Split(',').Select(p => p.Split(':')).Select(p =>
     {
@@ -148,6 +158,7 @@ internal sealed class OfficeBook
         Assert.Equal(fund.There, fund.Needed);
         _audit = CurrencyAudit.Load(_audit.Save(new TreeEdge(entry.Position.Value, _ => Digest.Zero))).Audit;
         Assert.Equal(Treasury.Open.OrderBy(l => l.Key.ToString()), _audit.Treasury.Open.OrderBy(l => l.Key.ToString()));
+        Assert.Equal(Treasury.PublicMandates.All.Values.Select(m => (m.Entered, m.Position, m.Revoked, string.Join(',', m.Payments))).OrderBy(m => m.Position), _audit.Treasury.PublicMandates.All.Values.Select(m => (m.Entered, m.Position, m.Revoked, string.Join(',', m.Payments))).OrderBy(m => m.Position));
         Assert.Equal(Treasury.Balances.OrderBy(b => b.Key.Account.Value), _audit.Treasury.Balances.OrderBy(b => b.Key.Account.Value));
     }
 

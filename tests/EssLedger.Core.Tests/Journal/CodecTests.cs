@@ -27,6 +27,7 @@ public sealed class CodecTests
 
     private static readonly EssLedger.Core.Issuance.Reconversion Reconverted = new(new(Id(1)), Bakery, Amount.FromMinor(10_000), Amount.FromMinor(500));
     private static readonly CampaignId Campaign = CampaignId.Parse("ABCDEFGHIJ23");
+    private static readonly PublicMandateId Public = PublicMandateId.Parse("ABCDEFGHIJ23");
 
     internal static readonly Dictionary<string, Act> Acts = new()
     {
@@ -118,10 +119,20 @@ public sealed class CodecTests
             [new(Campaign.Account, null, AccountId.Parse("BACKING"), null, Amount.FromMinor(2500), Unit.Euro), new(Ana, new PurseId(Id(4)), AccountId.Parse("ISSUANCE"), null, Amount.FromMinor(2500), Mlc)]),
         ["association chosen"] = new Act.AssociationChosen(Turn, Bakery, Alice),
         ["association given up"] = new Act.AssociationChosen(Turn, null, Alice),
+        ["public mandate entered"] = new Act.PublicMandateEntered(new("TREASURY", 3), Public, new(Ana, Siret.Parse("21590350100017"), Amount.FromMinor(500_000), new(2026, 3, 1), new(2026, 12, 31)), Of(0xE4), Of(0xE5), Alice),
+        ["public mandate revoked"] = new Act.PublicMandateRevoked(new("TREASURY", 4), Public, Bruno),
+        ["issuance under a public mandate proposed"] = new Act.IssuanceProposed(new("TREASURY", 5), new(Id(6)), Ana, Amount.FromMinor(5000), Mlc, Of(0xC1), Amount.FromMinor(6000), Alice) { Source = OfficeAccounts.Suspense, Mandate = Public },
+        ["issued under a public mandate"] = new Act.Issued(new("TREASURY", 6), new(Id(6)), Of(0xC1), Alice, Bruno,
+            [new(AccountId.Parse("BACKING"), null, AccountId.Parse("SUSPENSE"), null, Amount.FromMinor(5000), Unit.Euro), new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)])
+        { Mandate = Public },
     };
 
     private static readonly Dictionary<string, string> Frozen = new()
     {
+        ["public mandate entered"] = "8c185a685452454153555259036c4142434445464748494a323363414e416e32313539303335303130303031371a0007a1201950211951525820e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e4e45820e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e565414c494345",
+        ["public mandate revoked"] = "85185b685452454153555259046c4142434445464748494a3233654252554e4f",
+        ["issuance under a public mandate proposed"] = "8c185c6854524541535552590550018f000000007000800000000000000663414e41191388634d4c435820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c119177065414c4943456853555350454e53456c4142434445464748494a3233",
+        ["issued under a public mandate"] = "89185d6854524541535552590650018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f8286674241434b494e47406853555350454e53454019138863455552866849535355414e43454063414e4140191388634d4c436c4142434445464748494a3233",
         ["book opened"] = "8301654c494c4c45634d4c43",
         ["account opened"] = "850263414e41010065414c494345",
         ["account approved"] = "840363414e4119012c654252554e4f",
@@ -227,7 +238,7 @@ public sealed class CodecTests
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 PublicRevocation=29", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

@@ -263,7 +263,7 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "list") => "revocation",
                 (_, "version") => "1",
                 (_, "person" or "issuance" or "complaint" or "campaign" or "proposal") => _all[name],
-                (_, "bureau") => "AAAAAAAAAAAA",
+                (_, "bureau" or "publicMandate") => "AAAAAAAAAAAA",
                 (_, "transfer" or "sale" or "count" or "remittance") => _all["issuance"],
                 (_, "position") => "1",
                 // Nobody and forgers ask for what is somebody's.
@@ -299,6 +299,7 @@ public sealed class RightsTests(TownThroughTime town)
             ("/v1/issuances", "amount") => 2,
             (_, "reference") => operation.Path == "/v1/issuances" ? " " : null,
             (_, "mediaType") => "image/png",
+            ("/v1/public-payments/mandates", "paper") => new string('A', 43),
             (_, "size") => 1000,
             _ => null,
         };

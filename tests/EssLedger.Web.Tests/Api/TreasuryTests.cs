@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -10,6 +11,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Banking;
+using EssLedger.Web.Papers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace EssLedger.Web.Api;
@@ -110,6 +112,70 @@ public sealed class TreasuryTests(CardTests.Town town)
         Assert.Equal(before.GetProperty("digital").GetInt64() + 9_000 - 5_000, after.GetProperty("digital").GetInt64());
         await Invoiced(merchant, auditor, treasurer, payment, account);
         Assert.Equal([1, 500], (await Lines(auditor)).Where(l => !waiting.Contains(Text(l, "line"))).Select(l => l.GetProperty("amount").GetInt64()));
+        await APublicBodyPays(account, Stands(5_601), Stands(5_601 + 7_000), treasurer, approver, merchant);
+    }
+
+    /// <summary>The City pays the shop in euro; the shop, which asked for it in writing, is credited in units, and the City's accountant gets a proof that holds by itself.</summary>
+    private static async Task APublicBodyPays(string account, decimal opening, decimal closing, HttpClient treasurer, HttpClient approver, HttpClient merchant)
+    {
+        const string citysIban = "FR7630001007941234567890185";
+        object Mandate(string siret) => new { beneficiary = account, siret, body = "Ville de Lille", @object = "facture 2099-118", most = 6_000, first = "2026-11-01", last = "2027-10-31", paper = new string('A', 43), paysFrom = citysIban };
+        await (await merchant.PostAsJsonAsync("/v1/public-payments/mandates", Mandate("21590350100017"))).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await treasurer.PostAsJsonAsync("/v1/public-payments/mandates", Mandate("21590350100018"))).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        var entered = await treasurer.PostAsJsonAsync("/v1/public-payments/mandates", Mandate("21590350100017"));
+        Assert.True(entered.StatusCode == HttpStatusCode.Created, await entered.Content.ReadAsStringAsync());
+        var mandate = await entered.Json();
+        var address = $"/v1/public-payments/mandates/{Text(mandate, "mandate")}";
+
+        await Import(treasurer, File.Entry("70.00", File.Details(structured: Text(mandate, "reference"), payer: "SGC LILLE", payerIban: citysIban), "<AcctSvcrRef>T-5</AcctSvcrRef>"), opening, closing, "T5", "2099-11-28");
+        var line = Text(await Line(treasurer, 7_000), "line");
+        await (await treasurer.PostAsync($"{address}/revoke", null)).Refused(HttpStatusCode.Conflict, "public_payment_arrived");
+        object Units(long amount) => new { account, amount, unit = "MLC", source = new { kind = "statement_line", reference = line, amount = 1 } };
+        await (await treasurer.PostAsJsonAsync("/v1/issuances", Units(7_000))).Refused(HttpStatusCode.UnprocessableEntity, "public_mandate_exceeded");
+        var issuance = Text(await (await treasurer.PostAsJsonAsync("/v1/issuances", Units(6_000))).Json(), "issuance");
+        Assert.Equal(HttpStatusCode.OK, (await approver.PostAsync($"/v1/issuances/{issuance}/approve", null)).StatusCode);
+        Assert.Equal("paid", Text(await (await treasurer.GetAsync(address)).Json(), "state"));
+
+        // The log is sealed a moment later.
+        var proof = await treasurer.GetAsync($"{address}/proofs/{issuance}.zip");
+        for (var left = 50; proof.StatusCode == HttpStatusCode.NotFound && left > 0; left--)
+        {
+            await Task.Delay(100);
+            proof = await treasurer.GetAsync($"{address}/proofs/{issuance}.zip");
+        }
+        Assert.Equal("application/zip", proof.Content.Headers.ContentType?.MediaType);
+        var zip = await proof.Content.ReadAsByteArrayAsync();
+        var (data, faults) = await PublicProof.VerifyAsync(new MemoryStream(zip), default);
+        Assert.Empty(faults);
+        Assert.Equal((60m, "Ville de Lille", "SGC LILLE"), (data!.Payment.Amount, data.Mandate.Body, data.Line.Payer));
+        Assert.DoesNotContain(citysIban, JsonSerializer.Serialize(data), StringComparison.Ordinal);
+        foreach (var (was, isNow) in new[] { ("\"amount\": 60", "\"amount\": 61"), ("Ville de Lille", "Ville de Lomme"), ("\"most\": 60", "\"most\": 90"), ($"\"position\": {data.Payment.Entry.Position}", $"\"position\": {data.Payment.Entry.Position - 1}") })
+            Assert.NotEmpty((await PublicProof.VerifyAsync(Changed(zip, was, isNow), default)).Faults);
+
+        var register = (await (await merchant.GetAsync($"/v1/public-payments/registers/{account}.csv")).Content.ReadAsStringAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')).ToList();
+        Assert.Equal(Enumerable.Range(1, register.Count - 1).Select(n => $"{n}"), register.Skip(1).Select(row => row[0]));
+        Assert.Contains(register, row => row[3] == "redemption" && row[4] == "-50.00" && row[7] == "49.00" && row[8] == "1.00");
+        Assert.Contains(register, row => row[3] == "redemption_paid" && row[4] == "0.00");
+        Assert.Equal(["credit", "60.00"], [register[^1][3], register[^1][4]]);
+    }
+
+    /// <summary>The same zip with something else in its data.</summary>
+    private static MemoryStream Changed(byte[] zip, string was, string isNow)
+    {
+        var copy = new MemoryStream();
+        copy.Write(zip);
+        using (var archive = new ZipArchive(copy, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            var entry = archive.GetEntry("public-payment.json")!;
+            string text;
+            using (var reader = new StreamReader(entry.Open())) text = reader.ReadToEnd();
+            Assert.Contains(was, text, StringComparison.Ordinal);
+            using var writer = new StreamWriter(entry.Open());
+            writer.BaseStream.SetLength(0);
+            writer.Write(text.Replace(was, isNow, StringComparison.Ordinal));
+        }
+        copy.Position = 0;
+        return copy;
     }
 
     /// <summary>What was kept back has its invoice, the same bytes whenever it is asked for; nobody else sees it.</summary>

@@ -68,7 +68,7 @@ public sealed partial class ReaderTests
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
             .. Of<PaperRefusal>("noteRefusal"), .. Of<Arrival>("notes.how"), .. new[] { NotePlaces.Vault, NotePlaces.Press, NotePlaces.OnTheWay, NotePlaces.Sold, NotePlaces.Lost }.Select(place => $"notes.place.{place}"),
             .. new[] { "none", "missing", "found", "cashMissing", "cashFound" }.Select(said => $"notes.{said}"), "entry.series", "bureau.notes", "bureau.till",
-            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns", "accounts", "invoices", "meters", "indicators", "treasury" }.Select(place => $"bureau.{place}"),
+            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns", "publicPayments", "accounts", "invoices", "meters", "indicators", "treasury" }.Select(place => $"bureau.{place}"),
             .. Enum.GetValues<Core.Books.Meter>().Select(meter => meter.ToString().ToLowerInvariant()).SelectMany(meter => new[] { $"meters.{meter}", $"meters.define.{meter}" }),
             .. new[] { "circulation", "mean", "payments", "paid", "issued", "destroyed", "reconverted", "velocity", "reuse", "between" }.SelectMany(name => new[] { $"indicators.{name}", $"indicators.define.{name}" }),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
@@ -77,6 +77,7 @@ public sealed partial class ReaderTests
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
             .. Treasury(),
+            .. new[] { "open", "to_come", "expired", "paid", "revoked" }.Select(state => $"publicMandate.{state}"), "publicPayments.notSealed", "publicPayments.noRegister", "publicPayments.ownAccount", "publicPayments.credit", "publicPayments.sendBack", "entry.iban",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
         var asked = Directory.EnumerateFiles(PagesFolder(), "*.razor", SearchOption.AllDirectories)
