@@ -55,7 +55,10 @@ public static class Archive
 
     private sealed record EntryLine(long Position, long CommittedAt, string Hash, string Body);
     private sealed record OriginalLine(long Position, string Digest, string Content);
-    private sealed record ClosureLine(long Position, string Period, long Last, string Hash, Totals Totals, Totals Perpetual, Stock Stock);
+    private sealed record ClosureLine(long Position, string Period, long Last, string Hash, Totals Totals, Totals Perpetual, Stock Stock)
+    {
+        public static ClosureLine Of(long position, Act.PeriodClosed closed) => new(position, closed.Period.ToString(), closed.Last.Value, closed.Hash.ToString(), closed.Totals, closed.Perpetual, closed.Stock);
+    }
 
     /// <summary>The name of a year's archive.</summary>
     public static string NameOf(LedgerId ledger, int year, DateTimeOffset madeAt) => $"essledger-{ledger}-{year}-{ParisCalendar.DayOf(madeAt):yyyyMMdd}.zip";
@@ -89,7 +92,7 @@ public static class Archive
                 if (entry.Position > last.Position) break;
                 await Line(file, new EntryLine(entry.Position.Value, entry.CommittedAt.ToUnixTimeMilliseconds(), entry.Hash.ToString(), Convert.ToHexStringLower(entry.Body.Span)));
                 if (Codec.Decode(entry.Body) is Act.PeriodClosed c && c.Period.First.Year == year)
-                    closures.Add(new(entry.Position.Value, c.Period.ToString(), c.Last.Value, c.Hash.ToString(), c.Totals, c.Perpetual, c.Stock));
+                    closures.Add(ClosureLine.Of(entry.Position.Value, c));
                 progress(entry.Position.Value, last.Position.Value);
             }
         });
@@ -187,6 +190,7 @@ public static class Archive
     private sealed class Reading(ZipArchive zip, ArchiveManifest manifest, List<string> faults, Action<long, long> progress)
     {
         private readonly List<Act.PeriodClosed> _closures = [];
+        private readonly List<ClosureLine> _lines = [];
         private readonly Dictionary<DateOnly, Totals> _days = [];
 
         public async Task RunAsync(CancellationToken cancellationToken)
@@ -207,7 +211,11 @@ public static class Archive
                 if (act.RestsOn is { } digest) committed.Add((line.Position, digest.ToString()));
                 if (act is Act.PeriodClosed closed)
                 {
-                    if (closed.Period.First.Year == year) _closures.Add(closed);
+                    if (closed.Period.First.Year == year)
+                    {
+                        _closures.Add(closed);
+                        _lines.Add(ClosureLine.Of(line.Position, closed));
+                    }
                     if (hashes.TryGetValue(closed.Last.Value, out var hash) && hash != closed.Hash) Fault($"The closure of {closed.Period} names another last entry.");
                 }
                 hashes[line.Position] = entry.Hash;
@@ -221,6 +229,9 @@ public static class Archive
             }
             if (position != manifest.Last) Fault($"It ends at {position}, not at {manifest.Last}.");
             Close(year);
+            var told = new List<ClosureLine>();
+            await foreach (var line in Lines<ClosureLine>(Closures, cancellationToken)) told.Add(line);
+            if (!told.SequenceEqual(_lines)) Fault($"{Closures} does not follow from the entries.");
             await OriginalsAsync(committed, cancellationToken);
             await BooksAsync(made, cancellationToken);
             Seal(previous);
@@ -281,7 +292,8 @@ public static class Archive
             }
             var balance = Encoding.UTF8.GetString(await BytesAsync(Balance, cancellationToken)).Split("\r\n").Skip(1).Where(l => l.Length > 0).Select(l => l.Split(',')).ToList();
             // A label may have a comma in it, so that what counts is taken from the end.
-            if (!balance.Select(c => (c[1], c[^7], Points(c[^6]) - Points(c[^5]), Points(c[^4]), Points(c[^3]))).SequenceEqual(sums.Select(s => (s.Key.Item1, s.Key.Item2, s.Value.Before, s.Value.Debit, s.Value.Credit))))
+            if (!balance.Select(c => (c[1], c[^7], Points(c[^6]) - Points(c[^5]), Points(c[^4]), Points(c[^3]), Points(c[^2]) - Points(c[^1])))
+                .SequenceEqual(sums.Select(s => (s.Key.Item1, s.Key.Item2, s.Value.Before, s.Value.Debit, s.Value.Credit, s.Value.Before + s.Value.Debit - s.Value.Credit))))
                 Fault($"{Balance} does not follow from {name}.");
 
             static long Cents(string text) => long.Parse(text.Replace(",", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
