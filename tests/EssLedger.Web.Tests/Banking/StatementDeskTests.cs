@@ -101,6 +101,54 @@ public sealed class StatementDeskTests(StatementDeskTests.Place place) : IClassF
         Assert.Equal(["1 recorded 1 new 0 known", "2 recorded 1 new 0 known", "3 recorded 1 new 0 known"], await Import(file));
     }
 
+    /// <summary>One of each sort through the whole server; the reader's own tests have the long list.</summary>
+    [Theory]
+    [InlineData("truncated", "statement_truncated")]
+    [InlineData("entities", "statement_dtd_forbidden")]
+    [InlineData("latin-1 called UTF-8", "statement_not_utf8")]
+    [InlineData("negative amount", "statement_negative_amount")]
+    [InlineData("day without a year", "statement_bad_date")]
+    [InlineData("unknown currency", "statement_unknown_currency")]
+    public async Task Bad_file_is_refused_with_its_reason_and_leaves_nothing(string what, string code)
+    {
+        var good = File.Of(StatementFile.Statement(File.Entry("10.00", File.Details("10.00", words: "Change é"), "<AcctSvcrRef>bad</AcctSvcrRef>"), 0, 10, iban: Ibans[7]));
+        await (await Post(what switch
+        {
+            "truncated" => Encoding.UTF8.GetBytes(good[..^40]),
+            "entities" => Encoding.UTF8.GetBytes(good.Replace("<Document", "<!DOCTYPE d [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><Document", StringComparison.Ordinal).Replace("é", "&b;", StringComparison.Ordinal)),
+            "latin-1 called UTF-8" => Encoding.Latin1.GetBytes(good),
+            "negative amount" => Encoding.UTF8.GetBytes(good.Replace(">10.00<", ">-10.00<", StringComparison.Ordinal)),
+            "day without a year" => Encoding.UTF8.GetBytes(good.Replace("<BookgDt><Dt>2026-", "<BookgDt><Dt>--", StringComparison.Ordinal)),
+            _ => Encoding.UTF8.GetBytes(good.Replace("EUR", "Euro", StringComparison.Ordinal)),
+        })).Refused(HttpStatusCode.UnprocessableEntity, code);
+        Assert.False((await Treasury()).Statements.ContainsKey(OfficeAccounts.GuaranteeOf(8)));
+    }
+
+    [Fact]
+    public async Task File_above_100_MB_is_refused_before_it_is_sent()
+    {
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/v1/statements") { Content = new Vast() };
+        asked.Headers.ExpectContinue = true;
+        await (await (await place.Treasurer()).SendAsync(asked)).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+        Assert.False(((Vast)asked.Content).WasSent);
+    }
+
+    /// <summary>A byte more than may come.</summary>
+    private sealed class Vast : HttpContent
+    {
+        public Vast() => Headers.ContentType = new("application/xml");
+
+        public bool WasSent { get; private set; }
+
+        protected override bool TryComputeLength(out long length) => (length = BankFile.MostBytes + 1L) > 0;
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            WasSent = true;
+            return Task.FromException(new IOException("Nobody should want it."));
+        }
+    }
+
     [Fact]
     public async Task Statements_that_cannot_be_recorded_say_why_and_leave_the_others_alone()
     {
