@@ -6,14 +6,14 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
-using EssLedger.Grains.Signatures;
+using EssLedger.Ours;
 
 namespace EssLedger.Year;
 
-/// <summary>A member with a device. What they hold is followed here too, so that most orders are ones that can be paid.</summary>
-internal sealed class Member(string name, bool isProfessional, byte[] secret)
+/// <summary>A member with a device (its key is of the run; all else is of the seed). What they hold is followed here too, so that most orders are ones that can be paid.</summary>
+internal sealed class Member(string name, bool isProfessional)
 {
-    private readonly DeviceSigner _device = new(secret);
+    private readonly Pen _device = new();
 
     public string Name => name;
     public bool IsProfessional => isProfessional;
@@ -55,19 +55,12 @@ internal sealed class Town
 
     public Town(Random dice, double scale)
     {
-        People = [.. Enumerable.Range(1, Math.Max(12, (int)(4000 * scale))).Select(i => new Member($"Personne {i} (exemple)", false, Secret())
+        People = [.. Enumerable.Range(1, Math.Max(12, (int)(4000 * scale))).Select(i => new Member($"Personne {i} (exemple)", false)
         {
             Monthly = i % 20 < 9 ? Exchanges[dice.Next(Exchanges.Length)] : 0, ExchangeDay = dice.Next(1, 29), DuesDay = dice.Next(5, 360),
         })];
-        Professionals = [.. Enumerable.Range(1, Math.Max(6, (int)(1300 * scale))).Select(i => new Member($"Commerce {i} (exemple)", true, Secret()) { Reconverts = i % 6 == 1, DuesDay = dice.Next(5, 360) })];
+        Professionals = [.. Enumerable.Range(1, Math.Max(6, (int)(1300 * scale))).Select(i => new Member($"Commerce {i} (exemple)", true) { Reconverts = i % 6 == 1, DuesDay = dice.Next(5, 360) })];
         Bureaux = [.. Enumerable.Range(0, Math.Clamp((int)Math.Round(5 * scale), 1, 5)).Select(i => $"BUREAUANNEE{(char)('A' + i)}")];
-
-        byte[] Secret()
-        {
-            var bytes = new byte[32];
-            dice.NextBytes(bytes);
-            return bytes;
-        }
     }
 
     public IReadOnlyList<Member> People { get; }
