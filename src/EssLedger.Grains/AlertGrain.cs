@@ -153,6 +153,7 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         Act.Paid { Reconverts: true } paid => [(paid.Payer, false, paid.Amount)],
         Act.Paid { Refunds: null } paid => [(paid.Payer, false, paid.Amount), (paid.Payee, true, paid.Amount)],
         Act.Issued issued => issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To)).Select(leg => (leg.To, true, leg.Amount)),
+        Act.DebitsCollected collected => collected.Items.Where(debit => debit.Exchange > Amount.Zero).Select(debit => (debit.Account, true, debit.Exchange)),
         _ => [],
     };
 

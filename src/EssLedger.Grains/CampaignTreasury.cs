@@ -209,8 +209,10 @@ public sealed partial class TreasuryGrain
         if (choices.Count == 0) return sums;
         await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Treasury.Value, Position.None, PageSize))
         {
-            if (HalfYear.Of(ParisCalendar.DayOf(entry.CommittedAt)) != half || Codec.Decode(entry.Body) is not Act.Issued issued) continue;
-            foreach (var leg in issued.Legs.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
+            if (HalfYear.Of(ParisCalendar.DayOf(entry.CommittedAt)) != half) continue;
+            var act = Codec.Decode(entry.Body);
+            if (act is not (Act.Issued or Act.DebitsCollected)) continue;
+            foreach (var leg in act.Transfers.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
                 if (choices.TryGetValue(leg.To, out var association) && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
         }
         return sums;

@@ -22,6 +22,7 @@ public sealed class Books : IAsyncDisposable
     public required IScheduledPaymentStore ScheduledPayments { get; init; }
     public required IPayoutStore Payouts { get; init; }
     public required IInvoiceStore Invoices { get; init; }
+    public required IDebitMandateStore DebitMandates { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -76,6 +77,7 @@ public sealed class Books : IAsyncDisposable
             ScheduledPayments = new SqliteScheduledPaymentStore(database),
             Payouts = new SqlitePayoutStore(database),
             Invoices = new SqliteInvoiceStore(database),
+            DebitMandates = new SqliteDebitMandateStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -110,6 +112,7 @@ public sealed class Books : IAsyncDisposable
             ScheduledPayments = new PostgresScheduledPaymentStore(database),
             Payouts = new PostgresPayoutStore(database),
             Invoices = new PostgresInvoiceStore(database),
+            DebitMandates = new PostgresDebitMandateStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

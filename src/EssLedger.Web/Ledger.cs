@@ -59,6 +59,7 @@ public static class Ledger
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
         builder.AddStatements();
+        builder.AddDebits(books);
         builder.AddMail(books);
         builder.AddTrail(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
@@ -168,6 +169,7 @@ public static class Ledger
         app.MapTerms();
         app.MapReconversions();
         app.MapPayouts();
+        app.MapDebits();
         app.MapPayments();
         app.MapMerchants();
         app.MapMeters();

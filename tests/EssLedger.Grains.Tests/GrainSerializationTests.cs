@@ -4,6 +4,7 @@ using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Books;
 using EssLedger.Core.Campaigns;
+using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -82,6 +83,8 @@ public sealed class GrainSerializationTests
         };
     }
 
+    private static readonly Debit Debited = new(new(Some), new(Some), Ana, Amount.FromMinor(5), Amount.Zero, EssLedger.Core.Banking.DebitSequence.Recurring);
+
     private static readonly Act.CampaignProposed Proposed = new(new("TREASURY", 1), CampaignId.Parse("ABCDEFGHIJ23"), new(CampaignKind.Aid, Amount.FromMinor(9), 0, Amount.FromMinor(5), new(2026, 1, 1), new(2026, 1, 2), 3,
         Acceptors.Of(true, [AccountKind.Merchant], [Ana], ["food"])), Digest.Of([7]), Person);
     private static readonly BureauId Bureau = BureauId.Parse("MARKETMARKET");
@@ -118,6 +121,9 @@ public sealed class GrainSerializationTests
         new List<CampaignStanding> { new(Proposed, new(3), Approved: true, new(2026, 1, 2), Amount.FromMinor(1), Amount.FromMinor(2), -3, 4, Amount.FromMinor(5)) },
         new List<Act> { new Act.FundingProposed(new("TREASURY", 1), new(Some), CampaignId.Parse("ABCDEFGHIJ23"), Digest.Of([6]), Amount.FromMinor(6), Person) },
         new Act.PublicMandateEntered(new("TREASURY", 1), PublicMandateId.Parse("ABCDEFGHIJ23"), new(Ana, Siret.Parse("21590350100017"), Amount.FromMinor(5), new(2026, 1, 1), new(2026, 1, 2)), Digest.Of([7]), Digest.Of([8]), Person), PublicMandateId.Parse("ABCDEFGHIJ23"),
+        new Act.DebitsProposed(new("TREASURY", 2), new(Some), new(2026, 3, 5), OfficeAccounts.Guarantee, [Debited], Person), new DebitBatchId(Some),
+        new Act.DebitsCollected(new("TREASURY", 3), new(Some), new(2026, 3, 5), [Debited], [], Person) { Units = Mlc }, new Act.DebitReturned(new("TREASURY", 4), Debited, Collected: false, "AM04", [], Person),
+        new Act.DebitRepaid(new("TREASURY", 4), new(Some), Amount.FromMinor(5), [], OfficeAccounts.OwnFunds, Person),
         new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None),
         new NoteStock(Stock(), [new(Bureau, Amount.FromMinor(500))]),
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },

@@ -48,7 +48,7 @@ public static class ChartOfAccounts
     public static GeneralAccount? OfEuro(AccountId account, AccountId other)
     {
         if (account == OfficeAccounts.Backing) return null;
-        if (OfficeAccounts.Own.Contains(account) && other == OfficeAccounts.Unexplained) return Spent;
+        if (OfficeAccounts.Own.Contains(account) && (other == OfficeAccounts.Unexplained || other == OfficeAccounts.Receivable)) return Spent;
         if (Named.TryGetValue(account, out var named)) return named;
         if (OfficeAccounts.KindOf(account) is OfficeAccountKind.Bank)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Campaigns;
+using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -63,6 +64,8 @@ public sealed record TreasuryState
 
     /// <summary>What members asked public bodies to pay by way of the association.</summary>
     public PublicMandates PublicMandates { get; init; } = new();
+    /// <summary>Direct debits.</summary>
+    public DebitsState Debits { get; init; } = new();
 
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
@@ -113,6 +116,14 @@ public sealed record TreasuryState
             Act.Issued issued => next.Issue(issued, ParisCalendar.DayOf(entry.CommittedAt)),
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
+            Act.OnDebits debits => (debits switch
+            {
+                Act.DebitsCollected collected => next.Explain(collected.Parts, null, corrects: false),
+                Act.DebitReturned came => next.Explain(came.Parts, null, corrects: false),
+                Act.DebitRepaid repaid => next.Explain(repaid.Parts, null, corrects: false),
+                _ => next,
+            }) with
+            { Debits = Debits.Apply(entry, debits) },
             Act.OnPaper notes => next with { Paper = Paper.Apply(entry, notes) },
             Act.ExplanationCorrected corrected => next.Explain(corrected.Parts, corrected.Announced, corrects: true),
             Act.RemittanceProposed proposed => next with { Remittances = next.Remittances.Add(proposed.Remittance, new(proposed.From, [.. proposed.Items], proposed.By, null)) },

@@ -1,4 +1,5 @@
 using EssLedger.Core.Campaigns;
+using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -11,7 +12,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 11;
+    private const int Fields = 12;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -78,6 +79,7 @@ public static class TreasuryBytes
         treasury.Campaigns.Write(w);
         PaperBytes.Write(w, treasury.Paper);
         treasury.PublicMandates.Write(w);
+        treasury.Debits.Write(w);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -118,6 +120,7 @@ public static class TreasuryBytes
             Campaigns = CampaignsState.Read(ref r),
             Paper = PaperBytes.Read(ref r),
             PublicMandates = PublicMandates.Read(ref r),
+            Debits = DebitsState.Read(ref r),
         };
     }
 }

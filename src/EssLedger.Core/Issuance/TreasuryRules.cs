@@ -52,8 +52,18 @@ public enum TreasuryRefusal
     InRemittance,
     /// <summary>There is no such remittance, or nothing of it is left.</summary>
     RemittanceUnknown,
+    /// <summary>There is no such debit or batch of debits, or nothing of it waits.</summary>
+    DebitUnknown,
+    /// <summary>Members could not be told in time.</summary>
+    NoticeTooShort,
+    /// <summary>Something was debited in that month under that mandate, or is to be.</summary>
+    AlreadyDebited,
     /// <summary>Nobody approved that it be paid.</summary>
     NotApproved,
+    /// <summary>The day of these debits has not come.</summary>
+    NotDue,
+    /// <summary>The bank has not shown the euro.</summary>
+    CreditNotSeen,
     /// <summary>The lines are not the euro that were to be paid.</summary>
     AmountMismatch,
     /// <summary>There is no such public mandate, or a line names several.</summary>
@@ -208,7 +218,7 @@ public static class TreasuryRules
         treasury.Of(account, Unit.Euro).Minor + minor is var after && (OfficeAccounts.KindOf(account) is OfficeAccountKind.InTransit ? after < 0 : after > 0);
 
     /// <summary>Why some lines, or parts of them, cannot be used; null: they can.</summary>
-    private static TreasuryRefusal? WhyNot(TreasuryState treasury, IReadOnlyList<LinePart> parts)
+    internal static TreasuryRefusal? WhyNot(TreasuryState treasury, IReadOnlyList<LinePart> parts)
     {
         if (parts.DistinctBy(p => p.Key).Count() < parts.Count) return TreasuryRefusal.LineUnknown;
         foreach (var part in parts)

@@ -294,6 +294,9 @@ public static partial class Codec
                 a.Perpetual.Write(w);
                 w.WriteText(a.By.Value);
                 break;
+            case Act.OnDebits a:
+                Write(w, a);
+                break;
             case Act.OnPaper a:
                 Write(w, a);
                 break;
@@ -368,6 +371,7 @@ public static partial class Codec
                 (92, 11) => ReadProposed(ref r) with { Source = ReadSource(ref r), Mandate = PublicMandateId.Parse(r.ReadText()) },
                 (93, 8) => ReadIssued(ref r) with { Mandate = PublicMandateId.Parse(r.ReadText()) },
                 ( >= 45 and <= 59, _) => ReadPaper(kind, fields, ref r),
+                ( >= 80 and <= 84, _) => ReadDebits(kind, fields, ref r),
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
             };

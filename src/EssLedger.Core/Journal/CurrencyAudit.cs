@@ -152,6 +152,8 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return !IsOffice(closed) ? "It is not an act of the treasury." : Closes(evidence.Entry, closed);
             case Act.TakingsClosed closed:
                 return Closes(closed);
+            case Act.OnDebits debits:
+                return WhatIsWrongWith(evidence.Entry, debits);
             case Act.OnPaper paper:
                 return WhatIsWrongWith(paper);
             case Act.EntriesLost lost:

@@ -109,12 +109,18 @@ public enum ClaimKind
     ProposalEnd = 15,
     /// <summary>Half-year: the share of what members exchanged in it is paid once.</summary>
     Share = 16,
-    /// <summary>Payer and order id: a reconversion is given back once.</summary>
-    Return = 22,
     /// <summary>Period: it is closed once.</summary>
     Closure = 18,
     /// <summary>Account and number: a shop's closure of its takings is found by it.</summary>
     TakingsClosure = 19,
+    /// <summary>Payer and order id: a reconversion is given back once.</summary>
+    Return = 22,
+    /// <summary>Mandate and day: what is debited under it becomes units once.</summary>
+    DebitCollection = 26,
+    /// <summary>Batch id, and whether it was approved or cancelled: each once.</summary>
+    DebitDecision = 27,
+    /// <summary>Debit id: it comes back once.</summary>
+    DebitReturn = 28,
     /// <summary>Public mandate id: it is taken back once.</summary>
     PublicRevocation = 29,
 }
@@ -152,6 +158,16 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim SettlementOf(Accounts.Sale reconversion) => new(ClaimKind.Settlement, $"{reconversion.Order} {reconversion.Payer}");
     /// <summary>To give a reconversion back.</summary>
     public static Claim ReturnOf(Accounts.Sale reconversion) => new(ClaimKind.Return, $"{reconversion.Order} {reconversion.Payer}");
+    /// <summary>To put a batch of debits together.</summary>
+    public static Claim BeginningOf(Debits.DebitBatchId batch) => new(ClaimKind.Beginning, batch.ToString());
+    /// <summary>To be a debit.</summary>
+    public static Claim BeginningOf(Debits.DebitId debit) => new(ClaimKind.Beginning, debit.ToString());
+    /// <summary>To approve a batch of debits, or to cancel it.</summary>
+    public static Claim DecisionOf(Debits.DebitBatchId batch, bool approved) => new(ClaimKind.DebitDecision, $"{batch} {(approved ? "approved" : "cancelled")}");
+    /// <summary>To make units of what was debited under a mandate for a day.</summary>
+    public static Claim CollectionOf(Debits.DebitMandateId mandate, DateOnly due) => new(ClaimKind.DebitCollection, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mandate} {due:yyyy-MM-dd}"));
+    /// <summary>To say that a debit came back.</summary>
+    public static Claim ReturnOf(Debits.DebitId debit) => new(ClaimKind.DebitReturn, debit.ToString());
     /// <summary>To close a period.</summary>
     public static Claim ClosureOf(Books.Period period) => new(ClaimKind.Closure, period.ToString());
     /// <summary>To be a shop's closure of that number.</summary>

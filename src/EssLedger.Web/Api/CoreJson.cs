@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
@@ -45,6 +46,9 @@ public static class CoreJson
         json.Converters.Add(new TextConverter<MandateId>(Wrapped(u => new MandateId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<CardId>(Wrapped(u => new CardId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ParticipantId>(ParticipantId.TryParse, "a participant id"));
+        json.Converters.Add(new TextConverter<DebitMandateId>(Wrapped(u => new DebitMandateId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<DebitBatchId>(Wrapped(u => new DebitBatchId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<DebitId>(Wrapped(u => new DebitId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<SlipId>(Wrapped(u => new SlipId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<BureauId>(BureauId.TryParse, "a bureau's id"));
         json.Converters.Add(new PositionConverter());

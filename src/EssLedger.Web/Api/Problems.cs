@@ -126,6 +126,16 @@ public static partial class Problems
         ("public_mandate_exceeded", 422, "That is more than is left of the public mandate: credit what is left and send back the rest."),
         ("public_payment_arrived", 409, "The euro have come: the public mandate can no longer be taken back. Credit them, or send them back first."),
         ("public_mandate_unsound", 422, "A public mandate is for at least a cent and holds from one day to another, at most two years."),
+        // Direct debits.
+        ("debit_unknown", 404, "There is no such debit or batch of debits, or nothing of it waits."),
+        ("notice_too_short", 422, "Members could not be told in time before that day."),
+        ("already_debited", 409, "Something was debited in that month under that mandate, or is to be."),
+        ("not_due", 422, "The day of these debits has not come."),
+        ("credit_not_seen", 409, "The bank has not shown the euro."),
+        ("creditor_identifier_missing", 409, "The association has no SEPA creditor identifier in its configuration."),
+        ("mandate_erased", 409, "A mandate was erased with its holder's data, so the file cannot be made again."),
+        ("debit_mandate_ended", 409, "The direct debit mandate was ended."),
+        ("mandate_reference_taken", 409, "Another mandate has this reference."),
         // Campaigns.
         ("terms_unsound", 422, "There can be no campaign with such terms, or it would be over before it begins."),
         ("campaign_unknown", 404, "There is no such campaign."),

@@ -36,11 +36,12 @@ public sealed class LineDesk(CurrencyBook book, People people)
     public async Task<IReadOnlyList<WaitingLine>> Waiting(TreasuryView known, int most)
     {
         var byEndToEnd = known.InProgress.GroupBy(r => r.Reconversion.EndToEndId).ToDictionary(g => g.Key, g => g.First().Reconversion);
+        var debits = known.Treasury.Debits.Batches.Values.SelectMany(b => b.Waiting).Concat(known.Treasury.Debits.Collected.Values.Select(c => c.Debit)).ToDictionary(d => d.EndToEndId, d => d.Account);
         var waiting = new List<WaitingLine>();
         foreach (var (key, open) in known.Treasury.Open.OrderBy(l => l.Value.Day).ThenBy(l => l.Key.ToString(), StringComparer.Ordinal).Take(most))
         {
             var said = await Said(key);
-            var suggestion = said is null ? Nobody : await Suggest(said, known.Treasury, byEndToEnd);
+            var suggestion = said is null ? Nobody : await Suggest(said, known.Treasury, byEndToEnd, debits);
             var pays = said is { Cents: < 0, EndToEndId: { } id } && byEndToEnd.TryGetValue(id, out var reconversion) ? reconversion
                 : open.Minor < 0 && known.InProgress.Where(r => r.Reconversion.Net.Minor == -open.Minor && known.Treasury.Paying(r.Reconversion) is { ApprovedBy: not null }).ToList() is [var one] ? one.Reconversion : null;
             var account = suggestion.Account ?? pays?.Payer;
@@ -78,14 +79,14 @@ public sealed class LineDesk(CurrencyBook book, People people)
         return lines.GetValueOrDefault(key);
     }
 
-    private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd)
+    private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd, Dictionary<string, AccountId> debits)
     {
         var named = new Dictionary<AccountId, bool>();
         // The matching asks at once, the tables answer later: what it may ask is looked up before.
         foreach (var text in new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>())
             foreach (var account in CreditorReference.FindAccounts(text)) named[account] = await people.HolderOf(account) is not null;
         return Matching.Suggest(line, new(account => named.GetValueOrDefault(account), _ => null,
-            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : null, _ => [])
+            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : debits.TryGetValue(id, out var debited) ? new(id, Collects: true, debited) : null, _ => [])
         {
             ByPublicMandate = mandate => treasury.PublicMandates.All.GetValueOrDefault(mandate)?.Terms.Beneficiary,
         });

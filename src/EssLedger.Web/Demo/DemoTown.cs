@@ -25,7 +25,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -270,6 +270,10 @@ public sealed class DemoTown(
 
         await Help([yvette, gaston], office);
         await BankStatement(gaston, office);
+        // Two who change a little every month; the IBAN is the example of the registry of IBANs.
+        foreach (var (member, name, cents) in new[] { (yvette, "Yvette Exemple", 20_00), (gaston, "Gaston Exemple", 50_00) })
+            await debitMandates.EnterAsync(new(new(Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10))), $"EXEMPLE-{name.Split(' ')[0].ToUpperInvariant()}", member, name, "FR1420041010050500013M02606", null,
+                ParisCalendar.DayOf(clock.GetUtcNow()).AddDays(-30), new(Amount.FromMinor(cents), Amount.FromMinor(12_00), 12, 5), OnPaper: true, office.Treasurer, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds())), default);
 
         await grains.GetGrain<IAlertGrain>(AlertGrain.Key).Look(holdersToo: true);
         if ((await alerts.ListAsync(new(Rule: AlertRule.SameMeans), null, 1, default)) is not [var means]) return;

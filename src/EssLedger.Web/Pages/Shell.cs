@@ -6,6 +6,7 @@ using EssLedger.Web.Banking;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
+using EssLedger.Web.Pages.Debits;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,7 @@ public static class Shell
         builder.Services.AddScoped<PublicProof>();
         builder.Services.AddScoped<PublicPaymentPages.Desk>();
         builder.Services.AddScoped<TreasuryPages.Desk>();
+        builder.Services.AddDebitPages();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -97,6 +99,7 @@ public static class Shell
         app.MapCampaignPages();
         app.MapTreasuryPages();
         app.MapPublicPaymentPages();
+        app.MapDebitPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();

@@ -31,7 +31,7 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IAlertStore alerts, Books books,
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IAlertStore alerts, Books books,
     LabelRegister register, IGrainFactory grains, TimeProvider clock)
 {
     private const int Page = 500;
@@ -75,7 +75,8 @@ public sealed class ErasureDesk(
         foreach (var account in accounts)
             if ((await grains.GetGrain<IAccountGrain>(account.Value).Read()).Balances.Values.Any(b => b.Minor != 0)) throw new ProblemException("account_not_empty");
         // What the bank cannot pay comes back to the account.
-        if (accounts.Count > 0 && (await grains.Treasury().Read()).InProgress.Any(r => accounts.Contains(r.Reconversion.Payer))) throw new ProblemException("account_not_empty");
+        if (accounts.Count > 0 && await grains.Treasury().Read() is var office && (office.InProgress.Any(r => accounts.Contains(r.Reconversion.Payer)) || office.Treasury.Debits.Owed.Values.Any(o => accounts.Contains(o.Debit.Account))
+            || office.Treasury.Debits.Batches.Values.Any(b => b.Waiting.Exists(d => accounts.Contains(d.Account))))) throw new ProblemException("account_not_empty");
         var known = await register.Read();
         // Only whom they act for can be them.
         var themselves = own.Where(p => known.Participants.GetValueOrDefault(p)?.Representatives.Any(r => r.Person == person) is true).ToList();
@@ -88,6 +89,7 @@ public sealed class ErasureDesk(
             await EraseWords(account);
             await scheduled.EraseAsync(account, default);
             await payouts.EraseAsync(account, default);
+            await debitMandates.EraseAsync(account, default);
             await alerts.ForgetWordsAsync(account, default);
         }
         foreach (var participant in themselves) await EraseParticipant(participant, known);

@@ -22,7 +22,7 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
@@ -147,6 +147,22 @@ public sealed class PersonalFile(
                 }),
                 publicMandates = await PublicMandates(id),
                 bankAccounts = (await payouts.OfAsync(id, default)).Select(p => new { iban = p.Iban, entered = p.At, decided = p.DecidedAt, confirmed = p.Confirmed }),
+                debitMandates = (await debitMandates.ListAsync(id, default)).Select(m => new
+                {
+                    reference = m.Reference,
+                    holder = m.Holder,
+                    iban = m.Iban,
+                    signed = m.Signed,
+                    exchange = m.Plan.Exchange,
+                    dues = m.Plan.Dues,
+                    duesEvery = m.Plan.DuesEvery,
+                    day = m.Plan.Day,
+                    until = m.Plan.Until,
+                    onPaper = m.OnPaper,
+                    entered = m.EnteredAt,
+                    state = m.State,
+                    lastUsed = m.LastUsed,
+                }),
                 mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
                 scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new
                 {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
+using EssLedger.Core.Banking;
+using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
@@ -27,7 +29,10 @@ internal sealed class OfficeBook
     private static readonly PublicKey DeviceKey = PublicKey.TryFromBytes([2, .. Enumerable.Range(0, 32).Select(i => (byte)i)], out var key) ? key : throw new FormatException();
     private readonly Dictionary<string, Reconversion> _asked = [];
 
-    private DateTimeOffset Now => new DateTimeOffset(2026, 3, 2, 9, 0, 0, TimeSpan.Zero).AddMinutes(_entries.Count);
+    private DateTimeOffset _morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+    private readonly Dictionary<string, Debit> _debits = [];
+
+    private DateTimeOffset Now => _morning.AddMinutes(_entries.Count);
 
     public TreasuryState Treasury { get; private set; } = new();
 
@@ -35,9 +40,14 @@ internal sealed class OfficeBook
 
     public IReadOnlyList<(Entry Entry, Act Act)> Entries => _entries;
 
-    public static OfficeBook Play(string story)
+    /// <summary>Whether units are made on the day of a debit, before the bank shows the euro.</summary>
+    private bool OnDueDate { get; init; }
+
+    private DateOnly Today => ParisCalendar.DayOf(_morning);
+
+    public static OfficeBook Play(string story, bool onDueDate = false)
     {
-        var book = new OfficeBook();
+        var book = new OfficeBook { OnDueDate = onDueDate };
         foreach (var written in story.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             var line = written.Split("//")[0].TrimEnd();
@@ -111,6 +121,29 @@ internal sealed class OfficeBook
                 return Answer(TreasuryRules.Reject(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
             case ["approve", var issuance, "by", var person]:
                 return Answer(TreasuryRules.Approve(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
+            case ["today", var day]:
+                _morning = new(Day(day), new(9, 0), TimeSpan.Zero);
+                return "";
+            case ["debits", var batch, var due, var debits, "by", var person]:
+                // Each is NAME:MANDATE:ACCOUNT:EXCHANGE:DUES.
+                var items = debits.Split(',').Select(d => d.Split(':')).ToDictionary(d => d[0], d => new Debit(new(Id(batch + d[0])), new(Id(d[1])), AccountId.Parse(d[2]), Amount.FromMinor(Number(d[3])), Amount.FromMinor(Number(d[4])), DebitSequence.Recurring));
+                foreach (var (name, debit) in items) _debits[name] = debit;
+                return Answer(DebitRules.Propose(Treasury, new(default, new(Id(batch)), Day(due), OfficeAccounts.Guarantee, [.. items.Values], PersonId.Parse(person)), Today.AddDays(2)));
+            case ["approve-debits", var batch, "by", var person]:
+                return Answer(DebitRules.Approve(Treasury, new(Id(batch)), Today.AddDays(2), PersonId.Parse(person)));
+            case ["cancel-debits", var batch, "by", var person]:
+                return Answer(DebitRules.Cancel(Treasury, new(Id(batch)), PersonId.Parse(person)));
+            case ["collect", var batch, var debits, .. var rest]:
+                var asked = new Act.DebitsCollected(default, new(Id(batch)), default, [.. debits.Split(',').Select(d => _debits[d])], rest is [var seen] ? Parts(seen) : [], PersonId.Parse("TINA")) { Units = Mlc };
+                return Answer(DebitRules.Collect(Treasury, asked, Today, OnDueDate, account => account.Value == "full" ? Amount.Zero : null));
+            case ["came-back", var debit, var reason, .. var rest]:
+                return Answer(DebitRules.Return(Treasury, new(default, _debits[debit], Collected: false, reason, rest is [var taken] ? Parts(taken) : [], PersonId.Parse("TINA"))));
+            case ["repay", var debit, var amount, var lines]:
+                return Answer(DebitRules.Repay(Treasury, new(default, _debits[debit].Id, Amount.FromMinor(Number(amount)), Parts(lines), null, PersonId.Parse("TINA"))));
+            case ["bear", var debit, var amount, var own, "by", var person]:
+                return Answer(DebitRules.Repay(Treasury, new(default, _debits[debit].Id, Amount.FromMinor(Number(amount)), [], AccountId.Parse(own), PersonId.Parse(person))));
+            case ["owed"]:
+                return string.Join(' ', Treasury.Debits.Owed.Values.Select(o => $"{o.Debit.Account}:{o.Left.Minor}:{o.Reason}").Order());
             case ["open"]:
                 return string.Join(' ', Treasury.Open.Values.Select(l => l.Minor).Order());
             case ["gaps"]:
@@ -141,6 +174,15 @@ internal sealed class OfficeBook
         return "accepted";
     }
 
+    /// <summary>What the audit would say of an act that no rule let through; null: nothing.</summary>
+    public string? Fault(Act act)
+    {
+        var last = _entries[^1].Entry;
+        var body = Codec.Encode(act);
+        return CurrencyAudit.Load(_audit.Save(new TreeEdge(last.Position.Value, _ => Digest.Zero))).Audit
+            .Check(new(last.Position.Next, Now, Entry.HashOf(last.Hash, last.Position.Next, Now, body), body), _ => null, [])?.What;
+    }
+
     private void Place(Act act)
     {
         var now = Now;
@@ -164,6 +206,7 @@ internal sealed class OfficeBook
 
     private static IssuanceId Issuance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
     private static RemittanceId Remittance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
+    private static Uuid Id(string name) => Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes());
     private static Digest Receipt(string name) => new EuroReceipt("bank_transfer", name, Amount.Zero).Identity;
     private static DateOnly Day(string day) => DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture);
     private static long Number(string number) => long.Parse(number, System.Globalization.CultureInfo.InvariantCulture);

@@ -26,6 +26,7 @@ public sealed class CodecTests
     private static Uuid Id(byte last) => Uuid.FromBytes([1, 0x8F, 0, 0, 0, 0, 0x70, 0, 0x80, 0, 0, 0, 0, 0, 0, last]);
 
     private static readonly EssLedger.Core.Issuance.Reconversion Reconverted = new(new(Id(1)), Bakery, Amount.FromMinor(10_000), Amount.FromMinor(500));
+    private static readonly Debits.Debit Debited = new(new(Id(1)), new(Id(2)), Ana, Amount.FromMinor(2000), Amount.FromMinor(100), Banking.DebitSequence.Recurring);
     private static readonly CampaignId Campaign = CampaignId.Parse("ABCDEFGHIJ23");
     private static readonly PublicMandateId Public = PublicMandateId.Parse("ABCDEFGHIJ23");
 
@@ -101,6 +102,15 @@ public sealed class CodecTests
         ["stock counted"] = new Act.StockCounted(new("TREASURY", 2), new(Id(9)), Bureau.Drawer, Some, Amount.FromMinor(1500), Amount.FromMinor(2000), Of(0xE3), Alice),
         ["stock counted, nothing differs"] = new Act.StockCounted(new("TREASURY", 2), new(Id(9)), NotePlaces.Vault, Notes.None, Amount.Zero, Amount.Zero, null, Alice),
         ["count confirmed"] = new Act.CountConfirmed(new("TREASURY", 2), new(Id(9)), new(Id(10)), Bureau.Drawer, Notes.Of(new("A", Amount.FromMinor(500)), 1), Notes.Of(new("B", Amount.FromMinor(500)), 2), new(-500), OfficeAccounts.OwnFunds, Bruno),
+        ["debits proposed"] = new Act.DebitsProposed(new("TREASURY", 4), new(Id(9)), new(2026, 3, 5), OfficeAccounts.Guarantee, [Debited], Alice),
+        ["debits approved"] = new Act.DebitsDecided(new("TREASURY", 5), new(Id(9)), true, Bruno),
+        ["debits cancelled"] = new Act.DebitsDecided(new("TREASURY", 5), new(Id(9)), false, Bruno),
+        ["debits collected"] = new Act.DebitsCollected(new("TREASURY", 6), new(Id(9)), new(2026, 3, 5), [Debited], [new(Of(0xC3), OfficeAccounts.Guarantee, new(2026, 3, 5), 2100)], Alice) { Units = Mlc },
+        ["debits collected on their day"] = new Act.DebitsCollected(new("TREASURY", 6), new(Id(9)), new(2026, 3, 5), [Debited], [], Alice) { Units = Mlc },
+        ["debit returned"] = new Act.DebitReturned(new("TREASURY", 7), Debited, true, "MD01", [new(Of(0xC4), OfficeAccounts.Guarantee, new(2026, 3, 9), -2100)], Alice),
+        ["debit rejected"] = new Act.DebitReturned(new("TREASURY", 7), Debited, false, "AC01", [], Alice),
+        ["debit repaid"] = new Act.DebitRepaid(new("TREASURY", 8), Debited.Id, Amount.FromMinor(2100), [new(Of(0xC3), OfficeAccounts.Guarantee, new(2026, 3, 5), 2100)], null, Alice),
+        ["debit borne"] = new Act.DebitRepaid(new("TREASURY", 8), Debited.Id, Amount.FromMinor(2100), [], OfficeAccounts.OwnFunds, Bruno),
         ["issued"] = new Act.Issued(new("TREASURY", 2), new(Id(6)), Of(0xC1), Alice, Bruno, [new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)]),
         ["campaign proposed"] = new Act.CampaignProposed(new("TREASURY", 1), Campaign, new(CampaignKind.Aid, Amount.FromMinor(1_000_000), 0, Amount.FromMinor(5000), new(2026, 3, 1), new(2026, 12, 31), 30,
             Acceptors.Of(true, [AccountKind.Ess, AccountKind.Merchant], [Bakery], ["food"])), Of(0xE3), Alice),
@@ -177,6 +187,15 @@ public sealed class CodecTests
         ["reconversion terms set"] = "87182a685452454153555259041b0000019cadc69afb828202831901f418321907d08203830000005820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
         ["period closed"] = "8a184b68545245415355525903021951161a000111705820d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d2d289010203040506070809890b0c0d0e0f101112138414151617",
         ["takings closed"] = "88184c63414e4119012c021a000111708401020304840506070865414c494345",
+        ["debits proposed"] = "8818506854524541535552590450018f00000000700080000000000000091950256947554152414e544545818650018f000000007000800000000000000150018f000000007000800000000000000263414e411907d018640265414c494345",
+        ["debits approved"] = "8618516854524541535552590550018f000000007000800000000000000901654252554e4f",
+        ["debits cancelled"] = "8618516854524541535552590550018f000000007000800000000000000900654252554e4f",
+        ["debits collected"] = "8918526854524541535552590650018f0000000070008000000000000009195025818650018f000000007000800000000000000150018f000000007000800000000000000263414e411907d018640281845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36947554152414e544545195025190834634d4c4365414c494345",
+        ["debits collected on their day"] = "8918526854524541535552590650018f0000000070008000000000000009195025818650018f000000007000800000000000000150018f000000007000800000000000000263414e411907d018640280634d4c4365414c494345",
+        ["debit returned"] = "881853685452454153555259078650018f000000007000800000000000000150018f000000007000800000000000000263414e411907d018640201644d44303181845820c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c4c46947554152414e54454519502939083365414c494345",
+        ["debit rejected"] = "881853685452454153555259078650018f000000007000800000000000000150018f000000007000800000000000000263414e411907d01864020064414330318065414c494345",
+        ["debit repaid"] = "8818546854524541535552590850018f000000007000800000000000000119083481845820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c36947554152414e5445451950251908346065414c494345",
+        ["debit borne"] = "8818546854524541535552590850018f000000007000800000000000000119083480684f574e46554e4453654252554e4f",
         ["issued"] = "880c6854524541535552590250018f00000000700080000000000000065820c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c1c165414c494345654252554e4f81866849535355414e43454063414e4140191388634d4c43",
         ["campaign proposed"] = "87183c685452454153555259016c4142434445464748494a32338b021a000f424000191388195021195152181e01820203816642414b4552598164666f6f645820e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e365414c494345",
         ["campaign approved"] = "85183d685452454153555259026c4142434445464748494a3233654252554e4f",
@@ -238,7 +257,7 @@ public sealed class CodecTests
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 PublicRevocation=29", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

@@ -264,7 +264,7 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "version") => "1",
                 (_, "person" or "issuance" or "complaint" or "campaign" or "proposal") => _all[name],
                 (_, "bureau" or "publicMandate") => "AAAAAAAAAAAA",
-                (_, "transfer" or "sale" or "count" or "remittance") => _all["issuance"],
+                (_, "transfer" or "sale" or "count" or "remittance" or "batch" or "debit") => _all["issuance"],
                 (_, "position") => "1",
                 // Nobody and forgers ask for what is somebody's.
                 _ when whose == "own" && (player.Own.TryGetValue(name, out var own) || Players[0].Own.TryGetValue(name, out own)) => own,
@@ -282,6 +282,7 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "pin") => "0000",
             ("/v1/card-payments", "card") => Base64UrlEncoder.Encode(new byte[CardId.NumberSize]),
             ("/v1/card-payments", "request") => _all["request"],
+            ("/v1/debits/{debit}/repay", "line") => new string('A', 43),
             ("/v1/terms/reconversion", "kinds") => new JsonObject { ["resident"] = new JsonObject { ["rate"] = 0, ["leastFee"] = 0, ["leastAmount"] = 0 } },
             (_, "iban") => "FR76",
             ("/v1/terms" or "/v1/terms/reconversion", "from") => "2020-01-01T00:00:00Z",

@@ -103,7 +103,16 @@ public sealed partial class ReaderTests
         .. Enum.GetValues<EssLedger.Core.Issuance.TreasuryRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("statement_", StringComparison.Ordinal)).Select(code => $"refusal.{code}"),
         .. Of<EssLedger.Core.Banking.MatchReason>("matchReason"), "matchReason.None", .. Of<EssLedger.Core.Banking.BankStatementDoubt>("statementDoubt"), .. Of<EssLedger.Web.Banking.StatementState>("statementState"),
-        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown",
+        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
+    ];
+
+    // The families of the screens and mails of direct debits.
+    private static IEnumerable<string> Debits() =>
+    [
+        "treasury.debits", .. new[] { "debits", "debitBatches", "debitsBack" }.Select(task => $"treasury.do.{task}"), .. Of<EssLedger.Core.Debits.DebitMandateState>("debitMandateState"), .. Of<EssLedger.Web.Banking.DebitMandateRefusal>("debitMandateRefusal"),
+        .. new[] { "suspend", "resume", "end" }.Select(act => $"debitMandate.do.{act}"), .. new[] { "AC01", "AC04", "AC06", "AM04", "MD01", "MD06", "MD07", "MS02", "MS03", "other" }.Select(reason => $"debitReason.{reason}"),
+        .. new[] { "debitMandateMail", "debitDueMail", "debitOwedMail", "debitRejectedMail" }.SelectMany(mail => new[] { $"{mail}.subject", $"{mail}.text" }),
+        .. new[] { "creditor_identifier_missing", "mandate_erased", "debit_mandate_ended" }.Select(code => $"refusal.{code}"),
     ];
 
     // The families of the label's screens.

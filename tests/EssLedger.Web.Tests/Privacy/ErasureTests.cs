@@ -197,6 +197,8 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await scheduled.SettleAsync(rent.Payment, new(rent.Due!.Value, RunState.Refused, rent.Due.Value, null, default), rent.Due, Stop);
         await scheduled.GiveAsync(member, shop, rent.Payment.Mandate, Stop);
         await server.Services.GetRequiredService<IPayoutStore>().EnterAsync(member, "FR7630006000011234567890189", person.PersonId, now, Stop);
+        await server.Services.GetRequiredService<IDebitMandateStore>().EnterAsync(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), $"{member}-1", member, Name, "FR7630006000011234567890189", null, ParisCalendar.DayOf(now),
+            new(Amount.FromMinor(2000), Amount.Zero, 12, 5), OnPaper: true, person.PersonId, now), Stop);
         var alerts = server.Services.GetRequiredService<IAlertStore>();
         await alerts.RecordAsync(await alerts.AtAsync(Stop), [new(SightingKind.Cash, account, member, new(1), now, Amount.FromMinor(1))],
             [new("looked at", AlertRule.FastInOut, member, now, Amount.FromMinor(1), Amount.FromMinor(1), 1, [new(member, new(1))])], Stop);

@@ -42,7 +42,7 @@ public static class TreasuryPages
     internal static AccountId[] Against { get; } = [OfficeAccounts.Dues, OfficeAccounts.Donations, OfficeAccounts.Commission, OfficeAccounts.OwnFunds, OfficeAccounts.Receivable];
 
     /// <summary>What these screens do.</summary>
-    internal sealed class Desk(IGrainFactory grains, LineDesk lines, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
+    internal sealed class Desk(IGrainFactory grains, LineDesk lines, DebitDesk debits, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
     {
         private ITreasuryGrain Treasury => grains.Treasury();
 
@@ -55,6 +55,7 @@ public static class TreasuryPages
                 Known = known,
                 Announced = await lines.Announced(known.Treasury, Shown),
                 Names = await NamesOf(known.Treasury.Statements.Values.Select(s => s.By)),
+                Debits = await debits.Read(),
                 Now = clock.GetUtcNow(),
             });
         }

@@ -31,6 +31,9 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <p>
           <a href="/mon-compte/plafonds">{t('settings.limits')}</a>
         </p>
+        <p>
+          <a href="/mon-compte/prelevement">{t('settings.debits')}</a>
+        </p>
         <button type="button" class="second" onClick={() => void wallet.signOut()}>
           {t('settings.signOut')}
         </button>
