@@ -128,6 +128,7 @@ public static class Ledger
         services.AddSingleton<Bookkeeping.MeterDesk>();
         services.AddSingleton(books.Invoices);
         services.AddSingleton<Bookkeeping.InvoiceDesk>();
+        services.AddSingleton<Bookkeeping.ActivityDesk>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon

@@ -3,6 +3,7 @@ using EssLedger.Core.Books;
 using EssLedger.Store;
 using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Members;
+using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,14 +19,14 @@ public static class InvoiceEndpoints
     {
         var invoices = app.MapGroup("/v1/invoices").RequireAuthorization().WithTags("Invoices");
         invoices.MapGet("/", List).WithSummary("Invoices and credit notes, the newest first: one's own, or for the association's treasury all.");
-        invoices.MapGet("/{number}", (string number, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
-            One(number, caller, desk, reconversions, stored => TypedResults.Bytes(Encoding.UTF8.GetBytes(stored.Content), "application/json"), stop))
+        invoices.MapGet("/{invoice}", (string invoice, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
+            One(invoice, caller, desk, reconversions, stored => TypedResults.Bytes(Encoding.UTF8.GetBytes(stored.Content), "application/json"), stop))
             .Produces<Invoice>().WithSummary("An invoice as data, by the business terms of EN 16931: the same bytes for ever.");
-        invoices.MapGet("/{number}/cii.xml", (string number, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
-            One(number, caller, desk, reconversions, stored => TypedResults.Bytes(InvoiceXml.Write(InvoiceDesk.Of(stored)), "application/xml", $"{number}.xml"), stop))
+        invoices.MapGet("/{invoice}/cii.xml", (string invoice, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
+            One(invoice, caller, desk, reconversions, stored => TypedResults.Bytes(InvoiceXml.Write(InvoiceDesk.Of(stored)), "application/xml", $"{invoice}.xml"), stop))
             .Produces<string>(contentType: "application/xml").WithSummary("An invoice as Cross Industry Invoice (EN 16931).");
-        invoices.MapGet("/{number}/invoice.pdf", (string number, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
-            One(number, caller, desk, reconversions, stored => TypedResults.Bytes(InvoicePrint.ToPdf(InvoiceDesk.Of(stored)), "application/pdf", $"{number}.pdf"), stop))
+        invoices.MapGet("/{invoice}/invoice.pdf", (string invoice, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
+            One(invoice, caller, desk, reconversions, stored => TypedResults.Bytes(InvoicePrint.ToPdf(InvoiceDesk.Of(stored)), "application/pdf", $"{invoice}.pdf"), stop))
             .Produces<byte[]>(200, "application/pdf").WithSummary("An invoice on paper, in French.");
     }
 

@@ -39,6 +39,7 @@ public static class Shell
         builder.Services.AddScoped<PublicPaymentPages.Desk>();
         builder.Services.AddScoped<TreasuryPages.Desk>();
         builder.Services.AddDebitPages();
+        builder.Services.AddScoped<HomePages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -95,6 +96,7 @@ public static class Shell
         app.MapNotePages();
         app.MapBookkeepingPages();
         app.MapInvoicePages();
+        app.MapHomePages();
         app.MapAlertPages();
         app.MapCampaignPages();
         app.MapTreasuryPages();

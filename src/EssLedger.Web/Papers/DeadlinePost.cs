@@ -2,16 +2,20 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Papers;
 
 /// <summary>Writes to those who act for a participant about what falls due: to the participant's own address, else to its people's.</summary>
-public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, MembershipDesk memberships, Settings settings) : IDeadlinePost
+public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, MembershipDesk memberships, MeterDesk meters, Settings settings) : IDeadlinePost
 {
     /// <summary>So many days after its end nobody is reminded any more of a membership: the screens go on showing it.</summary>
     private const int DaysLate = 30;
+
+    /// <summary>So many days ahead somebody is reminded of a declaration.</summary>
+    public const int DeclarationAhead = 60;
 
     /// <inheritdoc/>
     public async Task<int> TellOthers(DateOnly today)
@@ -22,6 +26,23 @@ public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParti
             if (await people.Find(member) is not { } person) continue;
             await postbox.Remind(new(last < today ? ReminderKind.MembershipOver : ReminderKind.MembershipEnds, person.Id, settings.Name, last), new(person.Id, person.DisplayName, person.Email ?? ""));
             told++;
+        }
+        return told + await TellOfDeclarations(today);
+    }
+
+    /// <summary>Whoever looks after the meters is told once for each year's update, in time to write it.</summary>
+    private async Task<int> TellOfDeclarations(DateOnly today)
+    {
+        var readings = await meters.Read();
+        var told = 0;
+        foreach (var standing in meters.Thresholds.Select(readings.Of))
+        {
+            if (standing.UpdateDue is not { } due || due > today.AddDays(DeclarationAhead)) continue;
+            foreach (var person in (await people.InRole(Roles.Admin)).Concat(await people.InRole(Roles.Treasurer)).DistinctBy(p => p.Id))
+            {
+                await postbox.Remind(new(ReminderKind.DeclarationDue, standing.Threshold.Meter.ToString(), standing.Threshold.Source, due), new(person.Id, person.DisplayName, person.Email ?? ""));
+                told++;
+            }
         }
         return told;
     }

@@ -104,6 +104,8 @@ public enum ReminderKind
     MembershipEnds,
     /// <summary>It has ended.</summary>
     MembershipOver,
+    /// <summary>The yearly update of a declaration to the authority is due within 60 days.</summary>
+    DeclarationDue,
 }
 
 /// <summary>Something of which somebody is reminded.</summary>

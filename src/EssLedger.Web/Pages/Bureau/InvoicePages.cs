@@ -4,6 +4,7 @@ using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Members;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 

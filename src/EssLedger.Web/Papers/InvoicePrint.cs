@@ -5,9 +5,8 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages;
-using EssLedger.Web.Papers;
 
-namespace EssLedger.Web.Bookkeeping;
+namespace EssLedger.Web.Papers;
 
 /// <summary>An invoice as PDF, in French, for that is the language of the association's accounts.</summary>
 public static partial class InvoicePrint
@@ -42,7 +41,7 @@ public static partial class InvoicePrint
     }
 
     private static List<string> Lines(InvoiceParty party) =>
-        [party.Name, .. party.Street is { } street ? [street] : (string[])[], .. $"{party.PostCode} {party.City}".Trim() is { Length: > 0 } place ? [place] : (string[])[], .. party.Siren is { } siren ? [French.Say("invoice.siren", ("siren", Reader.Grouped(siren)))] : (string[])[]];
+        [party.Name, .. party.Street is { } street ? [street] : (string[])[], .. $"{party.PostCode} {party.City}".Trim() is { Length: > 0 } place ? [place] : (string[])[], .. party.Siren is { } siren ? [French.Say("invoice.siren", ("siren", siren))] : (string[])[]];
 
     // The writer of the file puts the hour and names drawn by lot into it; they become the invoice's own, sign for sign, so that nothing in the file moves.
     private static byte[] Settled(byte[] pdf, Invoice of)
@@ -51,6 +50,8 @@ public static partial class InvoicePrint
         var digits = Convert.ToHexString(Digest.Of(Encoding.UTF8.GetBytes(of.Number)).ToBytes());
         var text = Hours().Replace(Encoding.Latin1.GetString(pdf), m => m.Groups[1].Value + Fit(day.ToString(m.Groups[1].Value[0] == '(' ? "yyyyMMddHHmmss" : "yyyy-MM-ddTHH:mm:ss", System.Globalization.CultureInfo.InvariantCulture), m.Groups[2].Length));
         text = Names().Replace(text, m => string.Concat(m.Value.Select((c, i) => c is '-' ? c : digits[i % digits.Length])));
+        var fonts = new Dictionary<string, string>();
+        text = Subsets().Replace(text, m => fonts.TryGetValue(m.Value, out var known) ? known : fonts[m.Value] = $"AAAAA{(char)('A' + fonts.Count)}");
         return Encoding.Latin1.GetBytes(text);
 
         static string Fit(string text, int length) => text.Length >= length ? text[..length] : text.PadRight(length, '0');
@@ -61,4 +62,8 @@ public static partial class InvoicePrint
 
     [GeneratedRegex(@"(?<=/ID ?\[<)[0-9A-Fa-f]{32}(?=>)|(?<=><)[0-9A-Fa-f]{32}(?=>\])|(?<=uuid:)[0-9A-Fa-f-]{36}")]
     private static partial Regex Names();
+
+    // A subset of a font has six letters before its name (ISO 32000-1, 9.6.4).
+    [GeneratedRegex(@"(?<=/)[A-Z]{6}(?=\+Atkinson)")]
+    private static partial Regex Subsets();
 }
