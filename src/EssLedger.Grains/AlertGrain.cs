@@ -1,6 +1,6 @@
-using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Alerts;
+using EssLedger.Core.Banking;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -47,6 +47,7 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
     private DateTimeOffset _forgotten;
     private long? _swept;
     private AlertTermsHistory _terms = new([]);
+    private (Position Statement, Dictionary<Digest, string> Ibans)? _payers;
 
     public async Task<bool> Look(bool holdersToo)
     {
@@ -186,18 +187,37 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         }
     }
 
-    /// <summary>What an issuance tells: its receipt's kind and reference are kept with the entry in which it was asked for.</summary>
+    /// <summary>What an issuance tells: its receipt's kind and reference are kept with the entry in which it was asked for, who paid with the bank's statement.</summary>
     private async Task<IReadOnlyList<Sighting>> LoadsOf(Entry entry, Act.Issued issued)
     {
-        if (await book.Store.FindAsync(Claim.BeginningOf(issued.Issuance), default) is not { } asked || await book.Store.FindOriginalAsync(asked.Position, issued.Receipt, default) is not { } receipt) return [];
-        if (EuroReceipt.LinesOf(receipt.Span) is not (var kind, var reference)) return [];
-        var seen = new List<Sighting>();
-        foreach (var leg in issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To)))
+        var (cash, iban) = await ReceiptOf(issued);
+        return [.. issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To) && (cash || iban is not null)).Select(leg => cash
+            ? new Sighting(SightingKind.Cash, leg.To.Value, leg.To, entry.Position, entry.CommittedAt, leg.Amount)
+            : new Sighting(SightingKind.Iban, Sighting.SubjectOf(iban!), leg.To, entry.Position, entry.CommittedAt, leg.Amount))];
+    }
+
+    private async Task<(bool Cash, string? Iban)> ReceiptOf(Act.Issued issued)
+    {
+        if (await book.Store.FindAsync(Claim.OfLine(issued.Receipt), default) is { } waited)
         {
-            if (kind == EuroReceipt.Cash) seen.Add(new(SightingKind.Cash, leg.To.Value, leg.To, entry.Position, entry.CommittedAt, leg.Amount));
-            else if (Iban.TryFind(reference, out var iban)) seen.Add(new(SightingKind.Iban, Digest.Of(Encoding.ASCII.GetBytes(iban)).ToString(), leg.To, entry.Position, entry.CommittedAt, leg.Amount));
+            // Euro that waited again after an issuance was undone are those of its receipt.
+            return Codec.Decode(waited.Body) is Act.IssuanceReversed { Corrects: var first }
+                ? await ReceiptOf((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)) : (false, await PayerOf(waited, issued.Receipt));
         }
-        return seen;
+        if (await book.Store.FindAsync(Claim.BeginningOf(issued.Issuance), default) is not { } asked || await book.Store.FindOriginalAsync(asked.Position, issued.Receipt, default) is not { } receipt) return default;
+        return EuroReceipt.LinesOf(receipt.Span) is not (var kind, var reference) ? default : (kind == EuroReceipt.Cash, Iban.TryFind(reference, out var iban) ? iban : null);
+    }
+
+    /// <summary>The bank account from which a line of a statement was paid; null: the bank does not say, or it was erased.</summary>
+    private async Task<string?> PayerOf(Entry recorded, Digest line)
+    {
+        // The lines of one statement are issued one after the other, and it may have very many.
+        if (_payers?.Statement != recorded.Position)
+        {
+            var kept = await book.Store.FindOriginalAsync(recorded.Position, ((Act.StatementRecorded)Codec.Decode(recorded.Body)).Details, default);
+            _payers = (recorded.Position, kept is { } bytes ? StatementBytes.Decode(bytes).Lines.Where(l => l.CounterpartyIban is not null).ToDictionary(l => l.Identity, l => l.CounterpartyIban!) : []);
+        }
+        return _payers.Value.Ibans.TryGetValue(line, out var written) && Iban.TryParse(written, out var iban) ? iban : null;
     }
 
     private async Task<Alert?> SplitCash(Entry entry, Sighting now)

@@ -212,6 +212,8 @@ public sealed partial class TreasuryGrain
             if (HalfYear.Of(ParisCalendar.DayOf(entry.CommittedAt)) != half) continue;
             var act = Codec.Decode(entry.Body);
             if (act is not (Act.Issued or Act.DebitsCollected)) continue;
+            // What was undone was never exchanged.
+            if (await book.Store.FindAsync(Claim.CorrectionOf(entry.Position), default) is not null) continue;
             foreach (var leg in act.Transfers.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
                 if (choices.TryGetValue(leg.To, out var association) && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
         }

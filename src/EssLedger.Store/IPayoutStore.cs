@@ -43,6 +43,9 @@ public interface IPayoutStore
     /// <summary>All that wait for a second person, the oldest first.</summary>
     Task<IReadOnlyList<PayoutIban>> WaitingAsync(CancellationToken cancellationToken);
 
+    /// <summary>The accounts whose euro went, or go, to a bank account: of those that were ever confirmed.</summary>
+    Task<IReadOnlyList<AccountId>> AccountsOfAsync(string iban, CancellationToken cancellationToken);
+
     /// <summary>Removes all of an account.</summary>
     Task EraseAsync(AccountId account, CancellationToken cancellationToken);
 }

@@ -35,6 +35,10 @@ public abstract class PayoutStore : IPayoutStore
         Query($"select {All} from payout_iban where decided_at is null order by number", [], Read, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<AccountId>> AccountsOfAsync(string iban, CancellationToken cancellationToken) =>
+        Query("select distinct account from payout_iban where iban = $1 and confirmed = 1 order by account", [iban], row => AccountId.Parse(row.GetString(0)), cancellationToken);
+
+    /// <inheritdoc/>
     public Task EraseAsync(AccountId account, CancellationToken cancellationToken) => Execute("delete from payout_iban where account = $1", [account.Value], cancellationToken);
 
     /// <summary>Runs a statement.</summary>

@@ -171,6 +171,7 @@ public static class Ledger
         app.MapReconversions();
         app.MapPayouts();
         app.MapDebits();
+        app.MapTopUp();
         app.MapPayments();
         app.MapMerchants();
         app.MapMeters();

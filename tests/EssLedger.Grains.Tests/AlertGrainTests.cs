@@ -1,6 +1,8 @@
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Alerts;
+using EssLedger.Core.Banking;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Store;
@@ -78,6 +80,19 @@ public sealed class AlertGrainTests : IDisposable
         Assert.Null((await ledger.Treasury.Approve(issuance, TestLedger.Approver)).Refusal);
     }
 
+    /// <summary>A transfer as the bank's own statement shows it: who paid stands in what is kept apart.</summary>
+    private static async Task FromStatement(TestLedger ledger, Member to, long amount)
+    {
+        var day = new DateOnly(2026, 11, 24);
+        var statement = BankStatement.Of("DE89370400440532013000", "S1", 1, Unit.Euro, new(day, 0), new(day, amount), [new() { Booked = day, Cents = amount, CounterpartyIban = Iban }]);
+        var line = statement.Lines[0];
+        var details = StatementBytes.Encode(statement);
+        Assert.Null((await ledger.Treasury.Record(new(Turn.OfTreasury, OfficeAccounts.Guarantee, statement.Identity, line.Booked, new(0), new(amount), [new(line.Identity, line.Booked, amount)], Digest.Of(details), TestLedger.Treasurer), details)).Refusal);
+        var issuance = TestLedger.NewIssuance();
+        Assert.Null((await ledger.Treasury.ProposeLine(issuance, to.Account, Amount.FromMinor(amount), TestLedger.Terms.Unit, line.Identity, TestLedger.Treasurer)).Refusal);
+        Assert.Null((await ledger.Treasury.Approve(issuance, TestLedger.Approver)).Refusal);
+    }
+
     private async Task<OrderId> Pay(TestLedger ledger, Member payer, Member payee, long amount, OrderId? refunds = null)
     {
         var order = payer.Order(payee, amount, refunds: refunds, validity: _clock.GetUtcNow() - DateTimeOffset.UtcNow + TimeSpan.FromMinutes(5));
@@ -96,7 +111,7 @@ public sealed class AlertGrainTests : IDisposable
             _clock.Advance(TimeSpan.FromDays(3));
             await now();
         }
-        await Transfer(ledger, zoe, 20_00, $"VIR {Iban} loyer");
+        await FromStatement(ledger, zoe, 20_00);
         await Transfer(ledger, max, 600_00, $"de {Iban}");
         await now();
         var first = await Pay(ledger, max, shop, 300_00);

@@ -76,7 +76,8 @@ public sealed class GrainSerializationTests
 
     private static TreasuryState ATreasury()
     {
-        Act[] acts = [new Act.IssuanceProposed(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person), Statement with { Begins = true }];
+        Act[] acts = [new Act.IssuanceProposed(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person), Statement with { Begins = true },
+            new Act.ReversalProposed(new("TREASURY", 3), new(Some), Ana, new(1), Digest.Of([7]), Person)];
         return acts.Index().Aggregate(new TreasuryState(), (state, act) => state.Apply(new(new(act.Index + 1), Moment, Digest.Of([5]), Codec.Encode(act.Item)), act.Item)) with
         {
             Announced = System.Collections.Immutable.ImmutableDictionary<Digest, Amount>.Empty.Add(Digest.Of([6]), Amount.FromMinor(6)),

@@ -162,7 +162,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             throw new Violation($"Entry {fault.Position}: {fault.What}");
         Demand(_audit.OriginalsErased == 0, $"Entry {Head}: the order behind it is not kept.");
 
-        if (act.Turn is { } turn)
+        foreach (var turn in new[] { act.Turn, act.SecondTurn }.OfType<Turn>())
         {
             Demand(turn.Number == Of(turn.Subject).Lines[^1].Acts + 1, $"Entry {Head} is act {turn.Number} of {turn.Subject}, which is not the next.");
             Append(turn.Subject, acts: 1);

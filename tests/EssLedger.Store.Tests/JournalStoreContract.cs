@@ -94,6 +94,20 @@ public abstract class JournalStoreContract
     }
 
     [Fact]
+    public async Task What_two_decide_together_takes_the_number_of_both_or_of_neither()
+    {
+        var both = Draft("both", "A", "B") with { Turn = new("A", 1), SecondTurn = new("B", 1) };
+        var answers = await Store.AppendAsync([Draft("b", "B") with { Turn = new("B", 1) }, both], Stop);
+        Assert.IsType<Appended.Placed>(answers[0]);
+        Assert.IsType<Appended.Stale>(answers[1]);
+        await Place(both with { SecondTurn = new("B", 2) });
+        answers = await Store.AppendAsync([Draft("a", "A") with { Turn = new("A", 1) }, Draft("b too", "B") with { Turn = new("B", 2) }], Stop);
+        Assert.All(answers, answer => Assert.IsType<Appended.Stale>(answer));
+        Assert.IsType<Appended.Placed>((await Store.AppendAsync([both with { SecondTurn = new("B", 2) }], Stop))[0]);
+        Assert.Equal(2, (await All()).Count);
+    }
+
+    [Fact]
     public async Task Two_drafts_of_one_batch_cannot_both_hold_a_claim()
     {
         var claim = new Claim(ClaimKind.EuroReceipt, "r");

@@ -26,6 +26,7 @@ public abstract class PayoutStoreContract
         Assert.Equal(new PayoutIban(first, _account, First, Maud, Noon), waiting);
         Assert.Equal(waiting, Assert.Single(await Store.WaitingAsync(Stop), p => p.Account == _account));
         Assert.Null(PayoutIban.InUse([waiting]));
+        Assert.DoesNotContain(_account, await Store.AccountsOfAsync(First, Stop));
 
         Assert.True(await Store.DecideAsync(_account, first, confirmed: true, Clerk, Noon.AddDays(1), Stop));
         Assert.False(await Store.DecideAsync(_account, first, confirmed: false, Clerk, Noon.AddDays(1), Stop));
@@ -38,6 +39,8 @@ public abstract class PayoutStoreContract
         all = await Store.OfAsync(_account, Stop);
         Assert.Equal(first, PayoutIban.InUse(all)?.Number);
         Assert.Null(PayoutIban.Waiting(all));
+        Assert.Contains(_account, await Store.AccountsOfAsync(First, Stop));
+        Assert.DoesNotContain(_account, await Store.AccountsOfAsync(Second, Stop));
     }
 
     [Fact]

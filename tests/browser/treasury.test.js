@@ -61,7 +61,13 @@ test('a line is dues, another is what was announced, and the fund says whose the
     await treasurer.look('2-otherwise');
     await dues.getByLabel('C’est', { exact: true }).selectOption('Cotisations');
     await dues.getByRole('button', { name: 'Expliquer' }).click();
-    await page.getByText('Cotisation annuelle').waitFor({ state: 'detached' });
+    await dues.waitFor({ state: 'detached' });
+    // A mistake is taken back, and explained again.
+    await page.locator('li', { hasText: 'Cotisation annuelle' }).getByRole('button', { name: 'Reprendre' }).click();
+    await dues.getByText('Autre chose').click();
+    await dues.getByLabel('C’est', { exact: true }).selectOption('Cotisations');
+    await dues.getByRole('button', { name: 'Expliquer' }).click();
+    await dues.waitFor({ state: 'detached' });
     const announced = page.locator('article', { hasText: 'Vente exemple' });
     await announced.getByText('Autre chose').click();
     await announced.getByRole('button', { name: 'C’est elle' }).click();

@@ -127,7 +127,7 @@ public sealed record Account(AccountId Id)
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what {Id} knows ({Position}).");
         var next = this with { Position = entry.Position };
-        if (act.Turn is { } turn && turn.Subject == Id.Value)
+        if ((act.SecondTurn is { } second && second.Subject == Id.Value ? second : act.Turn) is { } turn && turn.Subject == Id.Value)
         {
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Act {turn.Number} of {Id} follows act {Acts}.");
             next = next with { Acts = turn.Number };

@@ -54,7 +54,12 @@ public enum SightingKind
 /// <param name="Position">The entry.</param>
 /// <param name="At">When it was committed (UTC).</param>
 /// <param name="Amount">How much; of a device nothing.</param>
-public sealed record Sighting(SightingKind Kind, string Subject, AccountId Account, Position Position, DateTimeOffset At, Amount Amount);
+public sealed record Sighting(SightingKind Kind, string Subject, AccountId Account, Position Position, DateTimeOffset At, Amount Amount)
+{
+    /// <summary>The subject of an IBAN.</summary>
+    /// <param name="iban">In capitals and without spaces.</param>
+    public static string SubjectOf(string iban) => Digest.Of(System.Text.Encoding.ASCII.GetBytes(iban)).ToString();
+}
 
 /// <summary>What people made of an alert. The numbers are stored: never reuse one.</summary>
 public enum AlertOutcome

@@ -78,13 +78,21 @@ public static partial class Matching
     private static List<AccountId> Others(List<(MatchReason Reason, AccountId Account)> clues, AccountId? but) =>
         [.. clues.Select(clue => clue.Account).Where(account => account != but).Distinct().OrderBy(account => account.Value, StringComparer.Ordinal)];
 
+    /// <summary>The accounts that a line may name, by a creditor reference or by their id: to be looked up before <see cref="Suggest"/> asks for them.</summary>
+    public static IEnumerable<AccountId> NamedIn(BankLine line) =>
+        TextsOf(line).SelectMany(text => CreditorReference.FindAccounts(text).Concat(Numbers(text).Where(number => number.Length == AccountDigits).Select(AccountId.Parse))).Distinct();
+
+    private static IEnumerable<string> TextsOf(BankLine line) => new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>();
+
+    private const int AccountDigits = 20;
+
     private static IEnumerable<(MatchReason Reason, AccountId Account)> Clues(BankLine line, MatchLookups known)
     {
         // What goes out is no payment of a member, whatever its text quotes.
         if (line.Cents > 0)
         {
             foreach (var account in PublicPaymentRules.NamedBy(line).Select(known.ByPublicMandate).OfType<AccountId>()) yield return (MatchReason.PublicMandate, account);
-            foreach (var text in new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>())
+            foreach (var text in TextsOf(line))
             {
                 foreach (var account in CreditorReference.FindAccounts(text).Where(known.Exists)) yield return (MatchReason.CreditorReference, account);
                 foreach (var account in Numbers(text).Select(number => ByNumber(number, known)).OfType<AccountId>()) yield return (MatchReason.MemberNumber, account);
@@ -107,9 +115,9 @@ public static partial class Matching
         foreach (Match found in AfterChange().Matches(plain))
         {
             yield return found.Groups["number"].Value;
-            if (string.Concat(plain[found.Groups["number"].Index..].Where(c => c != ' ').Take(20)) is { Length: 20 } grouped && grouped != found.Groups["number"].Value) yield return grouped;
+            if (string.Concat(plain[found.Groups["number"].Index..].Where(c => c != ' ').Take(AccountDigits)) is { Length: AccountDigits } grouped && grouped != found.Groups["number"].Value) yield return grouped;
         }
-        foreach (var word in plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length == 20)) yield return word;
+        foreach (var word in plain.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word.Length == AccountDigits)) yield return word;
     }
 
     [GeneratedRegex("\\bCHANGE *(?:(?:N|NO|NR|NUM|NUMERO|MEMBRE|ADH|ADHERENT|COMPTE) +)*(?<number>[0-9A-Z]+)", RegexOptions.CultureInvariant)]

@@ -85,7 +85,7 @@ public sealed record CampaignsState
     /// funder's money with whatever explains a line of a statement.</summary>
     public CampaignsState Apply(Position position, Act act)
     {
-        var next = act.Transfers.Count == 0 ? this : Move(act.Transfers);
+        var next = act.Transfers.Count == 0 ? this : Move(act.Transfers, undoes: act is Act.IssuanceReversed);
         return act switch
         {
             Act.CampaignProposed a => next with { All = next.All.Add(a.Campaign, new(a, position)) },
@@ -104,7 +104,9 @@ public sealed record CampaignsState
 
     private CampaignsState With(Campaign campaign) => this with { All = All.SetItem(campaign.Id, campaign) };
 
-    private CampaignsState Move(IReadOnlyList<Transfer> transfers)
+    /// <param name="transfers">What moves.</param>
+    /// <param name="undoes">Whether it was given by mistake: then it counts as never given.</param>
+    private CampaignsState Move(IReadOnlyList<Transfer> transfers, bool undoes)
     {
         // Units that come into being beside a campaign's euros, or go with them, are its own; never those of two at once.
         var source = transfers.Where(t => t.Unit == Unit.Euro).Select(t => t.From == OfficeAccounts.Backing ? CampaignId.Of(t.To) : t.To == OfficeAccounts.Backing ? CampaignId.Of(t.From) : null).FirstOrDefault(id => id is not null);
@@ -115,6 +117,7 @@ public sealed record CampaignsState
             if (leg.Unit == Unit.Euro)
             {
                 if (leg.To == id.Account) given += leg.Amount;
+                else if (leg.From == id.Account && undoes) given -= leg.Amount;
                 else if (leg.From == id.Account) returned += leg.Amount;
             }
             else if (leg.ToPurse is { } purse && leg.From == OfficeAccounts.Issuance)
@@ -122,6 +125,7 @@ public sealed record CampaignsState
                 purses[leg.To] = new(purse, purses.GetValueOrDefault(leg.To).Received + leg.Amount);
                 owners = owners.SetItem(purse, id);
             }
+            else if (undoes && leg.FromPurse is { } taken) purses[leg.From] = new(taken, purses[leg.From].Received - leg.Amount);
         }
         return With(campaign with { Purses = purses.ToImmutable(), Given = given, Returned = returned }) with { Owners = owners };
     }

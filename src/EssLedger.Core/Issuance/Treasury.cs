@@ -13,7 +13,7 @@ namespace EssLedger.Core.Issuance;
 public readonly record struct Holding(AccountId Account, Unit Unit);
 
 /// <summary>What a bank statement brought, or a receipt entered by hand has over, as long as it is not wholly explained.</summary>
-/// <param name="Account">The guarantee account on which it stands, or <c>ANNOUNCED</c>.</param>
+/// <param name="Account">The guarantee account on which it stands, or <c>ANNOUNCED</c>; after an issuance was undone, where its euro had come from (<c>SUSPENSE</c>: from a line).</param>
 /// <param name="Day">The bank's booking day.</param>
 /// <param name="Minor">What is left to explain, in cents: received above zero, paid out below.</param>
 public sealed record OpenLine(AccountId Account, DateOnly Day, long Minor);
@@ -43,6 +43,9 @@ public sealed record TreasuryState
 
     /// <summary>The issuances that nobody decided yet.</summary>
     public ImmutableDictionary<IssuanceId, Act.IssuanceProposed> Pending { get; init; } = ImmutableDictionary<IssuanceId, Act.IssuanceProposed>.Empty;
+
+    /// <summary>The issuances that are to be undone, if another person agrees.</summary>
+    public ImmutableDictionary<IssuanceId, Act.ReversalProposed> Reversals { get; init; } = ImmutableDictionary<IssuanceId, Act.ReversalProposed>.Empty;
 
     /// <summary>What the treasury's acts moved, office account by office account. What members pay into one (a reconversion) is not in it.</summary>
     public ImmutableDictionary<Holding, Balance> Balances { get; init; } = ImmutableDictionary<Holding, Balance>.Empty;
@@ -114,6 +117,13 @@ public sealed record TreasuryState
             // A receipt that no statement has shown yet, as with an issuance.
             Act.Funded funded => next with { Announced = next.Announced.Add(funded.Receipt, funded.Legs[0].Amount) },
             Act.Issued issued => next.Issue(issued, ParisCalendar.DayOf(entry.CommittedAt)),
+            Act.ReversalProposed reversal => next with { Reversals = next.Reversals.Add(reversal.Issuance, reversal) },
+            Act.ReversalRejected reversal => next with { Reversals = next.Reversals.Remove(reversal.Issuance) },
+            Act.IssuanceReversed reversed => next with
+            {
+                Reversals = next.Reversals.Remove(reversed.Issuance),
+                Open = next.Open.Add(reversed.Line, new(reversed.Source, ParisCalendar.DayOf(entry.CommittedAt), reversed.Legs[0].Amount.Minor)),
+            },
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
             Act.OnDebits debits => (debits switch

@@ -12,7 +12,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 12;
+    private const int Fields = 13;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -80,6 +80,8 @@ public static class TreasuryBytes
         PaperBytes.Write(w, treasury.Paper);
         treasury.PublicMandates.Write(w);
         treasury.Debits.Write(w);
+        w.WriteArray(treasury.Reversals.Count);
+        foreach (var reversal in treasury.Reversals.Values.OrderBy(r => r.Decider.Number)) w.WriteBytes(Codec.Encode(reversal));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -109,7 +111,7 @@ public static class TreasuryBytes
             var proposed = (Act.RemittanceProposed)Codec.Decode(r.ReadBytes());
             remittances.Add(proposed.Remittance, new(proposed.From, [.. proposed.Items], proposed.By, r.ReadText() is { Length: > 0 } approver ? PersonId.Parse(approver) : null));
         }
-        return treasury with
+        treasury = treasury with
         {
             Pending = pending.ToImmutable(),
             Balances = balances.ToImmutable(),
@@ -122,5 +124,12 @@ public static class TreasuryBytes
             PublicMandates = PublicMandates.Read(ref r),
             Debits = DebitsState.Read(ref r),
         };
+        var reversals = treasury.Reversals.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            var proposed = (Act.ReversalProposed)Codec.Decode(r.ReadBytes());
+            reversals.Add(proposed.Issuance, proposed);
+        }
+        return treasury with { Reversals = reversals.ToImmutable() };
     }
 }

@@ -82,6 +82,12 @@ public enum TreasuryRefusal
     PublicPaymentArrived,
     /// <summary>Nothing can be paid under such a public mandate.</summary>
     PublicMandateUnsound,
+    /// <summary>The issuance was undone, or that waits for a second person.</summary>
+    AlreadyReversed,
+    /// <summary>Nobody asked that this issuance be undone, or that is decided.</summary>
+    ReversalUnknown,
+    /// <summary>The member has no longer all of the units that would be destroyed.</summary>
+    UnitsSpent,
 }
 
 /// <summary>The answer of a treasury rule.</summary>
@@ -151,6 +157,40 @@ public static class TreasuryRules
         Judge(treasury, issuance, decided, by) is { } refusal
             ? Refuse(refusal)
             : new TreasuryDecision.Accept(new Act.IssuanceRejected(treasury.NextTurn, issuance, by));
+
+    /// <summary>May it be asked that an issuance be undone?</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="proposed">What is asked; its turn is given here.</param>
+    /// <param name="issued">What was made; null: there is no such issuance.</param>
+    /// <param name="reversed">Whether it was undone before.</param>
+    public static TreasuryDecision ProposeReversal(TreasuryState treasury, Act.ReversalProposed proposed, Act.Issued? issued, bool reversed)
+    {
+        if (issued is null) return Refuse(TreasuryRefusal.IssuanceUnknown);
+        if (reversed || treasury.Reversals.ContainsKey(proposed.Issuance)) return Refuse(TreasuryRefusal.AlreadyReversed);
+        return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May this person agree? Only while the account has all that is to be destroyed: nobody's account falls below zero for a mistake of the office.</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="issuance">Which.</param>
+    /// <param name="issued">What was made.</param>
+    /// <param name="holder">The account to which it went.</param>
+    /// <param name="by">Who agrees.</param>
+    public static TreasuryDecision ApproveReversal(TreasuryState treasury, IssuanceId issuance, Act.Issued issued, Accounts.Account holder, PersonId by)
+    {
+        if (JudgeReversal(treasury, issuance, by) is { } refusal) return Refuse(refusal);
+        if (holder.Status != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
+        var (proposed, legs) = (treasury.Reversals[issuance], Act.IssuanceReversed.Undoing(issued));
+        if (legs.Any(leg => leg.From == holder.Id && holder.In(new(leg.Unit, leg.FromPurse)).Minor < leg.Amount.Minor)) return Refuse(TreasuryRefusal.UnitsSpent);
+        return new TreasuryDecision.Accept(new Act.IssuanceReversed(treasury.NextTurn, new(holder.Id.Value, holder.Acts + 1), issuance, proposed.Corrects, issued.Legs[0].To, proposed.By, by, legs));
+    }
+
+    /// <summary>May this person decide that the issuance stands?</summary>
+    public static TreasuryDecision RejectReversal(TreasuryState treasury, IssuanceId issuance, PersonId by) =>
+        JudgeReversal(treasury, issuance, by) is { } refusal ? Refuse(refusal) : new TreasuryDecision.Accept(new Act.ReversalRejected(treasury.NextTurn, issuance, by));
+
+    private static TreasuryRefusal? JudgeReversal(TreasuryState treasury, IssuanceId issuance, PersonId by) =>
+        !treasury.Reversals.TryGetValue(issuance, out var proposed) ? TreasuryRefusal.ReversalUnknown : proposed.By == by ? TreasuryRefusal.SamePerson : null;
 
     private static TreasuryRefusal? Judge(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by)
     {

@@ -17,6 +17,9 @@ public abstract partial record Act
     /// <summary>The decider and its number; null where a claim alone protects.</summary>
     public virtual Turn? Turn => null;
 
+    /// <summary>The turn of another subject that must decide with the first; almost always null.</summary>
+    public virtual Turn? SecondTurn => null;
+
     /// <summary>What moves.</summary>
     public virtual IReadOnlyList<Transfer> Transfers => [];
 
@@ -52,7 +55,7 @@ public abstract partial record Act
     public virtual Digest? RestsOn => null;
 
     /// <summary>The act as a draft; what must be open and what must be kept with it, its rule's caller adds.</summary>
-    public Draft ToDraft() => new(Codec.Encode(this), Subjects) { Turn = Turn, Claims = Claims, Sets = Sets };
+    public Draft ToDraft() => new(Codec.Encode(this), Subjects) { Turn = Turn, SecondTurn = SecondTurn, Claims = Claims, Sets = Sets };
 
     /// <summary>The first entry of the book: which ledger it is and what it counts, so that no other book's tail fits behind it.</summary>
     public sealed record BookOpened(LedgerId Ledger, Unit Unit) : Act

@@ -254,6 +254,29 @@ public static partial class Codec
                 WriteParts(w, a.Parts);
                 w.WriteText(a.By.Value);
                 break;
+            case Act.ReversalProposed a:
+                Begin(w, 35, 7);
+                Write(w, a.Decider);
+                w.WriteBytes(a.Issuance.Uuid.ToBytes());
+                w.WriteText(a.Account.Value);
+                w.WriteInteger(a.Corrects.Value);
+                w.WriteBytes(a.Reason.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.ReversalRejected a:
+                WriteAbout(w, 36, a.Decider, a.Issuance.Uuid.ToBytes(), a.By);
+                break;
+            case Act.IssuanceReversed a:
+                Begin(w, 37, 10);
+                Write(w, a.Decider);
+                Write(w, a.Holder);
+                w.WriteBytes(a.Issuance.Uuid.ToBytes());
+                w.WriteInteger(a.Corrects.Value);
+                w.WriteText(a.Source.Value);
+                w.WriteText(a.ProposedBy.Value);
+                w.WriteText(a.ApprovedBy.Value);
+                Write(w, a.Legs);
+                break;
             case Act.AgreementEnded a:
                 WriteAbout(w, 41, a.Decider, a.Reason.ToBytes(), a.By);
                 break;
@@ -360,6 +383,13 @@ public static partial class Codec
                 (32, 6) => ReadSettled(ref r),
                 (33, 7) => ReadReturned(ref r),
                 (34, 10) => ReadProposed(ref r) with { Source = ReadSource(ref r) },
+                (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
+                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText()))
+                { Source = ReadSource(ref r) },
+                (35, 7) => new Act.ReversalProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (36, 4) => new Act.ReversalRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
+                (37, 10) => new Act.IssuanceReversed(ReadTurn(ref r), ReadTurn(ref r), new(ReadUuid(ref r)), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()),
+                    PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
                 (40, 16) => ReadPaidOtherwise(ref r) with { Fee = Amount.FromMinor(r.ReadInteger()) },
                 (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),

@@ -32,7 +32,21 @@ public sealed partial class CurrencyAudit
             case Act.IssuanceRejected rejected:
                 return SecondPerson(rejected.Issuance, rejected.By, out _);
             case Act.Issued issued:
-                return SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(entry, issued, asked!);
+                if ((SecondPerson(issued.Issuance, issued.ApprovedBy, out var asked) ?? Backed(entry, issued, asked!)) is { } unbacked) return unbacked;
+                _issued.Add(issued.Issuance, Undone(position, issued.Issuance, asked!.Source, Act.IssuanceReversed.Undoing(issued)));
+                return null;
+            case Act.ReversalProposed proposed:
+                return !_issued.ContainsKey(proposed.Issuance) ? "No such issuance was made, or it was undone before."
+                    : _treasury.Reversals.ContainsKey(proposed.Issuance) ? "This was proposed before." : null;
+            case Act.ReversalRejected rejected:
+                return _treasury.Reversals.GetValueOrDefault(rejected.Issuance) is not { } unwanted ? "Nobody proposed this, or it was decided before."
+                    : unwanted.By == rejected.By ? "Who proposed the reversal also decided it." : null;
+            case Act.IssuanceReversed reversed:
+                return _treasury.Reversals.GetValueOrDefault(reversed.Issuance) is not { } wanted || wanted.By != reversed.ProposedBy ? "Nobody proposed this, or another did."
+                    : wanted.By == reversed.ApprovedBy ? "Who proposed the reversal also approved it."
+                    : !_issued.Remove(reversed.Issuance, out var made) || made != Undone(reversed.Corrects, reversed.Issuance, reversed.Source, reversed.Legs) ? "It does not undo what was made."
+                    : reversed.Legs.Where(leg => !OfficeAccounts.Contains(leg.From)).Any(leg => leg.From.Value != reversed.Holder.Subject) || wanted.Account.Value != reversed.Holder.Subject ? "Another than the holder decided it."
+                    : !IsOpen(AccountId.Parse(reversed.Holder.Subject)) ? "The account is not open." : null;
             case Act.StatementRecorded recorded:
                 return OfficeAccounts.KindOf(recorded.Account) is not OfficeAccountKind.Bank ? "It is not the statement of a guarantee account."
                     : recorded.Begins == _treasury.Statements.ContainsKey(recorded.Account) ? "The account's first statement, and no other, begins it."
@@ -113,6 +127,12 @@ public sealed partial class CurrencyAudit
         }
         return null;
     }
+
+    /// <summary>Issuances that nobody undid, each by a digest of what would.</summary>
+    private readonly Dictionary<IssuanceId, Digest> _issued = [];
+
+    private static Digest Undone(Position made, IssuanceId issuance, AccountId source, IReadOnlyList<Transfer> legs) =>
+        Digest.Of(Codec.Encode(new Act.IssuanceReversed(new(OfficeAccounts.Treasury.Value, 1), new(OfficeAccounts.Treasury.Value, 1), issuance, made, source, Anybody, Anybody, legs)));
 
     /// <summary>Explanations that nobody corrected, each by a digest of what it says.</summary>
     private readonly Dictionary<Position, Digest> _explained = [];

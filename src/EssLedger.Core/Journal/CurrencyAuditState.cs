@@ -10,7 +10,7 @@ namespace EssLedger.Core.Journal;
 
 public sealed partial class CurrencyAudit
 {
-    private const int StateVersion = 5;
+    private const int StateVersion = 6;
 
     /// <summary>What it knows, so that another audit may go on from here: accounts, what is proposed, the head and the tree over all entries up to it. Claims are not
     /// in it. The bytes are deterministic CBOR of this version's own and end with their SHA-256: that finds a damaged file, not a forged one.</summary>
@@ -18,7 +18,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(18);
+        w.WriteArray(19);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -39,6 +39,12 @@ public sealed partial class CurrencyAudit
             w.WriteInteger(position.Value);
             w.WriteBytes(digest.ToBytes());
         }
+        w.WriteArray(_issued.Count);
+        foreach (var (issuance, digest) in _issued)
+        {
+            w.WriteBytes(issuance.Uuid.ToBytes());
+            w.WriteBytes(digest.ToBytes());
+        }
         w.WriteArray(_reconversion.Changes.Count);
         foreach (var set in _reconversion.Changes) w.WriteBytes(Codec.Encode(set));
         w.WriteArray(_accounts.Count);
@@ -56,7 +62,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 18 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 19 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -73,6 +79,7 @@ public sealed partial class CurrencyAudit
         Read(ref r, audit._inProgress);
         Read(ref r, audit._settled);
         for (var left = r.ReadArray(); left > 0; left--) audit._explained.Add(new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
+        for (var left = r.ReadArray(); left > 0; left--) audit._issued.Add(new(Uuid.FromBytes(r.ReadBytes().Span)), Digest.FromBytes(r.ReadBytes().Span));
         for (var left = r.ReadArray(); left > 0; left--) audit._reconversion = new(audit._reconversion.Changes.Add((Act.ReconversionTermsSet)Codec.Decode(r.ReadBytes())));
         for (var left = r.ReadArray(); left > 0; left--)
         {

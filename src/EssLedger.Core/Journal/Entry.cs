@@ -47,6 +47,9 @@ public sealed record Draft(ReadOnlyMemory<byte> Body, IReadOnlyList<string> Subj
     /// <summary>The decider and its next number; two entries can never have the same. Null where a claim alone protects (the end of a request).</summary>
     public Turn? Turn { get; init; }
 
+    /// <summary>A second decider's, whose number is taken in the same commit: of something that two must decide together.</summary>
+    public Turn? SecondTurn { get; init; }
+
     /// <summary>What may happen once, in the order in which a conflict is to be reported.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 

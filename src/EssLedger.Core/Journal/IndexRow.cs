@@ -33,7 +33,8 @@ public readonly record struct IndexRow(IndexTable Table, string Key, long Number
     }
 
     /// <summary>All rows that belong to an act of the currency book.</summary>
-    public static IEnumerable<IndexRow> Of(Position position, Act act) => Of(position, act.Subjects, act.Turn, act.Claims);
+    public static IEnumerable<IndexRow> Of(Position position, Act act) =>
+        Of(position, act.Subjects, act.Turn, act.Claims).Concat(act.SecondTurn is { } second ? [new(IndexTable.Turn, second.Subject, second.Number, position)] : []);
 
     /// <summary>The row as a number whose sums, modulo 2^128, tell whether two sets of rows are the same though they come in different orders:
     /// the first half of HMAC-SHA-256. Different sets have the same sum once in 2^128 times for whoever does not know the key, so draw it anew

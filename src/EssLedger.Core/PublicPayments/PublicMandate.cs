@@ -84,6 +84,8 @@ public sealed record PublicMandates
         Act.PublicMandateEntered a => this with { All = All.Add(a.Mandate, new(a, position)) },
         Act.PublicMandateRevoked a => With(All[a.Mandate] with { Revoked = position }),
         Act.Issued { Mandate: { } mandate } a => With(All[mandate] with { Payments = All[mandate].Payments.Add(new(a.Issuance, a.Receipt, a.Legs[0].Amount, position)) }),
+        // What was undone was not paid: the mandate allows it again.
+        Act.IssuanceReversed a when All.Values.FirstOrDefault(m => m.Payments.Any(p => p.Issuance == a.Issuance)) is { } paid => With(paid with { Payments = paid.Payments.RemoveAll(p => p.Issuance == a.Issuance) }),
         _ => this,
     };
 

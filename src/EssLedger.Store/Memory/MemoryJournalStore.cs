@@ -29,6 +29,7 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
                 return IsSame(holder, draft) ? new Appended.Placed(holder) { Again = true } : new Appended.Taken(claim, holder.Position);
         if (draft.Turn is { } turn && _turns.TryGetValue(turn, out var other))
             return IsSame(other, draft) ? new Appended.Placed(other) { Again = true } : new Appended.Stale();
+        if (draft.SecondTurn is { } second && _turns.ContainsKey(second)) return new Appended.Stale();
         foreach (var subject in draft.MustBeOpen)
             if (_statuses.GetValueOrDefault(subject) != SubjectStatus.Open) return new Appended.NotOpen(subject);
 
@@ -43,6 +44,7 @@ public sealed class MemoryJournalStore(TimeProvider clock) : IJournalStore
             list.Add(entry);
         }
         if (draft.Turn is { } taken) _turns.Add(taken, entry);
+        if (draft.SecondTurn is { } too) _turns.Add(too, entry);
         foreach (var claim in draft.Claims) _claims.Add(claim, entry);
         if (draft.Sets is { } sets) _statuses[sets.Subject] = sets.Status;
         foreach (var original in draft.Originals) _originals[(entry.Position.Value, original.Digest.ToString())] = new(entry.Position, original.Digest, original.Content);

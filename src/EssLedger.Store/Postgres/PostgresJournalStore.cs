@@ -61,7 +61,7 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
         for (var i = from; i < drafts.Count; i++)
         {
             var draft = drafts[i];
-            if (draft.MustBeOpen.Any(set.Contains) || (draft.Turn is { } turn && !turns.Add(turn)) || (draft.Sets is { } sets && !set.Add(sets.Subject))) return i;
+            if (draft.MustBeOpen.Any(set.Contains) || (draft.Turn is { } turn && !turns.Add(turn)) || (draft.SecondTurn is { } second && !turns.Add(second)) || (draft.Sets is { } sets && !set.Add(sets.Subject))) return i;
             foreach (var claim in draft.Claims)
                 if (!claims.Add(claim)) return i;
         }
@@ -384,12 +384,12 @@ public sealed class PostgresJournalStore(PostgresDatabase database, string book)
                 var draft = drafts[i];
                 Bodies[i] = draft.Body;
                 Salts[i] = dice.AsMemory(i * saltSize, saltSize);
-                if (draft.Turn is { } decider && !draft.Subjects.Contains(decider.Subject)) throw new ArgumentException("The decider of a draft is one of its subjects.", nameof(drafts));
+                if ((draft.Turn is { } decider && !draft.Subjects.Contains(decider.Subject)) || (draft.SecondTurn is { } other && !draft.Subjects.Contains(other.Subject))) throw new ArgumentException("The decider of a draft is one of its subjects.", nameof(drafts));
                 foreach (var subject in draft.Subjects)
                 {
                     OfSubject.Add(i + 1);
                     Subjects.Add(subject);
-                    Turns.Add(draft.Turn is { } turn && turn.Subject == subject ? turn.Number : null);
+                    Turns.Add(draft.Turn is { } turn && turn.Subject == subject ? turn.Number : draft.SecondTurn is { } second && second.Subject == subject ? second.Number : null);
                 }
                 foreach (var claim in draft.Claims)
                 {

@@ -270,6 +270,7 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
                     return IsSame(holder, draft) ? new Appended.Placed(holder) { Again = true } : new Appended.Taken(claim, holder.Position);
             if (draft.Turn is { } turn && Find(_holderOfTurn, turn.Subject, turn.Number) is { } other)
                 return IsSame(other, draft) ? new Appended.Placed(other) { Again = true } : new Appended.Stale();
+            if (draft.SecondTurn is { } second && Find(_holderOfTurn, second.Subject, second.Number) is not null) return new Appended.Stale();
             foreach (var subject in draft.MustBeOpen)
                 if (Bind(_statusOf, subject).ExecuteScalar() is not (long)SubjectStatus.Open) return new Appended.NotOpen(subject);
             return null;
@@ -286,6 +287,7 @@ public sealed class SqliteJournalStore(SqliteDatabase database, string book, Tim
             Bind(_entry, position.Value, milliseconds, hash.ToBytes(), RandomNumberGenerator.GetBytes(32), draft.Body.ToArray()).ExecuteNonQuery();
             foreach (var subject in draft.Subjects) Bind(_subject, subject, position.Value).ExecuteNonQuery();
             if (draft.Turn is { } turn) Bind(_turn, turn.Subject, turn.Number, position.Value).ExecuteNonQuery();
+            if (draft.SecondTurn is { } second) Bind(_turn, second.Subject, second.Number, position.Value).ExecuteNonQuery();
             foreach (var claim in draft.Claims) Bind(_claim, (int)claim.Kind, claim.Key, position.Value).ExecuteNonQuery();
             if (draft.Sets is { } sets) Bind(_status, sets.Subject, (int)sets.Status).ExecuteNonQuery();
             foreach (var original in draft.Originals) Bind(_original, position.Value, original.Digest.ToBytes(), original.Content.ToArray()).ExecuteNonQuery();

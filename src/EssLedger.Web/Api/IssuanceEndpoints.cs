@@ -3,6 +3,8 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
+using EssLedger.Web.Banking;
+using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,6 +20,10 @@ public static class IssuanceEndpoints
         issuances.MapGet("/", Pending).WithSummary("The issuances that wait for a second person, oldest first.");
         issuances.MapPost("/{issuance}/approve", Approve).WithSummary("Makes the units; always another person than who asked.");
         issuances.MapPost("/{issuance}/reject", Reject).WithSummary("Refuses; the receipt is free again.");
+        issuances.MapPost("/{issuance}/reversal", Reverse).WithSummary("Says that an issuance that was made is wrong and to be undone, and why.");
+        issuances.MapGet("/reversals", Reversals).WithSummary("The issuances of which somebody asked that they be undone, oldest first.");
+        issuances.MapPost("/{issuance}/reversal/approve", ApproveReversal).WithSummary("Undoes it; always another person than who asked. The units are destroyed, the euro wait as a line again; refused while the member has not all of the units.");
+        issuances.MapPost("/{issuance}/reversal/reject", RejectReversal).WithSummary("Lets it stand.");
     }
 
     private static async Task<Results<Accepted<IssuanceView>, ProblemHttpResult>> Propose(
@@ -71,6 +77,33 @@ public static class IssuanceEndpoints
         return Answer(issuance, "rejected", await grains.Treasury().Reject(issuance, caller.RequiredPerson));
     }
 
+    private static async Task<Results<Accepted<IssuanceView>, ProblemHttpResult>> Reverse(IssuanceId issuance, ReverseIssuance asked, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Treasurer);
+        if (TermsDesk.Words(asked.Reason) is not { } words) return Problems.InvalidField("reason", $"1 to {TermsDesk.LongestReason} characters");
+        var answer = await grains.Treasury().ProposeReversal(issuance, words, caller.RequiredPerson);
+        return answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Accepted($"/v1/issuances/{issuance}", new IssuanceView(issuance, "reversal_pending", answer.Position));
+    }
+
+    private static async Task<Ok<Page<PendingReversalView>>> Reversals(Caller caller, IGrainFactory grains, RecentActs recent)
+    {
+        caller.Require(Roles.Treasurer, Roles.Approver, Roles.Auditor);
+        var waiting = await recent.Reversals((await grains.Treasury().Read()).Treasury);
+        return TypedResults.Ok(new Page<PendingReversalView>([.. waiting.Select(r => new PendingReversalView(r.Made.Issuance, r.Made.Account, r.Made.Amount, r.Made.At, r.By, r.Reason))], null));
+    }
+
+    private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> ApproveReversal(IssuanceId issuance, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(issuance, "reversed", await grains.Treasury().ApproveReversal(issuance, caller.RequiredPerson));
+    }
+
+    private static async Task<Results<Ok<IssuanceView>, ProblemHttpResult>> RejectReversal(IssuanceId issuance, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(issuance, "done", await grains.Treasury().RejectReversal(issuance, caller.RequiredPerson));
+    }
+
     private static Results<Ok<IssuanceView>, ProblemHttpResult> Answer(IssuanceId issuance, string state, TreasuryAnswer answer) =>
         answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new IssuanceView(issuance, state, answer.Position));
 
@@ -82,7 +115,16 @@ public static class IssuanceEndpoints
     /// <param name="Amount">Euro cents received.</param>
     public sealed record SourceFields(string Kind, string Reference, Amount Amount);
 
-    /// <param name="State"><c>pending</c>, <c>done</c> or <c>rejected</c>.</param>
+    /// <param name="Reason">1 to 2000 characters.</param>
+    public sealed record ReverseIssuance(string Reason);
+
+    /// <param name="Amount">Units that were made, without a bonus that came with them.</param>
+    /// <param name="MadeAt">When they were made.</param>
+    /// <param name="ProposedBy">Who asked that it be undone.</param>
+    /// <param name="Reason">Why; null: erased.</param>
+    public sealed record PendingReversalView(IssuanceId Issuance, AccountId Account, Amount Amount, DateTimeOffset MadeAt, PersonId ProposedBy, string? Reason);
+
+    /// <param name="State"><c>pending</c>, <c>done</c>, <c>rejected</c>, <c>reversal_pending</c> or <c>reversed</c>.</param>
     /// <param name="Position">Where this act stands in the book.</param>
     public sealed record IssuanceView(IssuanceId Issuance, string State, Position Position);
 

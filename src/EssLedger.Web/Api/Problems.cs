@@ -114,6 +114,7 @@ public static partial class Problems
         ("in_remittance", 409, "Another remittance is to pay it."),
         ("remittance_unknown", 404, "There is no such remittance, or nothing of it is left."),
         ("payout_iban_missing", 409, "A professional's bank account is not entered, or no second person has checked it."),
+        ("top_up_unavailable", 409, "The association has no bank account in the configuration to which a transfer could go."),
         ("guarantee_account_unknown", 409, "The guarantee account that is to pay is not in the configuration any more."),
         ("not_approved", 409, "Nobody approved that it be paid."),
         ("amount_mismatch", 422, "The lines are not the euro that were to be paid."),
@@ -136,6 +137,9 @@ public static partial class Problems
         ("mandate_erased", 409, "A mandate was erased with its holder's data, so the file cannot be made again."),
         ("debit_mandate_ended", 409, "The direct debit mandate was ended."),
         ("mandate_reference_taken", 409, "Another mandate has this reference."),
+        ("already_reversed", 409, "The issuance was undone, or that waits for a second person."),
+        ("reversal_unknown", 404, "Nobody asked that this issuance be undone, or that is decided."),
+        ("units_spent", 409, "The member has no longer all of the units that would be destroyed. Ask them to hold that many again, and then decide; or let the issuance stand."),
         // Campaigns.
         ("terms_unsound", 422, "There can be no campaign with such terms, or it would be over before it begins."),
         ("campaign_unknown", 404, "There is no such campaign."),

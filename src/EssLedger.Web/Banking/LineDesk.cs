@@ -1,9 +1,12 @@
+using System.Text;
+using EssLedger.Core.Alerts;
 using EssLedger.Core.Banking;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Banking;
@@ -14,9 +17,15 @@ namespace EssLedger.Web.Banking;
 /// <param name="Said">What the bank said of it; null: an opening balance, what is over of a receipt, or erased.</param>
 /// <param name="Suggestion">Whom it may concern.</param>
 /// <param name="Name">In whose name that account stands.</param>
+/// <param name="Others">In whose names the other accounts stand to which something in the line points.</param>
 /// <param name="Pays">The reconversion that it may be the payment of.</param>
 /// <param name="Reserved">What waiting issuances will take of it, in cents.</param>
-public sealed record WaitingLine(Digest Key, OpenLine Open, BankLine? Said, MatchSuggestion Suggestion, string? Name, Reconversion? Pays, long Reserved);
+/// <param name="Undone">Whether units had been made against it and were undone.</param>
+public sealed record WaitingLine(Digest Key, OpenLine Open, BankLine? Said, MatchSuggestion Suggestion, string? Name, IReadOnlyList<string> Others, Reconversion? Pays, long Reserved, bool Undone)
+{
+    /// <summary>Whether units can be made against it: what is over of a receipt belongs to one that backs others.</summary>
+    public bool MayIssue => Undone || Open.Account != OfficeAccounts.Announced;
+}
 
 /// <summary>A receipt that somebody entered by hand and no statement has shown yet.</summary>
 /// <param name="Receipt">Its identity.</param>
@@ -27,7 +36,7 @@ public sealed record WaitingLine(Digest Key, OpenLine Open, BankLine? Said, Matc
 public sealed record AnnouncedReceipt(Digest Receipt, string Kind, string Reference, Amount Amount, DateTimeOffset Since);
 
 /// <summary>What the bank showed and nobody explained, with all that helps to say what it was. It suggests; people decide.</summary>
-public sealed class LineDesk(CurrencyBook book, People people)
+public sealed class LineDesk(CurrencyBook book, People people, IAlertStore alerts, IPayoutStore payouts)
 {
     private static readonly MatchSuggestion Nobody = new(MatchReason.None, null, null, []);
     private readonly Dictionary<Position, Dictionary<Digest, BankLine>> _read = [];
@@ -45,7 +54,10 @@ public sealed class LineDesk(CurrencyBook book, People people)
             var pays = said is { Cents: < 0, EndToEndId: { } id } && byEndToEnd.TryGetValue(id, out var reconversion) ? reconversion
                 : open.Minor < 0 && known.InProgress.Where(r => r.Reconversion.Net.Minor == -open.Minor && known.Treasury.Paying(r.Reconversion) is { ApprovedBy: not null }).ToList() is [var one] ? one.Reconversion : null;
             var account = suggestion.Account ?? pays?.Payer;
-            waiting.Add(new(key, open, said, suggestion, account is { } whose ? (await people.HolderOf(whose))?.Name : null, pays, known.Treasury.Reserved(key)));
+            var others = new List<string>();
+            foreach (var other in suggestion.Others)
+                if (await people.HolderOf(other) is { } holder) others.Add(holder.Name);
+            waiting.Add(new(key, open, said, suggestion, account is { } whose ? (await people.HolderOf(whose))?.Name : null, others, pays, known.Treasury.Reserved(key), await IsUndone(key)));
         }
         return waiting;
     }
@@ -66,13 +78,18 @@ public sealed class LineDesk(CurrencyBook book, People people)
         return [.. receipts.OrderBy(r => r.Since)];
     }
 
-    /// <summary>What the bank said of a line; null: an opening balance, what is over of a receipt, or erased.</summary>
+    private async Task<bool> IsUndone(Digest key) => await book.Store.FindAsync(Claim.OfLine(key), default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceReversed;
+
+    /// <summary>What the bank said of a line; null: it is none of a statement, or what was kept of it is erased.</summary>
     public async Task<BankLine?> Said(Digest key)
     {
         if (await book.Store.FindAsync(Claim.OfLine(key), default) is not { } entry) return null;
+        var act = Codec.Decode(entry.Body);
+        // Euro that wait again after an issuance was undone: what the bank said of them stands where they came in.
+        if (act is Act.IssuanceReversed { Corrects: var first }) return await Said(((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)).Receipt);
         if (!_read.TryGetValue(entry.Position, out var lines))
         {
-            var details = ((Act.StatementRecorded)Codec.Decode(entry.Body)).Details;
+            var details = ((Act.StatementRecorded)act).Details;
             lines = await book.Store.FindOriginalAsync(entry.Position, details, default) is { } kept ? StatementBytes.Decode(kept).Lines.ToDictionary(l => l.Identity) : [];
             _read.Add(entry.Position, lines);
         }
@@ -81,14 +98,26 @@ public sealed class LineDesk(CurrencyBook book, People people)
 
     private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd, Dictionary<string, AccountId> debits)
     {
-        var named = new Dictionary<AccountId, bool>();
         // The matching asks at once, the tables answer later: what it may ask is looked up before.
-        foreach (var text in new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>())
-            foreach (var account in CreditorReference.FindAccounts(text)) named[account] = await people.HolderOf(account) is not null;
-        return Matching.Suggest(line, new(account => named.GetValueOrDefault(account), _ => null,
-            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : debits.TryGetValue(id, out var debited) ? new(id, Collects: true, debited) : null, _ => [])
+        var named = new HashSet<AccountId>();
+        foreach (var account in Matching.NamedIn(line))
+            if (await people.HolderOf(account) is not null) named.Add(account);
+        var known = line.CounterpartyIban is { } written && Iban.TryParse(written, out var iban) ? await KnownBy(iban) : [];
+        // A member is known by the account's id: it is the number that the wallet shows.
+        return Matching.Suggest(line, new(named.Contains, _ => null,
+            id => byEndToEnd.TryGetValue(id, out var reconversion) ? new(id, Collects: false, reconversion.Payer) : debits.TryGetValue(id, out var debited) ? new(id, Collects: true, debited) : null, _ => known)
         {
             ByPublicMandate = mandate => treasury.PublicMandates.All.GetValueOrDefault(mandate)?.Terms.Beneficiary,
         });
+    }
+
+    /// <summary>The accounts that were topped up from a bank account before, or whose euro go there because two persons checked that it is theirs.</summary>
+    private async Task<IReadOnlyCollection<AccountId>> KnownBy(string iban)
+    {
+        var known = new HashSet<AccountId>(await payouts.AccountsOfAsync(iban, default));
+        foreach (var seen in await alerts.SeenAsync(SightingKind.Iban, Sighting.SubjectOf(iban), DateTimeOffset.UnixEpoch, default))
+            // An issuance that was undone says nothing of whose bank account it is.
+            if (await book.Store.FindAsync(Claim.CorrectionOf(seen.Position), default) is null) known.Add(seen.Account);
+        return known;
     }
 }

@@ -37,6 +37,7 @@ public static class Shell
         builder.Services.AddScoped<PublicPaymentDesk>();
         builder.Services.AddScoped<PublicProof>();
         builder.Services.AddScoped<PublicPaymentPages.Desk>();
+        builder.Services.AddScoped<RecentActs>();
         builder.Services.AddScoped<TreasuryPages.Desk>();
         builder.Services.AddDebitPages();
         builder.Services.AddScoped<HomePages.Desk>();

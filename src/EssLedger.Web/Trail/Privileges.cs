@@ -81,6 +81,9 @@ public static class Privileges
         ["POST /v1/issuances"] = Act("issuance.propose", "issuance"),
         ["POST /v1/issuances/{issuance}/approve"] = Act("issuance.approve", "issuance", "issuance"),
         ["POST /v1/issuances/{issuance}/reject"] = Act("issuance.reject", "issuance", "issuance"),
+        ["POST /v1/issuances/{issuance}/reversal"] = Act("issuance.reverse", "issuance", "issuance"),
+        ["POST /v1/issuances/{issuance}/reversal/approve"] = Act("issuance.reversal_approve", "issuance", "issuance"),
+        ["POST /v1/issuances/{issuance}/reversal/reject"] = Act("issuance.reversal_reject", "issuance", "issuance"),
         ["POST /v1/statements/explanations"] = Act("statement.explain", "statement"),
         ["POST /v1/statements/explanations/{position:long}/correct"] = Act("statement.correct", "statement", "position"),
         ["POST /v1/remittances"] = Act("remittance.propose", "remittance"),
@@ -191,7 +194,8 @@ public static class Privileges
         ["POST /bureau/tresorerie/lignes"] = Forms("statement", "which", ("import", "statement.import"), ("issue", "statement.issue"), ("explain", "statement.explain"), ("announced", "statement.explain"),
             ("offset", "statement.explain"), ("settle", "reconversion.settle"), ("return", "reconversion.return"), ("correct", "statement.correct")) with
         { Personal = true },
-        ["POST /bureau/tresorerie/emissions"] = Forms("issuance", "which", ("propose", "issuance.propose"), ("approve", "issuance.approve"), ("reject", "issuance.reject")),
+        ["POST /bureau/tresorerie/emissions"] = Forms("issuance", "which", ("propose", "issuance.propose"), ("approve", "issuance.approve"), ("reject", "issuance.reject"),
+            ("reverse", "issuance.reverse"), ("undo", "issuance.reversal_approve"), ("keep", "issuance.reversal_reject")),
         ["POST /bureau/tresorerie/reconversions"] = Forms("remittance", "which", ("remit", "remittance.propose"), ("approve", "remittance.approve"), ("cancel", "remittance.cancel"), ("return", "reconversion.return")),
         ["POST /bureau/prelevements"] = Forms("debit_batch", "which", ("propose", "debit.propose"), ("approve", "debit.approve"), ("cancel", "debit.cancel"), ("collect", "debit.collect"), ("return", "debit.return"),
             ("repay", "debit.repay"), ("bear", "debit.bear")) with
@@ -250,6 +254,7 @@ public static class Privileges
         ["GET /v1/reconversions"] = Reading("reconversion.list", "", ""),
         ["GET /v1/reconversions/{payment}"] = Reading("reconversion.read", "payment", "payment"),
         ["GET /v1/issuances"] = Reading("issuance.list", "", ""),
+        ["GET /v1/issuances/reversals"] = Reading("issuance.list", "", ""),
         ["GET /v1/remittances/{remittance}/transfers.xml"] = Reading("remittance.file", "remittance", "remittance"),
         ["GET /bureau/tresorerie/reconversions/{remittance}.xml"] = Reading("remittance.file", "remittance", "remittance") with { Readers = TreasuryReaders },
         ["GET /v1/debits/mandates"] = Reading("debit_mandate.list", "account", ""),

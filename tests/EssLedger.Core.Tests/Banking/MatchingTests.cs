@@ -55,6 +55,11 @@ public sealed class MatchingTests
         Assert.Empty(PublicMandateId.FindIn(RefAna));
     }
 
+    [Fact]
+    public void What_a_line_may_name_is_known_before_it_is_asked() => Assert.Equal(
+        [Ana, Shop, Bob],
+        Matching.NamedIn(Line($"Change {Ana} pour CCCCC CCCCC CCCCC CCCCC, change ccccc ccccc ccccc ccccc, change 12", reference: RefBob)).OrderBy(account => account == Bob).ThenBy(account => account.Value));
+
     [Theory]
     [InlineData("Change 12")]
     [InlineData("change 12")]

@@ -58,6 +58,22 @@ internal sealed class OfficeBook
         return book;
     }
 
+    private (Position At, Act.Issued? Issued) Made(string issuance) =>
+        _entries.Where(e => e.Act is Act.Issued i && i.Issuance == Issuance(issuance)).Select(e => (e.Entry.Position, (Act.Issued?)e.Act)).FirstOrDefault();
+
+    // Of a name in a story: a statement's line, or after `undone.` what waits again after an issuance was undone.
+    private Digest Line(string name) => name.StartsWith("undone.", StringComparison.Ordinal)
+        ? _entries.Select(e => e.Act).OfType<Act.IssuanceReversed>().Single(r => r.Issuance == Issuance(name["undone.".Length..])).Line : Key(name);
+
+    /// <summary>What the audit would say to another act in the place of the last.</summary>
+    public string? Audited(Act act)
+    {
+        var (audit, last) = (new CurrencyAudit(), _entries[^2].Entry);
+        foreach (var (entry, _) in _entries.SkipLast(1)) Assert.Null(audit.Check(entry, _ => null, []));
+        var body = Codec.Encode(act);
+        return audit.Check(new(last.Position.Next, Now, Entry.HashOf(last.Hash, last.Position.Next, Now, body), body), _ => null, [])?.What;
+    }
+
     public static Digest Key(string name) => Digest.Of(System.Text.Encoding.UTF8.GetBytes(name));
 
     private string Do(string[] words)
@@ -107,7 +123,7 @@ internal sealed class OfficeBook
                 var at = Number(number) < 0 ? _entries[^(int)-Number(number)] : _entries[(int)Number(number)];
                 return Answer(TreasuryRules.Correct(Treasury, at.Act as Act.LinesExplained, at.Entry.Position, _claims.Contains(Claim.CorrectionOf(at.Entry.Position)), PersonId.Parse("TINA")));
             case ["propose", var issuance, var account, var amount, "line", var line]:
-                return Propose(issuance, account, amount, Key(line), Treasury.Open.GetValueOrDefault(Key(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense);
+                return Propose(issuance, account, amount, Line(line), Treasury.Open.GetValueOrDefault(Line(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense);
             case ["propose", var issuance, var account, var amount, "receipt", var receipt, var euro]:
                 return Propose(issuance, account, amount, Receipt(receipt), Number(euro), OfficeAccounts.Announced);
             case ["mandate", var mandate, var account, var most, var first, var last]:
@@ -144,6 +160,16 @@ internal sealed class OfficeBook
                 return Answer(DebitRules.Repay(Treasury, new(default, _debits[debit].Id, Amount.FromMinor(Number(amount)), [], AccountId.Parse(own), PersonId.Parse(person))));
             case ["owed"]:
                 return string.Join(' ', Treasury.Debits.Owed.Values.Select(o => $"{o.Debit.Account}:{o.Left.Minor}:{o.Reason}").Order());
+            case ["reverse", var issuance, "by", var person]:
+                var (made, issued) = Made(issuance);
+                return Answer(TreasuryRules.ProposeReversal(Treasury, new(default, Issuance(issuance), issued?.Legs[^1].To ?? AccountId.Parse("nobody"), made, Digest.Zero, PersonId.Parse(person)), issued, _claims.Contains(Claim.CorrectionOf(made))));
+            case ["approve-reversal", var issuance, "by", var person]:
+                var undone = Made(issuance).Issued!;
+                var to = undone.Legs[^1].To;
+                var holder = _entries.Where(e => e.Act.Subjects.Contains(to.Value)).Aggregate(new Account(to), (known, e) => known.Apply(e.Entry, e.Act));
+                return Answer(TreasuryRules.ApproveReversal(Treasury, Issuance(issuance), undone, holder, PersonId.Parse(person)));
+            case ["reject-reversal", var issuance, "by", var person]:
+                return Answer(TreasuryRules.RejectReversal(Treasury, Issuance(issuance), PersonId.Parse(person)));
             case ["open"]:
                 return string.Join(' ', Treasury.Open.Values.Select(l => l.Minor).Order());
             case ["gaps"]:
@@ -161,8 +187,8 @@ internal sealed class OfficeBook
 
     private LinePart[] Parts(string parts) => [.. parts.Split(',').Select(p => p.Split(':')).Select(p =>
     {
-        var line = Treasury.Open.GetValueOrDefault(Key(p[0]));
-        return new LinePart(Key(p[0]), line?.Account ?? OfficeAccounts.Guarantee, line?.Day ?? default, p.Length > 1 ? Number(p[1]) : line?.Minor ?? 1);
+        var line = Treasury.Open.GetValueOrDefault(Line(p[0]));
+        return new LinePart(Line(p[0]), line?.Account ?? OfficeAccounts.Guarantee, line?.Day ?? default, p.Length > 1 ? Number(p[1]) : line?.Minor ?? 1);
     })];
 
     private string Answer(TreasuryDecision decision)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -6,9 +7,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EssLedger.Core.Banking;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
+using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Banking;
@@ -237,5 +241,74 @@ public sealed partial class TreasuryTests(CardTests.Town town)
             if (form == "/cii.xml") Assert.Contains("<ram:DuePayableAmount>0.00</ram:DuePayableAmount>", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
             if (form == "/invoice.pdf") Assert.Contains(number, UglyToad.PdfPig.PdfDocument.Open(bytes).GetPage(1).Text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Transfer_that_tops_up_is_known_as_the_members_and_what_was_done_wrongly_with_it_is_taken_back()
+    {
+        using var treasurer = await town.As("treasurer");
+        using var approver = await town.As("approver");
+        using var merchant = await town.As("merchant");
+        var account = town.Shop;
+        var grains = _server.Services.GetRequiredService<IGrainFactory>();
+        var known = (await grains.Treasury().Read()).Treasury;
+        var (last, there) = (known.Statements[OfficeAccounts.Guarantee].Day, known.Of(OfficeAccounts.Guarantee, Unit.Euro).Minor / 100m);
+        string Day(int after) => last.AddDays(after).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+        var to = await (await merchant.GetAsync($"/v1/accounts/{account}/top-up?amount=2100")).Json();
+        Assert.Equal(string.Join('\n', "BCD", "002", "1", "SCT", "", "Le Beffroi (demonstration)", StatementFile.Iban, "EUR21.00", "", Text(to, "reference")), Text(to, "code"));
+        await (await treasurer.GetAsync($"/v1/accounts/{account}/top-up")).Refused(HttpStatusCode.Forbidden, "forbidden");
+
+        // By the reference, by the words, and, when the member writes nothing, by the bank account that topped the account up before.
+        const string Bank = "NL91ABNA0417164300";
+        string Came(string sum, string reference, string? structured = null, string? words = null) => File.Entry(sum, File.Details(payerIban: Bank, words: words, structured: structured), $"<AcctSvcrRef>{reference}</AcctSvcrRef>", booked: Day(1));
+        await Import(treasurer, Came("21.00", "U-1", structured: Text(to, "reference")) + Came("22.00", "U-2", words: Text(to, "words")) + Came("23.00", "U-3"), there, there + 66, "U1", Day(1));
+        Assert.Equal((MatchReason.CreditorReference, account), await Suggested(2_100));
+        Assert.Equal((MatchReason.MemberNumber, account), await Suggested(2_200));
+        Assert.Equal((MatchReason.None, null), await Suggested(2_300));
+        var issuance = await Issue(Text(await Line(treasurer, 2_100), "line"), 2_100);
+        await grains.GetGrain<IAlertGrain>(AlertGrain.Key).Look(holdersToo: false);
+        Assert.Equal((MatchReason.KnownIban, account), await Suggested(2_300));
+
+        // Explained wrongly: taken back, it waits again.
+        var line = Text(await Line(treasurer, 2_300), "line");
+        var explained = (await (await treasurer.PostAsJsonAsync("/v1/statements/explanations", new { lines = new[] { new { line } }, against = "DUES" })).Json()).GetProperty("position").GetInt64();
+        using (var scope = _server.Services.CreateScope()) Assert.Equal(explained, (await scope.ServiceProvider.GetRequiredService<RecentActs>().Explanations(1))[0].Position.Value);
+        Assert.Equal(HttpStatusCode.OK, (await treasurer.PostAsync($"/v1/statements/explanations/{explained}/correct", null)).StatusCode);
+        Assert.Equal(line, Text(await Line(treasurer, 2_300), "line"));
+        using (var scope = _server.Services.CreateScope()) Assert.DoesNotContain(await scope.ServiceProvider.GetRequiredService<RecentActs>().Explanations(50), e => e.Position.Value == explained);
+
+        // Made wrongly: two persons undo it, the same euro make units again, and the bank account is not known by what was undone.
+        var before = await Holds();
+        Assert.Equal("reversal_pending", Text(await (await treasurer.PostAsJsonAsync($"/v1/issuances/{issuance}/reversal", new { reason = "Wrong member" })).Json(), "state"));
+        Assert.Equal("Wrong member", Text((await (await approver.GetAsync("/v1/issuances/reversals")).Json()).GetProperty("items").EnumerateArray().Single(r => Text(r, "issuance") == issuance), "reason"));
+        await (await treasurer.PostAsync($"/v1/issuances/{issuance}/reversal/approve", null)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        foreach (var _ in (int[])[1, 2]) Assert.Equal("reversed", Text(await (await approver.PostAsync($"/v1/issuances/{issuance}/reversal/approve", null)).Json(), "state"));
+        Assert.Equal(before - 2_100, await Holds());
+        Assert.Equal((MatchReason.CreditorReference, account), await Suggested(2_100));
+        Assert.Equal((MatchReason.None, null), await Suggested(2_300));
+        await (await treasurer.PostAsJsonAsync($"/v1/issuances/{issuance}/reversal", new { reason = "Again" })).Refused(HttpStatusCode.Conflict, "already_reversed");
+        Assert.Equal("issuance_reversed", Text((await (await merchant.GetAsync($"/v1/accounts/{account}/entries?limit=1")).Json()).GetProperty("items")[0], "kind"));
+        await Issue(Text(await Line(treasurer, 2_100), "line"), 2_100);
+        Assert.Equal(before, await Holds());
+        foreach (var waits in (long[])[2_200, 2_300])
+            Assert.Equal(HttpStatusCode.OK, (await treasurer.PostAsJsonAsync("/v1/statements/explanations", new { lines = new[] { new { line = Text(await Line(treasurer, waits), "line") } }, against = "DONATIONS" })).StatusCode);
+        Assert.True((await Fund(approver)).GetProperty("whole").GetBoolean());
+
+        async Task<(MatchReason, string?)> Suggested(long amount)
+        {
+            using var scope = _server.Services.CreateScope();
+            var waits = (await scope.ServiceProvider.GetRequiredService<LineDesk>().Waiting(await grains.Treasury().Read(), 50)).Single(l => l.Open.Minor == amount);
+            return (waits.Suggestion.Reason, waits.Suggestion.Account?.Value);
+        }
+
+        async Task<string> Issue(string reference, long amount)
+        {
+            var made = Text(await (await treasurer.PostAsJsonAsync("/v1/issuances", new { account, amount, unit = "MLC", source = new { kind = "statement_line", reference, amount = 1 } })).Json(), "issuance");
+            Assert.Equal(HttpStatusCode.OK, (await approver.PostAsync($"/v1/issuances/{made}/approve", null)).StatusCode);
+            return made;
+        }
+
+        async Task<long> Holds() => (await (await merchant.GetAsync($"/v1/accounts/{account}")).Json()).GetProperty("balance").GetInt64();
     }
 }

@@ -98,13 +98,13 @@ public sealed partial class ReaderTests
     private static IEnumerable<string> Treasury() =>
     [
         .. new[] { "home", "lines", "issuances", "reconversions", "title" }.Select(place => $"treasury.{place}"), "treasury.whole", "treasury.notWhole", "treasury.gap", "treasury.gapBacking", "entry.reference",
-        .. new[] { "gaps", "issuances", "lines", "reconversions", "remittances", "statements" }.Select(task => $"treasury.do.{task}"),
+        .. new[] { "gaps", "issuances", "reversals", "lines", "reconversions", "remittances", "statements" }.Select(task => $"treasury.do.{task}"),
         .. new[] { "digital", "paper", "inProgress", "unmatched", "campaigns", "own", "receivable", "unexplained" }.Select(need => $"treasury.need.{need}"),
         .. new[] { "guarantee", "announced", "cards", "debits", "bureau", "receivable", "dues", "donations", "commission", "ownfunds", "campaign", "backing" }.Select(account => $"officeAccount.{account}"),
         .. Enum.GetValues<EssLedger.Core.Issuance.TreasuryRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("statement_", StringComparison.Ordinal)).Select(code => $"refusal.{code}"),
         .. Of<EssLedger.Core.Banking.MatchReason>("matchReason"), "matchReason.None", .. Of<EssLedger.Core.Banking.BankStatementDoubt>("statementDoubt"), .. Of<EssLedger.Web.Banking.StatementState>("statementState"),
-        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
+        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "lines.undone", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
     ];
 
     // The families of the screens and mails of direct debits.

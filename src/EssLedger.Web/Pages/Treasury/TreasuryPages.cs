@@ -7,6 +7,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
 using EssLedger.Web.Banking;
+using EssLedger.Web.Members;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.Office;
@@ -22,6 +23,9 @@ public static class TreasuryPages
 
     /// <summary>How many rows a screen shows at once: what one works off in an evening.</summary>
     public const int Shown = 50;
+
+    /// <summary>How many things that are done a screen offers to take back.</summary>
+    public const int ShownDone = 12;
 
     public static string[] Readers => TreasuryEndpoints.Readers;
 
@@ -42,7 +46,7 @@ public static class TreasuryPages
     internal static AccountId[] Against { get; } = [OfficeAccounts.Dues, OfficeAccounts.Donations, OfficeAccounts.Commission, OfficeAccounts.OwnFunds, OfficeAccounts.Receivable];
 
     /// <summary>What these screens do.</summary>
-    internal sealed class Desk(IGrainFactory grains, LineDesk lines, DebitDesk debits, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
+    internal sealed class Desk(IGrainFactory grains, LineDesk lines, DebitDesk debits, RecentActs recent, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
     {
         private ITreasuryGrain Treasury => grains.Treasury();
 
@@ -63,11 +67,14 @@ public static class TreasuryPages
         public async Task<IResult> ShowLines(SentForm? sent = null, IReadOnlyList<ImportedStatement>? imported = null)
         {
             var known = await Treasury.Read();
+            var explained = await recent.Explanations(ShownDone);
             return AccountPages.Page<LinesPage>(new
             {
                 Known = known,
                 Lines = await lines.Waiting(known, Shown),
                 Announced = await lines.Announced(known.Treasury, Shown),
+                Explained = explained,
+                Names = await NamesOf(explained.Select(e => e.Act.By)),
                 Imported = imported,
                 MayAct = caller.Is(Roles.Treasurer),
                 Sent = sent,
@@ -113,13 +120,17 @@ public static class TreasuryPages
 
         public async Task<IResult> ShowIssuances(SentForm? sent = null)
         {
-            var waiting = await Treasury.Pending();
+            var known = (await Treasury.Read()).Treasury;
+            var waiting = known.Pending.Values.OrderBy(p => p.Decider.Number).ToList();
+            var (made, reversals) = (await recent.Issuances(known, ShownDone), await recent.Reversals(known));
             return AccountPages.Page<IssuancesPage>(new
             {
+                Made = made,
+                Reversals = reversals,
                 Waiting = waiting.Take(Shown).ToList(),
                 All = waiting.Count,
-                Holders = await HoldersOf(waiting.Take(Shown).Select(p => p.Account)),
-                Names = await NamesOf(waiting.Take(Shown).Select(p => p.By)),
+                Holders = await HoldersOf([.. waiting.Take(Shown).Select(p => p.Account), .. made.Select(m => m.Account), .. reversals.Select(r => r.Made.Account)]),
+                Names = await NamesOf([.. waiting.Take(Shown).Select(p => p.By), .. made.Select(m => m.ApprovedBy), .. reversals.Select(r => r.By)]),
                 Me = caller.RequiredPerson,
                 MayPropose = caller.Is(Roles.Treasurer),
                 MayDecide = caller.Is(Roles.Approver),
@@ -130,7 +141,7 @@ public static class TreasuryPages
         public async Task<IResult> TakeIssuances(HttpContext context)
         {
             var sent = await SentForm.Read(context);
-            if (!caller.Is(sent.Act == "propose" ? Roles.Treasurer : Roles.Approver)) return AccountPages.Page<DeniedPage>(status: 403);
+            if (!caller.Is(sent.Act is "propose" or "reverse" ? Roles.Treasurer : Roles.Approver)) return AccountPages.Page<DeniedPage>(status: 403);
             try
             {
                 if (sent.Act == "propose")
@@ -141,7 +152,11 @@ public static class TreasuryPages
                     return await Done(Treasury.Propose(new(NewId()),
                         sent.Id<AccountId>("account", AccountId.TryParse), amount, terms.Unit, receipt, caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
                 }
-                if (sent.Act == "reject") return await Done(Treasury.Reject(sent.Id<IssuanceId>("which", IssuanceId.TryParse), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
+                IssuanceId Which() => sent.Id<IssuanceId>("which", IssuanceId.TryParse);
+                if (sent.Act == "reverse") return await Done(Treasury.ProposeReversal(Which(), TermsDesk.Words(sent.Reason) ?? throw new UnreadableException("reason"), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
+                if (sent.Act == "undo") return await Done(Treasury.ApproveReversal(Which(), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
+                if (sent.Act == "keep") return await Done(Treasury.RejectReversal(Which(), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
+                if (sent.Act == "reject") return await Done(Treasury.Reject(Which(), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
                 if (sent.Act != "approve") throw new UnreadableException("other");
                 var chosen = sent.All("issuance").Select(id => IssuanceId.TryParse(id, out var issuance) ? issuance : throw new UnreadableException("choice")).ToList();
                 if (chosen.Count == 0) throw new UnreadableException("choice");

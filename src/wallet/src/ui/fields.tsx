@@ -29,6 +29,7 @@ export function AmountField(props: {
   text: string;
   onText(text: string): void;
   fault: boolean;
+  optional?: boolean;
 }) {
   return (
     <Field id={props.id} label={props.label} fault={props.fault ? t('mandates.amountFault') : undefined}>
@@ -36,7 +37,7 @@ export function AmountField(props: {
         id={props.id}
         type="text"
         inputMode="decimal"
-        required
+        required={!props.optional}
         autocomplete="off"
         aria-invalid={props.fault}
         aria-describedby={props.fault ? `${props.id}-hint` : undefined}

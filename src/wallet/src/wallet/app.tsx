@@ -112,6 +112,8 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
     case 'reconvert':
       return <ReconvertDoor wallet={wallet} follows={id === 'list'} />;
+    case 'top-up':
+      return <TopUpDoor wallet={wallet} />;
     case 'settings':
       return <Settings wallet={wallet} />;
     default:
@@ -140,6 +142,7 @@ function later<P extends object>(title: Word, load: () => Promise<ComponentType<
 
 const BadgeDoor = later('badge.title', () => import('./badge').then((module) => module.BadgeScreen));
 const ReconvertDoor = later('reconvert.title', () => import('./reconvert').then((module) => module.Reconvert));
+const TopUpDoor = later('topup.title', () => import('./topup').then((module) => module.TopUpScreen));
 const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));
 
 const places = [

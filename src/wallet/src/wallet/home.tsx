@@ -51,6 +51,9 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
           <Icon name="scan" />
           {t('home.scan')}
         </a>
+        <a class="second" href="#/top-up">
+          {t('topup.title')}
+        </a>
         {wallet.account?.kind !== 'resident' && (
           <a class="second" href="#/reconvert">
             {t('reconvert.title')}
