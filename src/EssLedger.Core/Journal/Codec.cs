@@ -383,9 +383,6 @@ public static partial class Codec
                 (32, 6) => ReadSettled(ref r),
                 (33, 7) => ReadReturned(ref r),
                 (34, 10) => ReadProposed(ref r) with { Source = ReadSource(ref r) },
-                (34, 10) => new Act.IssuanceProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()),
-                    Unit.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), Amount.FromMinor(r.ReadInteger()), PersonId.Parse(r.ReadText()))
-                { Source = ReadSource(ref r) },
                 (35, 7) => new Act.ReversalProposed(ReadTurn(ref r), new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (36, 4) => new Act.ReversalRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (37, 10) => new Act.IssuanceReversed(ReadTurn(ref r), ReadTurn(ref r), new(ReadUuid(ref r)), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()),

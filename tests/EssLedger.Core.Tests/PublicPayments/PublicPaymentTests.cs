@@ -84,6 +84,9 @@ public sealed class PublicPaymentTests
         approve i3 by BRUNO                                                      = accepted
         propose i4 ana 1 line a under AAAAAAAAAAAA                               = public_mandate_exceeded
         holds ana                                                                = 5000
+        reverse i2 by TINA                                                       = accepted
+        approve-reversal i2 by BRUNO                                             = accepted
+        propose i4 ana 3000 line undone.i2 under AAAAAAAAAAAA                    = accepted          // what was undone was not paid
         """);
 
     [Theory]
@@ -122,9 +125,11 @@ public sealed class PublicPaymentTests
     public void Words_come_back_from_their_bytes_and_no_two_have_the_same()
     {
         var words = new MandateWords("Ville de Lille", "facture 2026-118", "FR1420041010050500013M02606");
-        Assert.Equal(words, MandateWords.Of(words.ToBytes()));
-        Assert.Equal(words with { PaysFrom = null }, MandateWords.Of((words with { PaysFrom = null }).ToBytes()));
-        Assert.NotEqual(words.ToBytes(), words.ToBytes());
+        var (salt, other) = (new byte[MandateWords.SaltSize], Enumerable.Repeat((byte)1, MandateWords.SaltSize).ToArray());
+        Assert.Equal(words, MandateWords.Of(words.ToBytes(salt)));
+        Assert.Equal(words with { PaysFrom = null }, MandateWords.Of((words with { PaysFrom = null }).ToBytes(salt)));
+        Assert.NotEqual(words.ToBytes(salt), words.ToBytes(other));
+        Assert.Throws<ArgumentException>(() => words.ToBytes([1]));
         Assert.Null(MandateWords.Of([1, 2, 3]));
     }
 
