@@ -8,6 +8,8 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Store;
+using EssLedger.Store.Memory;
 using EssLedger.Store.Sqlite;
 using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Commands;
@@ -71,6 +73,71 @@ public sealed class TwoClosedYears : IAsyncLifetime
     private async Task Close()
     {
         while (_daybook.Next(ParisCalendar.DayOf(_clock.GetUtcNow())) is { } due) await Place(due with { Decider = NextTurn });
+    }
+}
+
+/// <summary>Accounts are asked for again and again, and the book only grows.</summary>
+public sealed class OfficeBooksTests
+{
+    private static readonly Unit Mlc = Unit.Parse("MLC");
+    private readonly FakeTimeProvider _clock = new(new(2024, 12, 30, 9, 0, 0, TimeSpan.Zero));
+    private readonly MemoryJournalStore _store;
+    private long _acts;
+
+    public OfficeBooksTests() => _store = new(_clock);
+
+    private async Task Issue(long minor) => Assert.IsType<Appended.Placed>((await _store.AppendAsync([new Act.Issued(new(OfficeAccounts.Treasury.Value, ++_acts), new(Uuid.Version7(_clock.GetUtcNow(), [.. new byte[9], (byte)_acts])), Digest.Of([(byte)_acts]), PersonId.Parse("A"), PersonId.Parse("B"),
+        [new(OfficeAccounts.Backing, null, OfficeAccounts.Announced, null, Amount.FromMinor(minor), Unit.Euro), new(OfficeAccounts.Issuance, null, AccountId.Parse("ANA"), null, Amount.FromMinor(minor), Mlc)]).ToDraft()], default))[0]);
+
+    [Fact]
+    public async Task Asked_again_they_say_what_a_book_read_anew_says_and_read_only_what_came_since()
+    {
+        var (counted, count) = Counting.Of(_store);
+        var books = new OfficeBooks(counted, Mlc);
+        async Task Same(long read)
+        {
+            var before = count();
+            foreach (var period in (string[])["2024", "2025", "2025-02", "2026"])
+            {
+                Assert.True(Period.TryParse(period, out var over));
+                Assert.Equal((await new OfficeBooks(_store, Mlc).BalanceAsync(over, default)).Lines, (await books.BalanceAsync(over, default)).Lines);
+            }
+            before = count() - before;
+            // The years besides the newest are read from the beginning each time.
+            Assert.Equal(read, before);
+        }
+
+        await Issue(100_00);
+        await Same(1 + 3);
+        _clock.SetUtcNow(new(2025, 2, 3, 9, 0, 0, TimeSpan.Zero));
+        await Issue(20_00);
+        await Same(1 + (2 * 2));
+        await Issue(30_00);
+        await Same(1 + (2 * 3));
+        await Same(0 + (2 * 3));
+        Assert.Equal(["AN", "UN", "UN"], (await books.EntriesAsync(2025, new(2025, 3, 1), default)).Entries.Select(e => e.Journal.Code));
+    }
+
+    /// <summary>Counts the entries that are read of subjects.</summary>
+    public class Counting : System.Reflection.DispatchProxy
+    {
+        private IJournalStore _inner = null!;
+        private long _read;
+
+        public static (IJournalStore Store, Func<long> Read) Of(IJournalStore inner)
+        {
+            var proxy = Create<IJournalStore, Counting>();
+            var counting = (Counting)(object)proxy;
+            counting._inner = inner;
+            return (proxy, () => counting._read);
+        }
+
+        protected override object? Invoke(System.Reflection.MethodInfo? targetMethod, object?[]? args)
+        {
+            var answer = targetMethod!.Invoke(_inner, args);
+            if (answer is Task<IReadOnlyList<Entry>> page && targetMethod.Name == nameof(IJournalStore.ReadSubjectAsync)) _read += page.Result.Count;
+            return answer;
+        }
     }
 }
 
@@ -148,7 +215,7 @@ public sealed class ArchiveTests(TwoClosedYears book) : IClassFixture<TwoClosedY
         Assert.Contains("2025-01,467100,Unités numériques en circulation,,0.00,100.00,0.00,20.00,0.00,120.00", said, StringComparison.Ordinal);
         Assert.Equal(1, (await Run("export", "fec", "--year", "2020", "--siren", Siren, "--to", _data, "--data", _data)).Code);
         var trail = await new SqliteAuditTrail(new(Books.FileIn(_data))).ReadAsync(0, 10, default);
-        Assert.Contains(trail, r => r.Entry is { Action: "books.export", Stage: Store.TrailStage.Done });
+        Assert.Contains(trail, r => r.Entry is { Action: "books.export", Stage: TrailStage.Done });
     }
 
     private static async Task<string> Verdict(byte[] archive) => string.Join(' ', (await Archive.VerifyAsync(new MemoryStream(archive), (_, _) => { }, default)).Faults) is { Length: > 0 } faults ? faults : throw new InvalidOperationException("Nothing was found.");
