@@ -15,9 +15,12 @@ internal sealed class Book(string data, string folder, DateTimeOffset until)
     private bool _isRight = true;
 
     /// <summary>Whether everything agrees, and every cent that was changed was missed by somebody.</summary>
-    public async Task<bool> Check(string reports)
+    /// <param name="reports">Where they lie.</param>
+    /// <param name="lived">How long the year took.</param>
+    public async Task<bool> Check(string reports, TimeSpan lived)
     {
-        Console.WriteLine($"{Ask(data, "select count(*) from currency_entry")} entries, {new FileInfo(Path.Combine(data, "ledger.db")).Length / 1_000_000.0:0.0} MB");
+        var entries = Ask(data, "select count(*) from currency_entry");
+        Console.WriteLine($"{entries} entries, {entries / lived.TotalSeconds:0} a second, {new FileInfo(Path.Combine(data, "ledger.db")).Length / 1_000_000.0:0.0} MB");
         await Right("verify", "verify", "--data", data);
         await Right("export archive", "export", "archive", "--year", $"{Year.Of}", "--siren", Reports.Siren, "--to", folder, "--data", data);
         var archive = Directory.GetFiles(folder, "essledger-*.zip").Single();

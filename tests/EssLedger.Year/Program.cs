@@ -37,19 +37,20 @@ static async Task<int> Run(int seed, double scale, DateTimeOffset until, string 
     clock.Set(new(Year.Of, 1, 1, 6, 0, 0, TimeSpan.Zero));
     var began = Stopwatch.GetTimestamp();
     Year year;
+    TimeSpan lived;
     await using (var server = new RealServer(data, clock))
     {
         await server.Start();
         year = new(server, clock, new(seed), scale, until);
         await year.Live();
-        var lived = Stopwatch.GetElapsedTime(began);
+        lived = Stopwatch.GetElapsedTime(began);
         var said = new Reports(server, year, reports);
         await said.Collect();
         var woke = await said.Wake();
         Figures.Print(year, said, lived, woke);
     }
     var book = new Book(data, folder, until);
-    var isRight = await book.Check(reports);
+    var isRight = await book.Check(reports, lived);
     foreach (var alarm in year.Alarms) Console.WriteLine($"  heard  {alarm}");
     return isRight ? 0 : 1;
 }

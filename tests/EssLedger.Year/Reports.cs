@@ -13,7 +13,7 @@ internal sealed partial class Reports(RealServer server, Year year, string folde
     /// <summary>The association's number.</summary>
     public const string Siren = "999100142";
 
-    private static readonly string[] Pages = ["/bureau/tresorerie", "/bureau/tresorerie/lignes", "/bureau/tresorerie/emissions", "/bureau/tresorerie/reconversions", "/bureau/compteurs", "/bureau/indicateurs", "/bureau/comptabilite"];
+    private static readonly string[] Pages = ["/bureau/tresorerie", "/bureau/tresorerie/lignes", "/bureau/tresorerie/emissions", "/bureau/tresorerie/reconversions", "/bureau/compteurs", "/bureau/indicateurs", "/bureau/comptabilite", $"/bureau/comptabilite?periode={Year.Of}"];
 
     /// <summary>How long each screen took at first and when asked again, and what was allocated for it then.</summary>
     public List<(string Page, TimeSpan First, TimeSpan Again, long Bytes)> Screens { get; } = [];
@@ -32,9 +32,10 @@ internal sealed partial class Reports(RealServer server, Year year, string folde
         await Save("accounts", accounts);
 
         using var browser = await server.Browser("auditor");
-        foreach (var page in Pages)
+        using var bureau = await server.Browser("bureau");
+        foreach (var (reader, page) in Pages.Select(page => (browser, page)).Append((bureau, "/bureau/membres")).Append((bureau, "/bureau/professionnels")))
         {
-            var (first, again) = (await Open(page), await Open(page));
+            var (first, again) = (await Open(reader, page), await Open(reader, page));
             Screens.Add((page, first.Time, again.Time, again.Bytes));
         }
         foreach (var period in Enumerable.Range(1, 12).Select(month => $"{Year.Of}-{month:00}").Prepend($"{Year.Of}"))
@@ -42,7 +43,7 @@ internal sealed partial class Reports(RealServer server, Year year, string folde
         await File.WriteAllBytesAsync(Path.Combine(folder, "fec.txt"), await browser.GetByteArrayAsync(new Uri($"/bureau/comptabilite/fec.txt?annee={Year.Of}&siren={Siren}", UriKind.Relative)));
         await Save("indicators", Table(await browser.GetStringAsync(new Uri("/bureau/indicateurs", UriKind.Relative))));
 
-        async Task<(TimeSpan Time, long Bytes)> Open(string page)
+        static async Task<(TimeSpan Time, long Bytes)> Open(HttpClient browser, string page)
         {
             var (began, before) = (Stopwatch.GetTimestamp(), GC.GetTotalAllocatedBytes());
             using var answer = await browser.GetAsync(new Uri(page, UriKind.Relative));

@@ -305,7 +305,7 @@ internal sealed class Year(RealServer server, YearClock clock, Random dice, doub
             for (var look = 0; look < 20 && payer.Holds < 5_00; look++) payer = _town.People[dice.Next(_town.People.Count)];
             Add(payer, payee, 3_00 + dice.Next(52_00));
         }
-        for (var i = Some(isSunday ? 4 : 62); i > 0; i--)
+        for (var i = Some(isSunday ? 5 : 80); i > 0; i--)
         {
             var (payer, payee) = (_town.Professionals[dice.Next(_town.Professionals.Count)], Seller());
             for (var look = 0; look < 10 && payer.Holds < 40_00; look++) payer = _town.Professionals[dice.Next(_town.Professionals.Count)];
