@@ -36,6 +36,10 @@ public partial interface ITreasuryGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by);
 
+    /// <summary>The same against a payment by card that the processor has and will pass on.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> ProposeCard(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by);
+
     /// <summary>The same against a line of a bank statement, as far as it is still unexplained.</summary>
     [SafeToRepeat]
     Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by);
@@ -135,6 +139,9 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
 
     public Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by) =>
         Propose(() => new(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by), issuance, [new(receipt.Identity, receipt.ToBytes())]);
+
+    public Task<TreasuryAnswer> ProposeCard(IssuanceId issuance, AccountId account, Amount amount, Unit unit, EuroReceipt receipt, PersonId by) =>
+        Propose(() => new(default, issuance, account, amount, unit, receipt.Identity, receipt.Amount, by) { Source = OfficeAccounts.Cards }, issuance, [new(receipt.Identity, receipt.ToBytes())]);
 
     public async Task<TreasuryAnswer> ProposeLine(IssuanceId issuance, AccountId account, Amount amount, Unit unit, Digest line, PersonId by)
     {

@@ -23,6 +23,7 @@ public sealed class Books : IAsyncDisposable
     public required IPayoutStore Payouts { get; init; }
     public required IInvoiceStore Invoices { get; init; }
     public required IDebitMandateStore DebitMandates { get; init; }
+    public required IOnlinePaymentStore OnlinePayments { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -78,6 +79,7 @@ public sealed class Books : IAsyncDisposable
             Payouts = new SqlitePayoutStore(database),
             Invoices = new SqliteInvoiceStore(database),
             DebitMandates = new SqliteDebitMandateStore(database),
+            OnlinePayments = new SqliteOnlinePaymentStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -113,6 +115,7 @@ public sealed class Books : IAsyncDisposable
             Payouts = new PostgresPayoutStore(database),
             Invoices = new PostgresInvoiceStore(database),
             DebitMandates = new PostgresDebitMandateStore(database),
+            OnlinePayments = new PostgresOnlinePaymentStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

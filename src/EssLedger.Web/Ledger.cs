@@ -51,6 +51,7 @@ public static class Ledger
         services.AddSingleton(books.PaymentRequests);
         services.AddSingleton(books.ScheduledPayments);
         services.AddSingleton(books.Payouts);
+        services.AddSingleton(books.OnlinePayments);
         services.AddSingleton(books.Participants);
         services.AddSingleton(books.Census);
         services.AddSingleton<CensusDesk>();
@@ -60,6 +61,7 @@ public static class Ledger
         builder.AddEvidence(books);
         builder.AddStatements();
         builder.AddDebits(books);
+        builder.AddHelloAsso();
         builder.AddMail(books);
         builder.AddTrail(books);
         services.AddLogs(currency, label, books.Log, settings.Keys);
@@ -172,6 +174,7 @@ public static class Ledger
         app.MapPayouts();
         app.MapDebits();
         app.MapTopUp();
+        app.MapHelloAsso();
         app.MapPayments();
         app.MapMerchants();
         app.MapMeters();

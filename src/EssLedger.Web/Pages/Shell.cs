@@ -41,6 +41,7 @@ public static class Shell
         builder.Services.AddScoped<TreasuryPages.Desk>();
         builder.Services.AddDebitPages();
         builder.Services.AddScoped<HomePages.Desk>();
+        builder.Services.AddScoped<OnlinePaymentPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -103,6 +104,7 @@ public static class Shell
         app.MapTreasuryPages();
         app.MapPublicPaymentPages();
         app.MapDebitPages();
+        app.MapOnlinePaymentPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();

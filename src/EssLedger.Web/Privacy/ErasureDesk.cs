@@ -31,7 +31,7 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IAlertStore alerts, Books books,
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, IAlertStore alerts, Books books,
     LabelRegister register, IGrainFactory grains, TimeProvider clock)
 {
     private const int Page = 500;
@@ -90,6 +90,7 @@ public sealed class ErasureDesk(
             await scheduled.EraseAsync(account, default);
             await payouts.EraseAsync(account, default);
             await debitMandates.EraseAsync(account, default);
+            await online.EraseAsync(account, default);
             await alerts.ForgetWordsAsync(account, default);
         }
         foreach (var participant in themselves) await EraseParticipant(participant, known);

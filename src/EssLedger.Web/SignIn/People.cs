@@ -270,6 +270,14 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return true;
     }
 
+    /// <summary>The member who is written to at an e-mail; null: none, or several.</summary>
+    public async Task<Person?> ByEmail(string email)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var normal = email.Trim().ToUpperInvariant();
+        return await db.Users.AsNoTracking().Where(p => p.NormalizedEmail == normal).OrderBy(p => p.Id).Take(2).ToListAsync() is [var one] ? one : null;
+    }
+
     /// <summary>Everybody who may look into an account.</summary>
     public async Task<IReadOnlyList<Person>> HoldersOf(AccountId account)
     {

@@ -196,6 +196,7 @@ public static class Privileges
         { Personal = true },
         ["POST /bureau/tresorerie/emissions"] = Forms("issuance", "which", ("propose", "issuance.propose"), ("approve", "issuance.approve"), ("reject", "issuance.reject"),
             ("reverse", "issuance.reverse"), ("undo", "issuance.reversal_approve"), ("keep", "issuance.reversal_reject")),
+        ["POST /bureau/tresorerie/cartes"] = Forms("online_payment", "which", ("ask", "online_payment.ask"), ("assign", "online_payment.assign"), ("propose", "online_payment.propose"), ("take", "online_payment.take"), ("close", "online_payment.close")) with { Personal = true },
         ["POST /bureau/tresorerie/reconversions"] = Forms("remittance", "which", ("remit", "remittance.propose"), ("approve", "remittance.approve"), ("cancel", "remittance.cancel"), ("return", "reconversion.return")),
         ["POST /bureau/prelevements"] = Forms("debit_batch", "which", ("propose", "debit.propose"), ("approve", "debit.approve"), ("cancel", "debit.cancel"), ("collect", "debit.collect"), ("return", "debit.return"),
             ("repay", "debit.repay"), ("bear", "debit.bear")) with
@@ -238,6 +239,7 @@ public static class Privileges
         ["GET /v1/invoices/{invoice}/invoice.pdf"] = Reading("invoice.read", "invoice", "invoice") with { Readers = TreasuryReaders },
         ["GET /bureau/tresorerie/lignes"] = Reading("treasury.read", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/tresorerie/emissions"] = Reading("issuance.list", "", "") with { Readers = TreasuryReaders },
+        ["GET /bureau/tresorerie/cartes"] = Reading("online_payment.list", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/tresorerie/reconversions"] = Reading("remittance.list", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/alertes"] = Reading("alert.list", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes.csv"] = Reading("alert.export", "", "") with { Readers = AlertReaders },
@@ -304,6 +306,7 @@ public static class Privileges
         [$"POST {Participants}/key-challenge"] = "Bytes to sign; the key that is added by them is recorded.",
         [$"PATCH {Files}/evidence/{{evidence}}"] = "Pieces of a file; that it is brought is recorded.",
         ["POST /v1/label/cooperations/{cooperation}/confirm"] = "The signature is the authority, and the book has it.",
+        ["POST /v1/helloasso/notifications"] = "Anyone may say that HelloAsso has news; HelloAsso itself is then asked.",
         ["POST /v1/badges/verify"] = "Anyone may check a badge, and nothing is changed by it.",
         ["POST /B"] = "Anyone may check a badge, and nothing is changed by it.",
         ["POST /connect/authorize"] = "Somebody signs in.",

@@ -21,7 +21,7 @@ public sealed class CardTests(CardTests.Town town)
 {
     private readonly TestServer _server = town.Server;
 
-    public sealed class Town() : SharedServer(options: new() { Demo = true, Adjust = CheapPasswords })
+    public sealed class Town() : SharedServer(options: new() { Demo = true, Adjust = CheapPasswords, Further = Banking.HelloAssoStandIn.Settings })
     {
         private JsonElement _file;
         private int _resident;

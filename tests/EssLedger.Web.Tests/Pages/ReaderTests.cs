@@ -97,14 +97,14 @@ public sealed partial class ReaderTests
     // The families of the treasurer's screens.
     private static IEnumerable<string> Treasury() =>
     [
-        .. new[] { "home", "lines", "issuances", "reconversions", "title" }.Select(place => $"treasury.{place}"), "treasury.whole", "treasury.notWhole", "treasury.gap", "treasury.gapBacking", "entry.reference",
-        .. new[] { "gaps", "issuances", "reversals", "lines", "reconversions", "remittances", "statements" }.Select(task => $"treasury.do.{task}"),
+        .. new[] { "home", "lines", "issuances", "cards", "reconversions", "title" }.Select(place => $"treasury.{place}"), "treasury.whole", "treasury.notWhole", "treasury.gap", "treasury.gapBacking", "entry.reference",
+        .. new[] { "gaps", "issuances", "reversals", "cards", "cases", "lines", "reconversions", "remittances", "statements" }.Select(task => $"treasury.do.{task}"),
         .. new[] { "digital", "paper", "inProgress", "unmatched", "campaigns", "own", "receivable", "unexplained" }.Select(need => $"treasury.need.{need}"),
         .. new[] { "guarantee", "announced", "cards", "debits", "bureau", "receivable", "dues", "donations", "commission", "ownfunds", "campaign", "backing" }.Select(account => $"officeAccount.{account}"),
         .. Enum.GetValues<EssLedger.Core.Issuance.TreasuryRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("statement_", StringComparison.Ordinal)).Select(code => $"refusal.{code}"),
         .. Of<EssLedger.Core.Banking.MatchReason>("matchReason"), "matchReason.None", .. Of<EssLedger.Core.Banking.BankStatementDoubt>("statementDoubt"), .. Of<EssLedger.Web.Banking.StatementState>("statementState"),
-        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "lines.undone", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
+        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "lines.undone", "cards.unavailable", "cards.notYours", .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.state"), .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.case"), .. new[] { "Reference", "Email", "Person" }.Select(ground => $"cards.ground.{ground}"), "issuances.byCard", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
     ];
 
     // The families of the screens and mails of direct debits.

@@ -53,7 +53,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
     private static readonly string[] KeptById =
     [
         "currency_entry", "currency_entry_0", "currency_claim", "currency_original", "currency_receipt", "currency_status", "currency_subject_entry", "currency_turn",
-        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting",
+        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting", "online_payment",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -199,6 +199,11 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await server.Services.GetRequiredService<IPayoutStore>().EnterAsync(member, "FR7630006000011234567890189", person.PersonId, now, Stop);
         await server.Services.GetRequiredService<IDebitMandateStore>().EnterAsync(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), $"{member}-1", member, Name, "FR7630006000011234567890189", null, ParisCalendar.DayOf(now),
             new(Amount.FromMinor(2000), Amount.Zero, 12, 5), OnPaper: true, person.PersonId, now), Stop);
+        var online = server.Services.GetRequiredService<IOnlinePaymentStore>();
+        await online.KeepAsync(new(7, 8, Amount.FromMinor(1), "Refunded", now, "Checkout default", Name, Email, now), Stop);
+        await online.AssignAsync(7, member, EssLedger.Core.Banking.PayerGround.Email, Stop);
+        await online.TakeAsync(7, PersonId.Parse("CLERK"), Stop);
+        await online.CloseAsync(7, PersonId.Parse("CLERK"), $"{Name} est remboursé", Stop);
         var alerts = server.Services.GetRequiredService<IAlertStore>();
         await alerts.RecordAsync(await alerts.AtAsync(Stop), [new(SightingKind.Cash, account, member, new(1), now, Amount.FromMinor(1))],
             [new("looked at", AlertRule.FastInOut, member, now, Amount.FromMinor(1), Amount.FromMinor(1), 1, [new(member, new(1))])], Stop);

@@ -46,15 +46,18 @@ public static class TreasuryPages
     internal static AccountId[] Against { get; } = [OfficeAccounts.Dues, OfficeAccounts.Donations, OfficeAccounts.Commission, OfficeAccounts.OwnFunds, OfficeAccounts.Receivable];
 
     /// <summary>What these screens do.</summary>
-    internal sealed class Desk(IGrainFactory grains, LineDesk lines, DebitDesk debits, RecentActs recent, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
+    internal sealed class Desk(IGrainFactory grains, LineDesk lines, DebitDesk debits, RecentActs recent, OnlinePaymentDesk online, StatementDesk statements, CurrencyBook book, People people, Caller caller, Terms terms, TimeProvider clock)
     {
         private ITreasuryGrain Treasury => grains.Treasury();
 
         public async Task<IResult> Home()
         {
             var known = await Treasury.Read();
+            var cards = await online.All();
             return AccountPages.Page<TreasuryPage>(new
             {
+                Cards = cards.Count(p => !p.Kept.IsCase && p.State is OnlinePaymentState.Ready or OnlinePaymentState.Unknown),
+                Cases = cards.Count(p => p.Kept.IsCase),
                 Fund = Fund.Of(known.Treasury, known.InProgress.Select(r => r.Reconversion), terms.Unit),
                 Known = known,
                 Announced = await lines.Announced(known.Treasury, Shown),
