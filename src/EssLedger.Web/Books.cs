@@ -24,6 +24,7 @@ public sealed class Books : IAsyncDisposable
     public required IInvoiceStore Invoices { get; init; }
     public required IDebitMandateStore DebitMandates { get; init; }
     public required IOnlinePaymentStore OnlinePayments { get; init; }
+    public required INewcomerStore Newcomers { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -80,6 +81,7 @@ public sealed class Books : IAsyncDisposable
             Invoices = new SqliteInvoiceStore(database),
             DebitMandates = new SqliteDebitMandateStore(database),
             OnlinePayments = new SqliteOnlinePaymentStore(database),
+            Newcomers = new SqliteNewcomerStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -116,6 +118,7 @@ public sealed class Books : IAsyncDisposable
             Invoices = new PostgresInvoiceStore(database),
             DebitMandates = new PostgresDebitMandateStore(database),
             OnlinePayments = new PostgresOnlinePaymentStore(database),
+            Newcomers = new PostgresNewcomerStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

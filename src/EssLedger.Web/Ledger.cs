@@ -131,6 +131,9 @@ public static class Ledger
         services.AddSingleton(books.Invoices);
         services.AddSingleton<Bookkeeping.InvoiceDesk>();
         services.AddSingleton<Bookkeeping.ActivityDesk>();
+        services.AddSingleton<Moving.WindDownDesk>();
+        services.AddSingleton(books.Newcomers);
+        services.AddSingleton<Moving.MemberImport>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -164,6 +167,8 @@ public static class Ledger
         app.MapCampaigns();
         app.MapPublicPayments();
         app.MapPaper();
+        app.MapWindDown();
+        app.MapImports();
         app.MapStatements();
         app.MapPaymentRequests();
         app.MapCards();

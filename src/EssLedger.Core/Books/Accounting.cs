@@ -155,6 +155,9 @@ public sealed class Accounting(Unit unit)
         Act.SaleUndone => "Annulation d'une vente de billets",
         Act.NotesTakenBack => "Dépôt de billets sur un compte",
         Act.CountConfirmed confirmed => confirmed.Cash.Minor < 0 ? "Manquant de caisse constaté" : "Excédent de caisse constaté",
+        Act.BalancesBrought => "Soldes repris de la monnaie précédente",
+        Act.RemainderTaken => "Unités non rendues à la fin de la monnaie, données",
+        Act.NotesForfeited => "Billets non rendus à la fin de la monnaie, donnés",
         _ => null,
     };
 

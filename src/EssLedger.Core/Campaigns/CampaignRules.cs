@@ -19,6 +19,8 @@ public enum CampaignRefusal
     AlreadyDecided,
     /// <summary>Who asks never approves.</summary>
     SamePerson,
+    /// <summary>The currency ends: no units are made any more.</summary>
+    WindingDown,
     /// <summary>The campaign is not approved, not of this kind, or does not give today.</summary>
     CampaignNotOpen,
     /// <summary>This euro receipt is used already.</summary>
@@ -215,6 +217,7 @@ public static class CampaignRules
                     [new(asked.Campaign.Account, null, OfficeAccounts.Announced, null, asked.Amount, Unit.Euro)]), null);
             case Act.AllotmentsProposed asked:
                 if (asked.By == by) return (null, CampaignRefusal.SamePerson);
+                if (treasury.Moving.WindDown is not null) return (null, CampaignRefusal.WindingDown);
                 if (CampaignId.Of(asked.Source) is { } id && !treasury.Campaigns.All[id].GivesOn(today)) return (null, CampaignRefusal.CampaignNotOpen);
                 if (faults.Any(f => f is not null)) return (null, CampaignRefusal.ListFaulty);
                 if (treasury.Gaps(unit).Count > 0) return (null, CampaignRefusal.FundGap);

@@ -4,6 +4,7 @@ using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Moving;
 using EssLedger.Core.Paper;
 using EssLedger.Core.PublicPayments;
 
@@ -69,6 +70,8 @@ public sealed record TreasuryState
     public PublicMandates PublicMandates { get; init; } = new();
     /// <summary>Direct debits.</summary>
     public DebitsState Debits { get; init; } = new();
+    /// <summary>What members brought from a currency before, and how this one ends.</summary>
+    public MovingState Moving { get; init; } = new();
 
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
@@ -77,7 +80,7 @@ public sealed record TreasuryState
     public Amount Own => Amount.FromMinor(-OfficeAccounts.Own.Sum(account => Of(account, Unit.Euro).Minor));
 
     /// <summary>What waiting issuances will take of a line, in cents.</summary>
-    public long Reserved(Digest line) => Pending.Values.Where(p => p.Receipt == line && p.Source == OfficeAccounts.Suspense).Sum(p => p.Amount.Minor);
+    public long Reserved(Digest line) => Pending.Values.Where(p => p.Receipt == line && p.Source == OfficeAccounts.Suspense).Sum(p => p.Amount.Minor) + Moving.Reserved(line);
 
     /// <summary>The remittance that is to pay a reconversion; null: none.</summary>
     public Remittance? Paying(Reconversion reconversion) => Remittances.Values.FirstOrDefault(r => r.Items.Contains(reconversion));
@@ -103,7 +106,7 @@ public sealed record TreasuryState
     public TreasuryState Apply(Entry entry, Act act)
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what the treasury knows ({Position}).");
-        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act), PublicMandates = PublicMandates.Apply(entry.Position, act) };
+        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act), PublicMandates = PublicMandates.Apply(entry.Position, act), Moving = Moving.Apply(act) };
         if (act.Turn is { } turn && turn.Subject == OfficeAccounts.Treasury.Value)
         {
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Office act {turn.Number} follows {Acts}.");
@@ -124,6 +127,7 @@ public sealed record TreasuryState
                 Reversals = next.Reversals.Remove(reversed.Issuance),
                 Open = next.Open.Add(reversed.Line, new(reversed.Source, ParisCalendar.DayOf(entry.CommittedAt), reversed.Legs[0].Amount.Minor)),
             },
+            Act.BalancesBrought brought => next.Take(brought.Line, brought.Total.Minor),
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),
             Act.LinesExplained explained => next.Explain(explained.Parts, explained.Announced, corrects: false),
             Act.OnDebits debits => (debits switch

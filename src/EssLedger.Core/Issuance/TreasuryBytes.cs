@@ -3,6 +3,7 @@ using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Moving;
 using EssLedger.Core.Paper;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.PublicPayments;
@@ -12,7 +13,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 13;
+    private const int Fields = 14;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -80,6 +81,7 @@ public static class TreasuryBytes
         PaperBytes.Write(w, treasury.Paper);
         treasury.PublicMandates.Write(w);
         treasury.Debits.Write(w);
+        treasury.Moving.Write(w);
         w.WriteArray(treasury.Reversals.Count);
         foreach (var reversal in treasury.Reversals.Values.OrderBy(r => r.Decider.Number)) w.WriteBytes(Codec.Encode(reversal));
     }
@@ -123,6 +125,7 @@ public static class TreasuryBytes
             Paper = PaperBytes.Read(ref r),
             PublicMandates = PublicMandates.Read(ref r),
             Debits = DebitsState.Read(ref r),
+            Moving = MovingState.Read(ref r),
         };
         var reversals = treasury.Reversals.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)

@@ -10,6 +10,8 @@ public enum TreasuryRefusal
 {
     /// <summary>The ledger has no such unit.</summary>
     WrongUnit = 1,
+    /// <summary>The currency ends: no units are made any more.</summary>
+    WindingDown,
     /// <summary>There is no such account.</summary>
     AccountUnknown,
     /// <summary>The account is closed, or not yet approved.</summary>
@@ -114,6 +116,7 @@ public static class TreasuryRules
     public static TreasuryDecision Propose(TreasuryState treasury, Act.IssuanceProposed proposed, Unit unit, SubjectStatus? account, bool receiptIssued, Amount? room = null, bool fromBody = true)
     {
         if (proposed.Unit != unit) return Refuse(TreasuryRefusal.WrongUnit);
+        if (treasury.Moving.WindDown is not null) return Refuse(TreasuryRefusal.WindingDown);
         if (account is null) return Refuse(TreasuryRefusal.AccountUnknown);
         if (account != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
         if (receiptIssued || treasury.Pending.Values.Any(p => p.Receipt == proposed.Receipt) || treasury.Campaigns.Pending.Values.OfType<Act.FundingProposed>().Any(p => p.Receipt == proposed.Receipt)) return Refuse(TreasuryRefusal.AlreadyIssued);
@@ -134,6 +137,7 @@ public static class TreasuryRules
     public static TreasuryDecision Approve(TreasuryState treasury, IssuanceId issuance, bool decided, PersonId by, Amount? room = null, IReadOnlyList<Transfer>? bonus = null)
     {
         if (Judge(treasury, issuance, decided, by) is { } refusal) return Refuse(refusal);
+        if (treasury.Moving.WindDown is not null) return Refuse(TreasuryRefusal.WindingDown);
         var proposed = treasury.Pending[issuance];
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
         if (treasury.Gaps(proposed.Unit).Count > 0) return Refuse(TreasuryRefusal.FundGap);

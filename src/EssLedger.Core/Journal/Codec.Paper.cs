@@ -80,6 +80,11 @@ public static partial class Codec
                 w.WriteInteger(a.Cash.Minor);
                 w.WriteText(a.Bears?.Value ?? "");
                 break;
+            case Act.NotesForfeited a:
+                Begin(w, 107, a, 2);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                break;
             default:
                 throw new BrokenBookException($"{act.GetType().Name} has no bytes.");
         }
@@ -102,6 +107,7 @@ public static partial class Codec
                 ReadDigestOrNull(ref r), by),
             (54, 6) => new Act.CountConfirmed(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Notes.Read(ref r), new(r.ReadInteger()),
                 ReadAccountOrNull(ref r), by),
+            (107, 2) => new Act.NotesForfeited(turn, slip, Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
             _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
         };
     }

@@ -35,6 +35,7 @@ public sealed partial class CurrencyAudit
                 : a.CashKnown.Minor != (NotePlaces.BureauOf(a.Place) is { } bureau ? Holds(bureau.Till, Unit.Euro) : 0) ? "The book said otherwise how much cash there was."
                 : a.Reason is null && (!a.Notes.Equals(Stock.At(a.Place)) || a.Cash != a.CashKnown) ? "What differs has no words." : null,
             Act.CountConfirmed a => Settled(a),
+            Act.NotesForfeited a => Forfeited(a),
             _ => "This kind of act is not known to the audit.",
         };
     }

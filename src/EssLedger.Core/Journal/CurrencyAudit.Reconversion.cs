@@ -24,9 +24,11 @@ public sealed partial class CurrencyAudit
     private string? Reconverts(Entry entry, Act.Paid paid, Account payer)
     {
         if (paid is not { Fee: { } fee, Request: null, Refunds: null, Printed: null, Legs: [{ FromPurse: null, ToPurse: null }] }) return "A reconversion is of ordinary money, with a fee and for nothing else.";
-        if (!payer.IsProfessional) return "Only professionals reconvert.";
+        var (endHolds, onlyEnd) = EndHolds(entry);
+        if (!payer.IsProfessional && !(endHolds && Moving.WindDown!.PaysResidents)) return "Only professionals reconvert.";
         if (payer.AgreementEnded) return "The account's agreement was ended.";
-        return _reconversion.Between(entry.CommittedAt - Skew, entry.CommittedAt + Skew, payer.Kind!.Value).Any(terms => terms.FeeOf(paid.Amount) == fee && paid.Amount >= terms.LeastAmount)
+        if (endHolds && fee == Amount.Zero) return null;
+        return !onlyEnd && _reconversion.Between(entry.CommittedAt - Skew, entry.CommittedAt + Skew, payer.Kind!.Value).Any(terms => terms.FeeOf(paid.Amount) == fee && paid.Amount >= terms.LeastAmount)
             ? null : "The fee is not the one that was due, or the amount is less than a reconversion may be.";
     }
 }

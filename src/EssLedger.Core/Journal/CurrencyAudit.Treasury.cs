@@ -77,7 +77,8 @@ public sealed partial class CurrencyAudit
                     : !IsOpen(returned.Reconversion.Payer) ? "The payer's account is not open."
                     : returned.Units != _opening?.Unit || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0) ? "Another sum came back." : LinesWait(returned.Parts);
             default:
-                return CampaignAct(entry, act);
+                return act is Act.BalancesProposed or Act.BalancesBrought or Act.WindDownProposed or Act.WindDownBegun or Act.RemainderProposed or Act.RemainderApproved or Act.RemainderTaken or Act.MovingDropped
+                    ? MovingAct(entry, act) : CampaignAct(entry, act);
         }
     }
 

@@ -77,7 +77,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
             if (act is Act.Paid { Reconverts: true } given) _inProgress.Add(Reconversion.Of(given));
-            return Backing(entry.Position, act) ?? Notes(entry.Position, act) ?? Floors(entry.Position, act);
+            return Backing(entry.Position, act) ?? Ends(entry.Position, act) ?? Notes(entry.Position, act) ?? Floors(entry.Position, act);
         }
         catch (Exception e) when (e is BrokenBookException or OverflowException)
         {
@@ -118,6 +118,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return Member(blocked.Decider.Subject) is { } holder && (holder.Keys.ContainsKey(blocked.Key) || holder.Entered.ContainsKey(blocked.Key)) ? null : "The account never had this key.";
             case Act.Paid paid:
                 Payments++;
+                if (IsOver(evidence.Entry)) return "The currency had ended.";
                 return (paid.Means is Means.Device ? Authority(evidence.Entry, paid, evidence.Order, signatures) : Authority(evidence.Entry, paid, evidence.Instruction))
                     ?? (paid.Refunds is { } sold ? Refund(paid, sold, evidence.Sale) : Purses(evidence.Entry, paid) ?? Sells(paid, evidence.Order?.Order ?? evidence.Instruction?.Order));
             case Act.Refused refused:

@@ -126,6 +126,12 @@ public enum ClaimKind
     DebitReturn = 28,
     /// <summary>Public mandate id: it is taken back once.</summary>
     PublicRevocation = 29,
+    /// <summary>Account: what its member had in the currency before is brought once.</summary>
+    BroughtBalance = 34,
+    /// <summary>Nothing: the currency ends once.</summary>
+    WindDown = 35,
+    /// <summary>Nothing: what becomes of the remainder is decided once.</summary>
+    Remainder = 36,
 }
 
 /// <summary>A right to be the only one.</summary>
@@ -189,6 +195,12 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim RevocationOf(PublicMandateId mandate) => new(ClaimKind.PublicRevocation, mandate.Value);
     /// <summary>To pay the share of a half-year.</summary>
     public static Claim ShareOf(Campaigns.HalfYear half) => new(ClaimKind.Share, half.ToString());
+    /// <summary>To bring what a member had in the currency before.</summary>
+    public static Claim BroughtBalanceOf(AccountId account) => new(ClaimKind.BroughtBalance, account.Value);
+    /// <summary>To end the currency.</summary>
+    public static Claim WindDown => new(ClaimKind.WindDown, "currency");
+    /// <summary>To decide what becomes of the remainder.</summary>
+    public static Claim Remainder => new(ClaimKind.Remainder, "currency");
 }
 
 /// <summary>Bytes that an entry commits to by digest: an order as received, a reference, a reason.</summary>

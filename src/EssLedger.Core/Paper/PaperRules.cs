@@ -10,6 +10,8 @@ public enum PaperRefusal
 {
     /// <summary>The bureau holds no notes: it was not opened for them, or was closed.</summary>
     BureauUnknown = 1,
+    /// <summary>The currency ends: no units are made any more.</summary>
+    WindingDown,
     /// <summary>The books and the bank differ: no units are made until that is cleared up.</summary>
     FundGap,
     /// <summary>The bureau is open already.</summary>
@@ -137,6 +139,7 @@ public static class PaperRules
                 : Missing(a.Notes) ?? (!Covers(paper, a.From, a.Notes) ? PaperRefusal.NotesNotThere : null),
             Act.NotesReceived a => Missing(a.Notes) ?? Arriving(paper, a),
             Act.NotesSold a => !paper.Bureaux.Contains(a.Bureau) ? PaperRefusal.BureauUnknown
+                : treasury.Moving.WindDown is not null ? PaperRefusal.WindingDown
                 : treasury.Gaps(a.Unit).Count > 0 ? PaperRefusal.FundGap
                 : Missing(a.Notes) ?? (!Covers(paper, a.Bureau.Drawer, a.Notes) ? PaperRefusal.NotesNotThere : null),
             Act.SaleUndone a => a.Notes.IsNone ? PaperRefusal.SaleNotOpen

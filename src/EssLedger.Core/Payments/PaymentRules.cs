@@ -151,6 +151,7 @@ public static class PaymentRules
     {
         if (order.Ledger != terms.Ledger) return Refuse(Refusal.WrongLedger);
         if (order.Unit != terms.Unit) return Refuse(Refusal.WrongUnit);
+        if (terms.WindDown is { } end && ParisCalendar.DayOf(now) > end.Last) return Refuse(Refusal.CurrencyEnded);
 
         if (order.NotAfter < (now - TimeSpan.FromMilliseconds(1)).ToUnixTimeSeconds() + 1) return Refuse(Refusal.OrderExpired);
         if (order.NotAfter > (now + Terms.LongestValidity).ToUnixTimeSeconds()) return Refuse(Refusal.ExpiryTooFar);
@@ -182,7 +183,7 @@ public static class PaymentRules
 
         if (reconverts)
         {
-            if (!payer.IsProfessional) return Refuse(Refusal.NotProfessional);
+            if (!terms.MayReconvert(payer)) return Refuse(Refusal.NotProfessional);
             if (payer.AgreementEnded) return Refuse(Refusal.NoAgreement);
         }
         // What no device signed names no fee, so neither a card nor a mandate ever reconverts.

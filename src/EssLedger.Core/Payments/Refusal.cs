@@ -15,6 +15,8 @@ public enum Refusal
     WrongLedger = 5,
     /// <summary>The ledger has no such unit.</summary>
     WrongUnit = 6,
+    /// <summary>The last day of the currency is over.</summary>
+    CurrencyEnded = 40,
     /// <summary>The order came too late.</summary>
     OrderExpired = 7,
     /// <summary>The order is valid for more than 600 seconds from now.</summary>

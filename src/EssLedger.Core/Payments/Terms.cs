@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Moving;
 using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Payments;
@@ -24,8 +25,14 @@ public sealed record Terms(LedgerId Ledger, Unit Unit, Amount MaxAmount, IReadOn
     /// <summary>On which terms each kind of professional gets euro for units; a kind that is not named pays no fee.</summary>
     public ImmutableSortedDictionary<AccountKind, ReconversionTerms> Reconversion { get; init; } = ImmutableSortedDictionary<AccountKind, ReconversionTerms>.Empty;
 
-    /// <summary>The terms of reconversion of a kind of account.</summary>
-    public ReconversionTerms ReconversionOf(AccountKind kind) => Reconversion.GetValueOrDefault(kind, ReconversionTerms.Free);
+    /// <summary>How the currency ends; null: it does not, or not yet.</summary>
+    public WindDown? WindDown { get; init; }
+
+    /// <summary>Whether an account may get euro for units: a professional's, and at the end a resident's too where that was decided.</summary>
+    public bool MayReconvert(Account account) => account.IsProfessional || (WindDown is { PaysResidents: true } && account.Kind is AccountKind.Resident);
+
+    /// <summary>The terms of reconversion of a kind of account: at the end nobody pays a fee.</summary>
+    public ReconversionTerms ReconversionOf(AccountKind kind) => WindDown is not null ? ReconversionTerms.Free : Reconversion.GetValueOrDefault(kind, ReconversionTerms.Free);
 
     /// <summary>Whether a payment depends on who is paid, and on what they hold.</summary>
     public bool AskOfPayee => Forbidden.Count > 0 || Ceilings.Values.Any(c => c.Balance is not null);
@@ -107,6 +114,9 @@ public sealed record TermsHistory(Terms Basis)
     /// <summary>The terms of reconversion, whose changes are found with the others.</summary>
     public ReconversionHistory Reconversion { get; init; } = ReconversionHistory.Empty;
 
+    /// <summary>How the currency ends; null: it does not.</summary>
+    public WindDown? WindDown { get; init; }
+
     /// <summary>Those that hold at an instant (UTC): of all that take effect by then the one that does so last, and of two at one instant the one recorded last.</summary>
     public Terms At(DateTimeOffset now)
     {
@@ -114,6 +124,7 @@ public sealed record TermsHistory(Terms Basis)
         foreach (var (_, set) in Changes)
             if (set.From <= now && (holds is null || set.From >= holds.From)) holds = set;
         var basis = Reconversion.Changes.IsEmpty ? Basis : Basis with { Reconversion = Reconversion.At(now) };
+        if (WindDown is { } end && end.From <= now) basis = basis with { WindDown = end };
         return holds is null ? basis : basis with { Ceilings = holds.Ceilings, Forbidden = holds.Forbidden };
     }
 
@@ -123,5 +134,6 @@ public sealed record TermsHistory(Terms Basis)
         Position = entry.Position,
         Changes = act is Act.TermsSet set ? Changes.Add((entry.CommittedAt, set)) : Changes,
         Reconversion = act is Act.ReconversionTermsSet fees ? new(Reconversion.Changes.Add(fees)) : Reconversion,
+        WindDown = act is Act.WindDownBegun begun ? new(begun.From, begun.Last, begun.PaysResidents) : WindDown,
     };
 }

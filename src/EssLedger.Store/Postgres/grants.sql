@@ -19,6 +19,7 @@ grant insert, update, delete on payout_iban to essledger_server;
 grant insert, delete on invoice to essledger_server;
 grant insert, update, delete on debit_mandate to essledger_server;
 grant insert, update on online_payment to essledger_server;
+grant insert, update, delete on newcomer to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;
 grant insert, delete on grant_standing, participant_profile to essledger_server;

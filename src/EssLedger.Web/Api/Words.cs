@@ -16,6 +16,7 @@ public static class Words
     public static string Of(Refusal refusal) => Snake(refusal.ToString());
     public static string Of(TreasuryRefusal refusal) => Snake(refusal.ToString());
     public static string Of(CampaignRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(Core.Moving.MovingRefusal refusal) => Snake(refusal.ToString());
     public static string Of(LineFault fault) => Snake(fault.ToString());
     public static string Of(PaperRefusal refusal) => Snake(refusal.ToString());
     public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());
@@ -42,7 +43,7 @@ public static class Words
     public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
-    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued or Act.DebitsCollected => "issuance", Act.IssuanceReversed => "issuance_reversed", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", Act.NotesTakenBack => "notes", _ => "other" };
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued or Act.DebitsCollected or Act.BalancesBrought => "issuance", Act.IssuanceReversed => "issuance_reversed", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", Act.NotesTakenBack => "notes", _ => "other" };
 
     public static string Of(Vote vote) => Snake(vote.ToString());
     public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());

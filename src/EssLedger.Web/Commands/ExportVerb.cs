@@ -21,7 +21,25 @@ internal static class ExportVerb
     {
         var openapi = new Command("openapi", "Prints the OpenAPI document of the API as YAML.");
         openapi.SetAction((_, stop) => OpenApi(stop));
-        return new("export", "Writes what others need.") { openapi, Fec(), TrialBalance(), Archive() };
+        return new("export", "Writes what others need.") { openapi, Fec(), TrialBalance(), Archive(), All() };
+    }
+
+    private static Command All()
+    {
+        var directory = new Argument<string>("DIRECTORY") { Description = "Where to; it is made if it is not there" };
+        var help = """
+            Writes the whole ledger as files that `import all` reads into an empty one, on either database: books with all units and their logs, the trail, registers, and apart from them people, with a manifest of digests and schema versions.
+            It holds personal data: keep it like the ledger itself. The server's keys are not in it: copy them by another way.
+            """;
+        return OnBooks(new("all", help) { directory }, "all", async (asked, books, settings, stop) =>
+        {
+            var to = asked.GetRequiredValue(directory);
+            Directory.CreateDirectory(to);
+            var manifest = await new Moving.WholeCopy(settings, new Bar("copying").Show).Export(books, to, stop);
+            Bar.Clear();
+            foreach (var (book, head) in manifest.Heads) Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{book} {head.Position} {head.Hash}"));
+            Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{manifest.Files.Sum(f => f.Rows)} rows of {manifest.Files.Count} tables are in {to}. The server's keys are not: they are in {settings.Keys}."));
+        });
     }
 
     private static Option<int> Year() => new("--year") { Description = "The financial year", HelpName = "YEAR", Required = true };

@@ -21,7 +21,113 @@ internal static class ImportVerb
         var dry = new Option<bool>("--dry-run") { Description = "Records nothing, and says what would be" };
         var statement = new Command("statement", "Records the bank statements of a file, each whole and once. The same file again changes nothing.") { file, url, dry, Verbs.Data() };
         statement.SetAction((asked, stop) => Statement(asked.GetRequiredValue(file), asked.GetValue(url), asked.GetValue(dry), asked.GetValue<string?>("--data"), stop));
-        return new("import", "Brings files of others: statement.") { statement };
+        return new("import", "Brings files of others: statement, members; and a whole ledger: all.") { statement, Members(), All() };
+    }
+
+    private static Command All()
+    {
+        var directory = new Argument<string>("DIRECTORY") { Description = "What `export all` wrote" };
+        var (data, store, connection) = (Verbs.Data(), Verbs.Store(), Verbs.Connection());
+        var all = new Command("all", "Reads a whole ledger into an empty one, on either database; then `verify` says whether it is right. No server runs meanwhile.") { directory, data, store, connection };
+        all.SetAction(async (asked, stop) =>
+        {
+            var configuration = new ConfigurationBuilder().AddEnvironmentVariables();
+            new ServeOptions { Data = asked.GetValue(data), Store = asked.GetValue(store), Connection = asked.GetValue(connection) }.AddTo(configuration);
+            var settings = Settings.From(configuration.Build());
+            Directory.CreateDirectory(settings.Data);
+            try
+            {
+                await using var books = await Books.Open(settings, TimeProvider.System, stop);
+                var manifest = await new Moving.WholeCopy(settings, new Bar("reading").Show).Import(books, asked.GetRequiredValue(directory), stop);
+                Bar.Clear();
+                await (await MachineAct.Begin(books.Trail, "books.import", "", new() { ["ledger"] = manifest.Ledger }, stop)).Done(manifest.Ledger);
+                foreach (var (book, head) in manifest.Heads) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{book} {head.Position} {head.Hash}"));
+                Console.WriteLine($"The ledger {manifest.Ledger} is here. Put the server's keys into {settings.Keys}, then run verify.");
+                return 0;
+            }
+            catch (Exception e) when (e is System.Data.Common.DbException or Store.StoreUnavailableException or IOException or UnauthorizedAccessException or FormatException)
+            {
+                throw new StartRefusedException($"It cannot be read or written: {e.Message}");
+            }
+            finally { Bar.Clear(); }
+        });
+        return all;
+    }
+
+    private static Command Members()
+    {
+        var file = new Argument<string>("FILE") { Description = "Members and what they have, as Cyclos, Odoo or a spreadsheet exports them (CSV)" };
+        var source = new Option<string>("--source") { Description = "Which system it is from, in a word: the same for every file of it", HelpName = "WORD", Required = true };
+        var mapping = new Option<string?>("--mapping") { Description = "A JSON file that says which column says what, where the usual names do not", HelpName = "FILE" };
+        var dry = new Option<bool>("--dry-run") { Description = "Enters nothing, and says line by line what would be" };
+        var doubtful = new Option<bool>("--take-doubtful") { Description = "Also those who look like somebody who is here: they were looked at, and are other people" };
+        var lines = new Option<string?>("--lines") { Description = "Where to write what became of each line (CSV)", HelpName = "FILE" };
+        var url = new Option<string?>("--url") { Description = $"The server (default: http://127.0.0.1:5080, or that of the demonstration). An access token of the bureau stands in {Token}", HelpName = "URL" };
+        var members = new Command("members", "Enters the members of another system with their accounts. The same file again changes nothing; stopped in between, it goes on.") { file, source, mapping, dry, doubtful, lines, url, Verbs.Data() };
+        members.SetAction((asked, stop) => Members(asked.GetRequiredValue(file),
+            $"/v1/imports/members?source={Uri.EscapeDataString(asked.GetRequiredValue(source))}&dryRun={(asked.GetValue(dry) ? "true" : "false")}&takeDoubtful={(asked.GetValue(doubtful) ? "true" : "false")}",
+            asked.GetValue(mapping), asked.GetValue(lines), asked.GetValue(url), asked.GetValue<string?>("--data"), stop));
+        return members;
+    }
+
+    private static async Task<int> Members(string path, string asked, string? mapping, string? linesTo, string? url, string? data, CancellationToken stop)
+    {
+        foreach (var needed in new[] { path, mapping })
+            if (needed is not null && !File.Exists(needed)) throw new StartRefusedException($"There is no file {needed}.");
+        if (mapping is not null) asked += $"&mapping={Uri.EscapeDataString(await File.ReadAllTextAsync(mapping, stop))}";
+        var (server, token) = await ServerAndToken(url, data, stop, Roles.Bureau);
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(30) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        try
+        {
+            await using var file = File.OpenRead(path);
+            using var content = new Shown(file, "text/csv");
+            using var sending = new HttpRequestMessage(HttpMethod.Post, new Uri(asked, UriKind.Relative)) { Content = content };
+            sending.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            using var answer = await http.SendAsync(sending, stop);
+            Bar.Clear();
+            if (!answer.IsSuccessStatusCode) throw new StartRefusedException($"The server refuses: {await answer.Content.ReadAsStringAsync(stop)}");
+            var (cancelled, bars) = (false, new Dictionary<string, Bar>());
+            while (true)
+            {
+                using var told = JsonDocument.Parse(await http.GetStringAsync(new Uri("/v1/imports/members", UriKind.Relative), CancellationToken.None));
+                var import = told.RootElement.GetProperty("items")[0];
+                var (stage, done, total) = (import.GetProperty("stage").GetString()!, import.GetProperty("done").GetInt64(), import.GetProperty("total").GetInt64());
+                if (stage is "done" or "cancelled" or "failed")
+                {
+                    Bar.Clear();
+                    if (linesTo is not null && stage != "failed") await File.WriteAllBytesAsync(linesTo, await http.GetByteArrayAsync(new Uri("/v1/imports/members/lines.csv", UriKind.Relative), CancellationToken.None), CancellationToken.None);
+                    return TellMembers(import, stage, done);
+                }
+                if (!bars.TryGetValue(stage, out var bar)) bars[stage] = bar = new(stage);
+                bar.Show(done, total);
+                if (stop.IsCancellationRequested && !cancelled)
+                {
+                    cancelled = true;
+                    using var cancel = new HttpRequestMessage(HttpMethod.Post, new Uri("/v1/imports/members/cancel", UriKind.Relative));
+                    cancel.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+                    using var _ = await http.SendAsync(cancel, CancellationToken.None);
+                }
+                await Task.Delay(TimeSpan.FromMilliseconds(250), CancellationToken.None);
+            }
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StartRefusedException($"No server answers at {server}: {e.Message}");
+        }
+        finally { Bar.Clear(); }
+    }
+
+    private static int TellMembers(JsonElement told, string stage, long done)
+    {
+        if (told.GetProperty("refusal") is { ValueKind: JsonValueKind.Object } refusal)
+            throw new StartRefusedException(string.Create(CultureInfo.InvariantCulture, $"{refusal.GetProperty("code").GetString()}, line {refusal.GetProperty("line").GetInt64()}: {refusal.GetProperty("expected").GetString()} was expected."));
+        var dry = told.GetProperty("dryRun").GetBoolean();
+        string Number(string name) => told.GetProperty(name).GetInt64().ToString(CultureInfo.InvariantCulture);
+        foreach (var column in told.GetProperty("columns").EnumerateObject()) Console.WriteLine($"{column.Name}: {column.Value.GetString()}");
+        Console.WriteLine($"{Number("created")} {(dry ? "would be entered" : "entered")}, {Number("exists")} here before, {Number("doubtful")} doubtful, {Number("refused")} refused");
+        if (stage == "cancelled") Console.WriteLine(dry ? "Stopped; nothing was entered." : string.Create(CultureInfo.InvariantCulture, $"Stopped: {done} are entered with all that belongs to them. The same file again goes on."));
+        return stage == "done" && told.GetProperty("doubtful").GetInt64() + told.GetProperty("refused").GetInt64() == 0 ? 0 : 1;
     }
 
     private static async Task<int> Statement(string path, string? url, bool dryRun, string? data, CancellationToken stop)
@@ -64,12 +170,12 @@ internal static class ImportVerb
         return camt.Refusal;
     }
 
-    private static async Task<(Uri Server, string Token)> ServerAndToken(string? url, string? data, CancellationToken stop)
+    private static async Task<(Uri Server, string Token)> ServerAndToken(string? url, string? data, CancellationToken stop, string role = Roles.Treasurer)
     {
         if (Environment.GetEnvironmentVariable(Token) is { Length: > 0 } token)
             return Uri.TryCreate(url ?? "http://127.0.0.1:5080", UriKind.Absolute, out var server) && server.Scheme is "http" or "https" ? (server, token) : throw new StartRefusedException($"\"{url}\" is no address of a server.");
         var town = DemoTown.FileIn(Path.GetFullPath(data ?? "data"));
-        return File.Exists(town) ? await DemoVerb.TokenFor(town, Roles.Treasurer, stop) : throw new StartRefusedException($"Put an access token of a treasurer into {Token}.");
+        return File.Exists(town) ? await DemoVerb.TokenFor(town, role, stop) : throw new StartRefusedException($"Put an access token ({role}) into {Token}.");
     }
 
     private static int Tell(JsonElement statements)
@@ -93,10 +199,10 @@ internal static class ImportVerb
     {
         private readonly Stream _file;
 
-        public Shown(Stream file)
+        public Shown(Stream file, string type = "application/xml")
         {
             _file = file;
-            Headers.ContentType = new MediaTypeHeaderValue("application/xml");
+            Headers.ContentType = new MediaTypeHeaderValue(type);
         }
 
         protected override bool TryComputeLength(out long length)

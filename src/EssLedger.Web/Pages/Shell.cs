@@ -7,6 +7,7 @@ using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Debits;
+using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,6 +43,8 @@ public static class Shell
         builder.Services.AddDebitPages();
         builder.Services.AddScoped<HomePages.Desk>();
         builder.Services.AddScoped<OnlinePaymentPages.Desk>();
+        builder.Services.AddScoped<WindDownPages.Desk>();
+        builder.Services.AddScoped<ImportPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
@@ -105,6 +108,8 @@ public static class Shell
         app.MapPublicPaymentPages();
         app.MapDebitPages();
         app.MapOnlinePaymentPages();
+        app.MapWindDownPages();
+        app.MapImportPages();
         app.MapRightsPages();
         app.MapTeamPages();
         app.MapPayoutPages();

@@ -302,6 +302,28 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         if (owner is { } person) await Assign(person, SignIn.Roles.Merchant, shop.Account.Value, verifiedBy);
     }
 
+    /// <summary>Enters members who came from another system, with their accounts, all in one transaction; whoever is here already stays as they are.</summary>
+    /// <param name="newMembers">Some hundred.</param>
+    /// <param name="by">Who brings them.</param>
+    public async Task EnterAll(IReadOnlyList<NewMember> newMembers, PersonId by)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        var (now, ids) = (clock.GetUtcNow(), newMembers.Select(n => n.Person.Value).ToList());
+        var here = (await db.Users.Where(p => ids.Contains(p.Id)).Select(p => p.Id).ToListAsync()).ToHashSet();
+        foreach (var (person, account, name, email, kind, siret) in newMembers.Where(n => !here.Contains(n.Person.Value)))
+        {
+            // As the framework's normalizer and its first security stamp have it.
+            var user = email ?? person.Value;
+            db.Add(new Person { Id = person.Value, UserName = user, NormalizedUserName = user.ToUpperInvariant(), Email = email, NormalizedEmail = email?.ToUpperInvariant(), SecurityStamp = Base32.Encode(RandomNumberGenerator.GetBytes(20)), DisplayName = name, Created = now, LockoutEnabled = true });
+            db.Add(new AccountHolder(account, name, kind, siret) { VerifiedBy = by, VerifiedAt = now });
+            db.Add(new Holding(person, account));
+            var isShop = kind is "merchant" or "ess";
+            if (isShop) db.Add(new Shop(account, MerchantId.Parse(NewId()), name, siret));
+            db.Add(new Assignment(person, kind == "resident" ? SignIn.Roles.Resident : SignIn.Roles.Merchant, isShop ? account.Value : "") { Given = now, GivenBy = by });
+        }
+        await db.SaveChangesAsync();
+    }
+
     /// <summary>From now on the person works at every shop of the merchant.</summary>
     public async Task Employ(PersonId person, MerchantId merchant, string role)
     {

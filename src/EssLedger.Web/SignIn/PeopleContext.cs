@@ -234,5 +234,14 @@ public sealed record Bar(PersonId Person, string Reason, PersonId By, DateTimeOf
 /// <summary>A place where a merchant takes payment, with an account of its own.</summary>
 public sealed record Shop(AccountId Account, MerchantId Merchant, string Name, string? Siret);
 
+/// <summary>A member who comes from another system.</summary>
+/// <param name="Person">Who they will be.</param>
+/// <param name="Account">Their account.</param>
+/// <param name="Name">Theirs and the account's.</param>
+/// <param name="Email">By which they can be let in later; null: none.</param>
+/// <param name="Kind">resident, merchant, ess or public.</param>
+/// <param name="Siret">14 digits; null: none.</param>
+public sealed record NewMember(PersonId Person, AccountId Account, string Name, string? Email, string Kind, string? Siret);
+
 /// <summary>For whom a machine's client acts.</summary>
 public sealed record ClientPerson(string ClientId, PersonId Person);

@@ -108,7 +108,7 @@ public static class SigningIn
 
     internal static string FileIn(string data) => Path.Combine(data, "people.db");
 
-    private static string InPeople(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { SearchPath = PostgresPeopleContext.Schema }.ConnectionString;
+    internal static string InPeople(string connectionString) => new Npgsql.NpgsqlConnectionStringBuilder(connectionString) { SearchPath = PostgresPeopleContext.Schema }.ConnectionString;
 
     public static void MapSignIn(this WebApplication app) => app.MapTokens();
 

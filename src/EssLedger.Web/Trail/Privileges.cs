@@ -33,7 +33,7 @@ public static class Privileges
     private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
 
     // By the command line, and by the daily removal of what was kept long enough; and what one person could do alone before it took two.
-    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply", "key.rotate", "label.rebuild", "member.merge", "books.export"];
+    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply", "key.rotate", "label.rebuild", "member.merge", "books.export", "books.import"];
 
     private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
     private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
@@ -122,6 +122,16 @@ public static class Privileges
         ["POST /v1/paper/counts"] = Act("notes.count", "notes"),
         ["POST /v1/paper/counts/{count}/confirm"] = Act("notes.confirm", "notes", "count"),
         ["POST /v1/statements"] = Act("statement.import", "statement"),
+        ["POST /v1/imports/members"] = Act("import.members", "import", personal: true),
+        ["POST /v1/imports/members/cancel"] = Act("import.cancel", "import"),
+        ["POST /v1/imports/balances"] = Act("import.balances_propose", "moving_proposal"),
+        ["POST /v1/imports/balances/approve"] = Act("import.balances_approve", "moving_proposal"),
+        ["POST /v1/imports/balances/drop"] = Act("import.balances_drop", "moving_proposal"),
+        ["POST /v1/wind-down"] = Act("wind_down.propose", "moving_proposal"),
+        ["POST /v1/wind-down/remainder"] = Act("wind_down.gift", "moving_proposal"),
+        ["POST /v1/wind-down/proposals/{proposal}/approve"] = Act("wind_down.approve", "moving_proposal", "proposal"),
+        ["POST /v1/wind-down/proposals/{proposal}/drop"] = Act("wind_down.drop", "moving_proposal", "proposal"),
+        ["POST /v1/wind-down/take"] = Act("wind_down.take", "moving_proposal"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
@@ -202,6 +212,8 @@ public static class Privileges
             ("repay", "debit.repay"), ("bear", "debit.bear")) with
         { Personal = true },
         ["POST /bureau/prelevements/mandats"] = Forms("debit_mandate", "which", ("enter", "debit_mandate.enter"), ("suspend", "debit_mandate.suspend"), ("resume", "debit_mandate.resume"), ("end", "debit_mandate.end")) with { Personal = true },
+        ["POST /bureau/import"] = Forms("import", "", ("try", "import.try"), ("bring", "import.members"), ("cancel", "import.cancel"), ("propose", "import.balances_propose"), ("approve", "import.balances_approve"), ("drop", "import.balances_drop")) with { Personal = true },
+        ["POST /bureau/tresorerie/fin"] = Forms("moving_proposal", "which", ("end", "wind_down.propose"), ("remainder", "wind_down.gift"), ("approve", "wind_down.approve"), ("drop", "wind_down.drop"), ("take", "wind_down.take")),
         ["POST /ma-boutique/banque"] = Forms("account", "account", ("iban", "account.iban_enter")) with { Personal = true, OfMembersToo = true },
         ["POST /bureau/professionnels"] = Forms("terms", "", ("set", "reconversion.terms_set")),
         ["POST /bureau/professionnels/{account}"] = Forms("account", "account", ("iban", "account.iban_enter"), ("confirm-iban", "account.iban_confirm"), ("decline-iban", "account.iban_decline"),
@@ -241,6 +253,10 @@ public static class Privileges
         ["GET /bureau/tresorerie/emissions"] = Reading("issuance.list", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/tresorerie/cartes"] = Reading("online_payment.list", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/tresorerie/reconversions"] = Reading("remittance.list", "", "") with { Readers = TreasuryReaders },
+        ["GET /bureau/tresorerie/fin/remboursements.csv"] = Reading("wind_down.export", "", "") with { Readers = TreasuryReaders },
+        ["GET /v1/imports/members/lines.csv"] = Reading("import.lines", "", ""),
+        ["GET /bureau/import/lignes.csv"] = Reading("import.lines", "", ""),
+        ["GET /v1/wind-down/reimbursements.csv"] = Reading("wind_down.export", "", "") with { Readers = TreasuryReaders },
         ["GET /bureau/alertes"] = Reading("alert.list", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes.csv"] = Reading("alert.export", "", "") with { Readers = AlertReaders },
         ["GET /bureau/alertes/{number:long}"] = Reading("alert.read", "alert", "number") with { Readers = AlertReaders },

@@ -5,6 +5,7 @@ using EssLedger.Core.Debits;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Moving;
 using EssLedger.Core.Payments;
 using EssLedger.Core.PublicPayments;
 using EssLedger.Core.Transparency;
@@ -132,7 +133,7 @@ internal sealed class OfficeBook
             case ["revoke", var mandate, .. var arrived]:
                 return Answer(PublicPaymentRules.Revoke(Treasury, PublicMandateId.Parse(mandate), arrived is ["arrived"], PersonId.Parse("TINA")));
             case ["propose", var issuance, var account, var amount, "line", var line, "under", var mandate, .. var from]:
-                return Propose(issuance, account, amount, Key(line), Treasury.Open.GetValueOrDefault(Key(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense, PublicMandateId.Parse(mandate), fromBody: from.Length == 0);
+                return Propose(issuance, account, amount, Line(line), Treasury.Open.GetValueOrDefault(Line(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense, PublicMandateId.Parse(mandate), fromBody: from.Length == 0);
             case ["reject", var issuance, "by", var person]:
                 return Answer(TreasuryRules.Reject(Treasury, Issuance(issuance), _claims.Contains(Claim.EndOf(Issuance(issuance))), PersonId.Parse(person)));
             case ["approve", var issuance, "by", var person]:
@@ -170,6 +171,23 @@ internal sealed class OfficeBook
                 return Answer(TreasuryRules.ApproveReversal(Treasury, Issuance(issuance), undone, holder, PersonId.Parse(person)));
             case ["reject-reversal", var issuance, "by", var person]:
                 return Answer(TreasuryRules.RejectReversal(Treasury, Issuance(issuance), PersonId.Parse(person)));
+            case ["days", var days]:
+                _morning = _morning.AddDays(Number(days));
+                return "";
+            case ["bring", var id, var items, "line", var line]:
+                var brought = items.Split(',').Select(i => i.Split(':')).Select(i => new BroughtBalance(AccountId.Parse(i[0]), Amount.FromMinor(Number(i[1])))).ToList();
+                return Answer(MovingRules.Bring(Treasury, new(default, Proposal(id), Key(line), brought, PersonId.Parse("TINA")), brought.Any(i => _claims.Contains(Claim.BroughtBalanceOf(i.Account))), open: true));
+            case ["end", var id, var day, .. var residents]:
+                return Answer(MovingRules.ProposeWindDown(Treasury, new(default, Proposal(id), Day(day), residents is ["residents"], Digest.Zero, PersonId.Parse("TINA")), ParisCalendar.DayOf(Now)));
+            case ["remainder", var id]:
+                return Answer(MovingRules.ProposeRemainder(Treasury, new(default, Proposal(id), Digest.Zero, PersonId.Parse("TINA")), ParisCalendar.DayOf(Now)));
+            case ["decide", var id, "by", var person]:
+                var all = Treasury.Moving.Pending.GetValueOrDefault(Proposal(id)) as Act.BalancesProposed;
+                return Answer(MovingRules.Approve(Treasury, Proposal(id), _claims.Contains(Claim.EndOf(Proposal(id))), all?.Items.Any(i => _claims.Contains(Claim.BroughtBalanceOf(i.Account))) is true, Mlc, Now, PersonId.Parse(person)));
+            case ["drop", var id, "by", var person]:
+                return Answer(MovingRules.Drop(Treasury, Proposal(id), _claims.Contains(Claim.EndOf(Proposal(id))), PersonId.Parse(person)));
+            case ["take", var items]:
+                return Answer(MovingRules.Take(Treasury, [.. items.Split(',').Select(i => i.Split(':')).Select(i => new BroughtBalance(AccountId.Parse(i[0]), Amount.FromMinor(Number(i[1]))))], Mlc, PersonId.Parse("TINA")));
             case ["open"]:
                 return string.Join(' ', Treasury.Open.Values.Select(l => l.Minor).Order());
             case ["gaps"]:
@@ -230,6 +248,9 @@ internal sealed class OfficeBook
         Assert.Equal(Treasury.Balances.OrderBy(b => b.Key.Account.Value), _audit.Treasury.Balances.OrderBy(b => b.Key.Account.Value));
     }
 
+    private string Answer((Act? Act, MovingRefusal? Refusal) decided) => decided.Act is { } act ? Answer(new TreasuryDecision.Accept(act)) : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(decided.Refusal!.Value.ToString());
+
+    private static ProposalId Proposal(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
     private static IssuanceId Issuance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
     private static RemittanceId Remittance(string name) => new(Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes()));
     private static Uuid Id(string name) => Uuid.Version7(DateTimeOffset.UnixEpoch, Key(name).ToBytes());

@@ -139,6 +139,17 @@ public sealed class CodecTests
         ["issued under a public mandate"] = new Act.Issued(new("TREASURY", 6), new(Id(6)), Of(0xC1), Alice, Bruno,
             [new(AccountId.Parse("BACKING"), null, AccountId.Parse("SUSPENSE"), null, Amount.FromMinor(5000), Unit.Euro), new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(5000), Mlc)])
         { Mandate = Public },
+        ["balances proposed"] = new Act.BalancesProposed(new("TREASURY", 4), new(Id(10)), Of(0xC3), [new(Ana, Amount.FromMinor(2500)), new(Bakery, Amount.FromMinor(100))], Alice),
+        ["balances brought"] = new Act.BalancesBrought(new("TREASURY", 5), new(Id(10)), Of(0xC3), Alice, Bruno,
+            [new(AccountId.Parse("BACKING"), null, AccountId.Parse("SUSPENSE"), null, Amount.FromMinor(2600), Unit.Euro), new(AccountId.Parse("ISSUANCE"), null, Ana, null, Amount.FromMinor(2500), Mlc), new(AccountId.Parse("ISSUANCE"), null, Bakery, null, Amount.FromMinor(100), Mlc)]),
+        ["wind-down proposed"] = new Act.WindDownProposed(new("TREASURY", 6), new(Id(11)), new(2026, 12, 31), true, Of(0xE1), Alice),
+        ["wind-down begun"] = new Act.WindDownBegun(new("TREASURY", 7), new(Id(11)), DateTimeOffset.FromUnixTimeMilliseconds(1772442000123), new(2026, 12, 31), false, Alice, Bruno),
+        ["remainder proposed"] = new Act.RemainderProposed(new("TREASURY", 8), new(Id(12)), Of(0xE2), Alice),
+        ["remainder approved"] = new Act.RemainderApproved(new("TREASURY", 9), new(Id(12)), Alice, Bruno),
+        ["remainder taken"] = new Act.RemainderTaken(new("TREASURY", 10), Bruno,
+            [new(AccountId.Parse("DONATIONS"), null, AccountId.Parse("BACKING"), null, Amount.FromMinor(2500), Unit.Euro), new(Ana, null, AccountId.Parse("ISSUANCE"), null, Amount.FromMinor(2500), Mlc)]),
+        ["moving dropped"] = new Act.MovingDropped(new("TREASURY", 7), new(Id(11)), Bruno),
+        ["notes forfeited"] = new Act.NotesForfeited(new("TREASURY", 2), new(Id(9)), Some, Mlc, Alice),
     };
 
     private static readonly Dictionary<string, string> Frozen = new()
@@ -150,6 +161,15 @@ public sealed class CodecTests
         ["reversal proposed"] = "8818236854524541535552590350018f000000007000800000000000000663414e4118465820c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c7c765414c494345",
         ["reversal rejected"] = "8518246854524541535552590450018f0000000070008000000000000006654252554e4f",
         ["issuance reversed"] = "8b18256854524541535552590463414e4119012c50018f0000000070008000000000000006184669414e4e4f554e43454465414c494345654252554e4f82866853555350454e534540674241434b494e4740191388634555528663414e4150018f00000000700080000000000000046849535355414e434540191388634d4c43",
+        ["balances proposed"] = "8718646854524541535552590450018f000000007000800000000000000a5820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3828263414e411909c4826642414b455259186465414c494345",
+        ["balances brought"] = "8818656854524541535552590550018f000000007000800000000000000a5820c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c3c365414c494345654252554e4f8386674241434b494e47406853555350454e534540190a2863455552866849535355414e43454063414e41401909c4634d4c43866849535355414e4345406642414b455259401864634d4c43",
+        ["wind-down proposed"] = "8818666854524541535552590650018f000000007000800000000000000b195152015820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
+        ["wind-down begun"] = "8918676854524541535552590750018f000000007000800000000000000b1b0000019cadc69afb1951520065414c494345654252554e4f",
+        ["remainder proposed"] = "8618686854524541535552590850018f000000007000800000000000000c5820e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e265414c494345",
+        ["remainder approved"] = "8618696854524541535552590950018f000000007000800000000000000c65414c494345654252554e4f",
+        ["remainder taken"] = "85186a6854524541535552590a654252554e4f828669444f4e4154494f4e5340674241434b494e47401909c4634555528663414e41406849535355414e4345401909c4634d4c43",
+        ["moving dropped"] = "85186c6854524541535552590750018f000000007000800000000000000b654252554e4f",
+        ["notes forfeited"] = "87186b6854524541535552590250018f000000007000800000000000000965414c494345828361411864038361421901f402634d4c43",
         ["book opened"] = "8301654c494c4c45634d4c43",
         ["account opened"] = "850263414e41010065414c494345",
         ["account approved"] = "840363414e4119012c654252554e4f",
@@ -258,13 +278,13 @@ public sealed class CodecTests
     {
         Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
             + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
-            + "PurseNotAccepted=20 InsufficientFunds=21 NotProfessional=22 NoAgreement=23 FeeMismatch=24", Numbers<Refusal>());
+            + "PurseNotAccepted=20 InsufficientFunds=21 NotProfessional=22 NoAgreement=23 FeeMismatch=24 CurrencyEnded=40", Numbers<Refusal>());
         Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12 LeastReconversion=13", Numbers<Limit>());
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29 BroughtBalance=34 WindDown=35 Remainder=36", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

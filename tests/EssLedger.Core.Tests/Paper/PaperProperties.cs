@@ -151,7 +151,8 @@ public sealed class PaperProperties
         var acts = typeof(Act).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Act.OnPaper))).Select(t => t.Name);
         // PaperTests tells of these: they do not happen by chance.
         string[] rare = [nameof(PaperRefusal.NumbersUnfit), nameof(PaperRefusal.ReasonMissing), nameof(PaperRefusal.CashUnfit), nameof(PaperRefusal.TransferUnknown),
-            nameof(PaperRefusal.LimitExceeded), nameof(PaperRefusal.CashNotThere), nameof(PaperRefusal.CountUnknown), nameof(PaperRefusal.FundGap)];
+            nameof(PaperRefusal.LimitExceeded), nameof(PaperRefusal.CashNotThere), nameof(PaperRefusal.CountUnknown), nameof(PaperRefusal.FundGap),
+            nameof(PaperRefusal.WindingDown), nameof(Act.NotesForfeited)];
         Assert.Empty(acts.Concat(Enum.GetNames<PaperRefusal>()).Except(rare).Except(said));
     }
 }

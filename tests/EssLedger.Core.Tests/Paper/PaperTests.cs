@@ -60,6 +60,25 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void At_the_end_no_note_is_sold_and_those_that_nobody_brought_back_are_worth_nothing()
+    {
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 3), LittleBook.Unit, Bea));
+        var (end, gift) = (new ProposalId(Slip().Uuid), new ProposalId(Slip().Uuid));
+        var today = ParisCalendar.DayOf(_book.Now);
+        _book.Place(Moving.MovingRules.ProposeWindDown(_book.Treasury, new(default, end, today.AddDays(30), false, default, Thomas), today).Act!);
+        _book.Place(Moving.MovingRules.Approve(_book.Treasury, end, false, false, LittleBook.Unit, _book.Now, Amina).Act!);
+        Assert.Equal(PaperRefusal.WindingDown, Refused(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bea)));
+        Done(new Act.NotesTakenBack(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bakery, Bea), room: 10_00);
+
+        _book.Now += TimeSpan.FromDays(33);
+        _book.Place(Moving.MovingRules.ProposeRemainder(_book.Treasury, new(default, gift, default, Thomas), ParisCalendar.DayOf(_book.Now)).Act!);
+        _book.Place(Moving.MovingRules.Approve(_book.Treasury, gift, false, false, LittleBook.Unit, _book.Now, Amina).Act!);
+        _book.Place(Moving.MovingRules.TakeNotes(_book.Treasury, Slip(), LittleBook.Unit, Thomas).Act!);
+        Assert.Equal((0, -5_00, -10_00), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(OfficeAccounts.Issuance, LittleBook.Unit), Held(OfficeAccounts.Donations, Unit.Euro)));
+        Assert.Equal(Moving.MovingRefusal.ListFaulty, Moving.MovingRules.TakeNotes(_book.Treasury, Slip(), LittleBook.Unit, Thomas).Refusal);
+    }
+
+    [Fact]
     public void Notes_brought_back_become_money_of_an_account_and_what_is_in_circulation_stays_the_same()
     {
         Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 3), LittleBook.Unit, Bea));

@@ -16,10 +16,13 @@ public sealed class PrecedenceTests
     /// <summary>An order and the world in which it comes, before or after it was spoiled.</summary>
     private sealed record Case(PaymentOrder Order, Account Payer, Facts Facts, Pen Pen, Func<byte[], byte[]> Touch)
     {
+        public bool Ended { get; init; }
+
         public string Answer()
         {
             if (!SignedOrder.TryDecode(Touch(Pen.Bytes(Order)), out var signed, out _)) return "malformed_payload";
-            var decision = PaymentRules.Decide(Payer, signed, new LittleBook().Terms, Facts, LittleBook.Start, Pen.Verifier);
+            var terms = new LittleBook().Terms;
+            var decision = PaymentRules.Decide(Payer, signed, Ended ? terms with { WindDown = new(LittleBook.Start, ParisCalendar.DayOf(LittleBook.Start).AddDays(-1), PaysResidents: false) } : terms, Facts, LittleBook.Start, Pen.Verifier);
             return decision is Decision.Refuse refuse ? LittleBook.Word(refuse.Reason) : LittleBook.Word(decision);
         }
     }
@@ -45,6 +48,7 @@ public sealed class PrecedenceTests
         [Refusal.OrderIdReused] = c => c with { Facts = c.Facts with { Earlier = Outcome(new Act.Refused(new("ana", 2), new(Any), Ana, default, Digest.Of("other"u8), default, Refusal.WrongUnit, Limit.None)) } },
         [Refusal.WrongLedger] = c => c with { Order = c.Order with { Ledger = LedgerId.Parse("ROUBAIX") } },
         [Refusal.WrongUnit] = c => c with { Order = c.Order with { Unit = Unit.Euro } },
+        [Refusal.CurrencyEnded] = c => c with { Ended = true },
         [Refusal.OrderExpired] = c => c with { Order = c.Order with { NotAfter = LittleBook.Start.ToUnixTimeSeconds() - 1 } },
         [Refusal.ExpiryTooFar] = c => c with { Order = c.Order with { NotAfter = LittleBook.Start.ToUnixTimeSeconds() + 601 } },
         [Refusal.KeyBlocked] = c => c with { Payer = c.Payer with { Keys = c.Payer.Keys.SetItem(new Pen("ana").Key.Id, new(new Pen("ana").Key, Blocked: true)) } },
@@ -93,8 +97,8 @@ public sealed class PrecedenceTests
         return pairs;
     }
 
-    // Numbers are stored, and reasons that came later got later ones; these three win over the limits.
-    private static double Rank(Refusal reason) => reason is Refusal.NotProfessional or Refusal.NoAgreement or Refusal.FeeMismatch ? (int)Refusal.RefundExceedsSale + (int)reason / 100.0 : (int)reason;
+    // Numbers are stored, and reasons that came later got later ones; these win over those below them.
+    private static double Rank(Refusal reason) => reason is Refusal.NotProfessional or Refusal.NoAgreement or Refusal.FeeMismatch ? (int)Refusal.RefundExceedsSale + (int)reason / 100.0 : reason is Refusal.CurrencyEnded ? (int)Refusal.WrongUnit + 0.5 : (int)reason;
 
     [Fact]
     public void Order_that_nobody_spoiled_is_accepted() => Assert.Equal("accepted", Good.Answer());

@@ -12,6 +12,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Members;
+using EssLedger.Web.Moving;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Papers;
 using EssLedger.Web.Privacy;
@@ -68,7 +69,7 @@ public sealed partial class ReaderTests
             .. Of<AlertRefusal>("alertRefusal"), .. Of<AlertState>("alertState"), .. Of<AlertOutcome>("alertOutcome"), .. new[] { "alertRule", "alertWhy", "alertSaid" }.SelectMany(Of<AlertRule>),
             .. Of<PaperRefusal>("noteRefusal"), .. Of<Arrival>("notes.how"), .. new[] { NotePlaces.Vault, NotePlaces.Press, NotePlaces.OnTheWay, NotePlaces.Sold, NotePlaces.Lost }.Select(place => $"notes.place.{place}"),
             .. new[] { "none", "missing", "found", "cashMissing", "cashFound" }.Select(said => $"notes.{said}"), "entry.series", "bureau.notes", "bureau.till",
-            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns", "publicPayments", "accounts", "invoices", "meters", "indicators", "assembly", "home", "treasury" }.Select(place => $"bureau.{place}"),
+            .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns", "publicPayments", "accounts", "invoices", "meters", "indicators", "assembly", "home", "treasury", "import" }.Select(place => $"bureau.{place}"),
             .. Enum.GetValues<Core.Books.Meter>().Select(meter => meter.ToString().ToLowerInvariant()).SelectMany(meter => new[] { $"meters.{meter}", $"meters.define.{meter}" }),
             .. new[] { "circulation", "mean", "payments", "paid", "issued", "destroyed", "reconverted", "velocity", "reuse", "between", "digital", "paper", "net", "residents", "professionals", "shares", "aid", "bonus" }.SelectMany(name => new[] { $"indicators.{name}", $"indicators.define.{name}" }),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
@@ -77,7 +78,7 @@ public sealed partial class ReaderTests
             .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
-            .. Treasury(),
+            .. Treasury(), .. Moving(),
             .. new[] { "open", "to_come", "expired", "paid", "revoked" }.Select(state => $"publicMandate.{state}"), "publicPayments.notSealed", "publicPayments.noRegister", "publicPayments.ownAccount", "publicPayments.credit", "publicPayments.sendBack", "entry.iban",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
@@ -114,6 +115,14 @@ public sealed partial class ReaderTests
         .. new[] { "suspend", "resume", "end" }.Select(act => $"debitMandate.do.{act}"), .. new[] { "AC01", "AC04", "AC06", "AM04", "MD01", "MD06", "MD07", "MS02", "MS03", "other" }.Select(reason => $"debitReason.{reason}"),
         .. new[] { "debitMandateMail", "debitDueMail", "debitOwedMail", "debitRejectedMail" }.SelectMany(mail => new[] { $"{mail}.subject", $"{mail}.text" }),
         .. new[] { "creditor_identifier_missing", "mandate_erased", "debit_mandate_ended" }.Select(code => $"refusal.{code}"),
+    ];
+
+    // The families of the screens of coming and going.
+    private static IEnumerable<string> Moving() =>
+    [
+        "treasury.end", "import.running", "import.mappingUnread", .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
+        .. Enum.GetValues<EssLedger.Core.Moving.MovingRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
+        .. Problems.Codes.Where(code => code.StartsWith("import_", StringComparison.Ordinal) && code != "import_running").Select(code => $"refusal.{code}"),
     ];
 
     // The families of the label's screens.

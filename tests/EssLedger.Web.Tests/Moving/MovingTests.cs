@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Journal;
+using EssLedger.Grains;
+using EssLedger.Store;
+using EssLedger.Web.SignIn;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace EssLedger.Web.Moving;
+
+/// <summary>Members who come from another system, on a running server.</summary>
+[Collection(Association.Name)]
+public sealed class MovingTests(Api.CardTests.Town town)
+{
+    private const string Members = "reference;nom complet;courriel;solde\nana;Ana Mouvante;ana.mouvante@exemple.invalid;12,50\nben;Ben Mouvant;;0\nana;Encore Ana;;1\nfou;Fou Mouvant;;-2\nsame;Mouvante Ana;;3\n";
+
+    [Fact]
+    public async Task Members_are_tried_first_then_entered_and_the_same_file_again_changes_nothing()
+    {
+        using var bureau = await town.As("bureau");
+        using var treasurer = await town.As("treasurer");
+        Assert.Equal("created=2 exists=0 doubtful=1 refused=2", await Brought(bureau, dryRun: true));
+        var lines = (await bureau.GetStringAsync("/v1/imports/members/lines.csv")).Split("\r\n");
+        Assert.Equal("4,ana,refused,reference_twice,reference,a reference that no line before has", lines[3]);
+        Assert.Equal("5,fou,refused,balance_negative,solde,nothing below zero: what a member owes is settled before", lines[4]);
+        Assert.StartsWith("6,same,doubtful,name_known,nom complet,", lines[5], StringComparison.Ordinal);
+        Assert.Empty(await town.Server.Services.GetRequiredService<INewcomerStore>().AllAsync("essai", default));
+
+        Assert.Equal("created=2 exists=0 doubtful=1 refused=2", await Brought(bureau, dryRun: false));
+        Assert.Equal("created=0 exists=2 doubtful=1 refused=2", await Brought(bureau, dryRun: false));
+        var came = (await town.Server.Services.GetRequiredService<INewcomerStore>().AllAsync("essai", default)).OrderBy(n => n.Reference).ToList();
+        Assert.Equal(["ana 1250 True", "ben 0 True"], came.Select(n => $"{n.Reference} {n.Minor} {n.Done}"));
+        var people = town.Server.Services.GetRequiredService<People>();
+        foreach (var newcomer in came)
+        {
+            Assert.Equal(SubjectStatus.Open, await town.Server.Services.GetRequiredService<CurrencyBook>().Store.StatusAsync(newcomer.Account.Value, default));
+            Assert.True(await people.Holds(newcomer.Person, newcomer.Account));
+            Assert.Equal([Roles.Resident], await people.RolesOf(newcomer.Person));
+        }
+
+        var left = await (await treasurer.GetAsync("/v1/imports/balances")).Json();
+        Assert.True(left.GetProperty("sum").GetInt64() >= 1250);
+        using var answer = await treasurer.PostAsJsonAsync("/v1/imports/balances", new { line = new string('A', 43) });
+        await answer.Refused(HttpStatusCode.NotFound, "line_unknown");
+    }
+
+    private static async Task<string> Brought(HttpClient bureau, bool dryRun)
+    {
+        using var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Members)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("text/csv") } };
+        using var begun = await bureau.PostAsync($"/v1/imports/members?source=essai&dryRun={(dryRun ? "true" : "false")}", file);
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        for (var tries = 0; tries < 300; tries++)
+        {
+            var now = (await (await bureau.GetAsync("/v1/imports/members")).Json()).GetProperty("items")[0];
+            if (now.GetProperty("stage").GetString() == "done") return string.Join(' ', new[] { "created", "exists", "doubtful", "refused" }.Select(what => $"{what}={now.GetProperty(what).GetInt64()}"));
+            Assert.Contains(now.GetProperty("stage").GetString(), (string[])["reading", "entering"]);
+            await Task.Delay(50);
+        }
+        throw new TimeoutException();
+    }
+}
