@@ -17,6 +17,7 @@ public static class DebitRules
     /// <param name="earliest">The first day for which members can still be told in time.</param>
     public static TreasuryDecision Propose(TreasuryState treasury, Act.DebitsProposed proposed, DateOnly earliest)
     {
+        if (MakesNone(treasury, proposed.Items)) return Refuse(TreasuryRefusal.WindingDown);
         if (OfficeAccounts.KindOf(proposed.Into) is not OfficeAccountKind.Bank) return Refuse(TreasuryRefusal.AccountUnknown);
         if (proposed.Items.Count is 0 or > MostItems || proposed.Items.Any(d => d.Total == Amount.Zero) || proposed.Items.DistinctBy(d => d.Mandate).Count() < proposed.Items.Count) return Refuse(TreasuryRefusal.DebitUnknown);
         if (proposed.Due < earliest) return Refuse(TreasuryRefusal.NoticeTooShort);
@@ -53,6 +54,7 @@ public static class DebitRules
         if (!treasury.Debits.Batches.TryGetValue(collected.Batch, out var batch)) return Refuse(TreasuryRefusal.DebitUnknown);
         if (batch.ApprovedBy is null) return Refuse(TreasuryRefusal.NotApproved);
         if (collected.Items.Count == 0 || collected.Items.Distinct().Count() < collected.Items.Count || collected.Items.Any(d => !batch.Waiting.Contains(d))) return Refuse(TreasuryRefusal.DebitUnknown);
+        if (MakesNone(treasury, collected.Items)) return Refuse(TreasuryRefusal.WindingDown);
         if (today < batch.Due) return Refuse(TreasuryRefusal.NotDue);
         if (collected.Parts.Count == 0 && !onDueDate) return Refuse(TreasuryRefusal.CreditNotSeen);
         if (TreasuryRules.WhyNot(treasury, collected.Parts) is { } refusal) return Refuse(refusal);
@@ -101,6 +103,9 @@ public static class DebitRules
         else if (repaid.Parts.Count == 0 || repaid.Parts.Any(p => p.Minor < 0) || LinePart.Received(repaid.Parts) != repaid.Amount.Minor) return Refuse(TreasuryRefusal.AmountMismatch);
         return new TreasuryDecision.Accept(repaid with { Decider = treasury.NextTurn });
     }
+
+    /// <summary>A currency that ends makes no units; dues can still be asked for.</summary>
+    private static bool MakesNone(TreasuryState treasury, IReadOnlyList<Debit> items) => treasury.Moving.WindDown is not null && items.Any(d => d.Exchange > Amount.Zero);
 
     private static TreasuryDecision.Refuse Refuse(TreasuryRefusal reason) => new(reason);
 }

@@ -39,7 +39,9 @@ public sealed record AnnouncedReceipt(Digest Receipt, string Kind, string Refere
 public sealed class LineDesk(CurrencyBook book, People people, IAlertStore alerts, IPayoutStore payouts)
 {
     private static readonly MatchSuggestion Nobody = new(MatchReason.None, null, null, []);
-    private readonly Dictionary<Position, Dictionary<Digest, BankLine>> _read = [];
+    // A statement may have a hundred thousand lines: it is read once for all of them that are shown together.
+    private readonly Dictionary<Digest, BankLine> _read = [];
+    private readonly HashSet<Position> _statements = [];
 
     /// <summary>The lines that have waited longest.</summary>
     public async Task<IReadOnlyList<WaitingLine>> Waiting(TreasuryView known, int most)
@@ -65,35 +67,34 @@ public sealed class LineDesk(CurrencyBook book, People people, IAlertStore alert
     /// <summary>The receipts that no statement has shown, the oldest first.</summary>
     public async Task<IReadOnlyList<AnnouncedReceipt>> Announced(TreasuryState treasury, int most)
     {
-        var receipts = new List<AnnouncedReceipt>();
+        var made = new List<(Entry Entry, Act.Issued Issued, Amount Amount)>();
         foreach (var (receipt, amount) in treasury.Announced)
+            if (await book.Store.FindAsync(Claim.Backing(receipt), default) is { } entry && Codec.Decode(entry.Body) is Act.Issued issued) made.Add((entry, issued, amount));
+        var receipts = new List<AnnouncedReceipt>();
+        foreach (var (entry, issued, amount) in made.OrderBy(m => m.Entry.Position).Take(most))
         {
-            if (await book.Store.FindAsync(Claim.Backing(receipt), default) is not { } made || Codec.Decode(made.Body) is not Act.Issued issued) continue;
             var asked = await book.Store.FindAsync(Claim.BeginningOf(issued.Issuance), default);
-            var kept = asked is null ? null : await book.Store.FindOriginalAsync(asked.Position, receipt, default);
+            var kept = asked is null ? null : await book.Store.FindOriginalAsync(asked.Position, issued.Receipt, default);
             var (kind, reference) = kept is { } bytes && EuroReceipt.LinesOf(bytes.Span) is { } lines ? lines : ("", "");
-            receipts.Add(new(receipt, kind, reference, amount, made.CommittedAt));
-            if (receipts.Count == most) break;
+            receipts.Add(new(issued.Receipt, kind, reference, amount, entry.CommittedAt));
         }
-        return [.. receipts.OrderBy(r => r.Since)];
+        return receipts;
     }
 
-    private async Task<bool> IsUndone(Digest key) => await book.Store.FindAsync(Claim.OfLine(key), default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceReversed;
+    private async Task<bool> IsUndone(Digest key) =>
+        !_read.ContainsKey(key) && await book.Store.FindAsync(Claim.OfLine(key), default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceReversed;
 
     /// <summary>What the bank said of a line; null: it is none of a statement, or what was kept of it is erased.</summary>
     public async Task<BankLine?> Said(Digest key)
     {
+        if (_read.TryGetValue(key, out var said)) return said;
         if (await book.Store.FindAsync(Claim.OfLine(key), default) is not { } entry) return null;
         var act = Codec.Decode(entry.Body);
         // Euro that wait again after an issuance was undone: what the bank said of them stands where they came in.
         if (act is Act.IssuanceReversed { Corrects: var first }) return await Said(((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)).Receipt);
-        if (!_read.TryGetValue(entry.Position, out var lines))
-        {
-            var details = ((Act.StatementRecorded)act).Details;
-            lines = await book.Store.FindOriginalAsync(entry.Position, details, default) is { } kept ? StatementBytes.Decode(kept).Lines.ToDictionary(l => l.Identity) : [];
-            _read.Add(entry.Position, lines);
-        }
-        return lines.GetValueOrDefault(key);
+        if (_statements.Add(entry.Position) && await book.Store.FindOriginalAsync(entry.Position, ((Act.StatementRecorded)act).Details, default) is { } kept)
+            foreach (var line in StatementBytes.Decode(kept).Lines) _read.TryAdd(line.Identity, line);
+        return _read.GetValueOrDefault(key);
     }
 
     private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd, Dictionary<string, AccountId> debits)

@@ -51,6 +51,17 @@ public sealed class DebitTests
         """);
 
     [Fact]
+    public void Currency_that_ends_asks_no_bank_for_what_would_become_units() => OfficeBook.Play(Approved + """
+        statement s1 GUARANTEE 2026-03-05 0 5100 x:5100                  = accepted
+        end e1 2026-06-30                                                = accepted
+        decide e1 by BRUNO                                               = accepted
+        collect b1 a,b x                                                 = winding_down
+        debits b2 2026-04-05 c:m1:ana:2000:0 by TINA                     = winding_down
+        debits b2 2026-04-05 c:m1:ana:0:100 by TINA                      = accepted
+        gaps                                                             =
+        """);
+
+    [Fact]
     public void One_line_of_the_bank_can_show_many_and_what_is_beyond_them_waits() => OfficeBook.Play(Approved + """
         statement s1 GUARANTEE 2026-03-05 0 6000 x:6000                  = accepted
         collect b1 a,b x:5100                                            = accepted

@@ -143,9 +143,9 @@ internal sealed class OfficeBook
                 return "";
             case ["debits", var batch, var due, var debits, "by", var person]:
                 // Each is NAME:MANDATE:ACCOUNT:EXCHANGE:DUES.
-                var items = debits.Split(',').Select(d => d.Split(':')).ToDictionary(d => d[0], d => new Debit(new(Id(batch + d[0])), new(Id(d[1])), AccountId.Parse(d[2]), Amount.FromMinor(Number(d[3])), Amount.FromMinor(Number(d[4])), DebitSequence.Recurring));
-                foreach (var (name, debit) in items) _debits[name] = debit;
-                return Answer(DebitRules.Propose(Treasury, new(default, new(Id(batch)), Day(due), OfficeAccounts.Guarantee, [.. items.Values], PersonId.Parse(person)), Today.AddDays(2)));
+                var asks = debits.Split(',').Select(d => d.Split(':')).ToDictionary(d => d[0], d => new Debit(new(Id(batch + d[0])), new(Id(d[1])), AccountId.Parse(d[2]), Amount.FromMinor(Number(d[3])), Amount.FromMinor(Number(d[4])), DebitSequence.Recurring));
+                foreach (var (name, debit) in asks) _debits[name] = debit;
+                return Answer(DebitRules.Propose(Treasury, new(default, new(Id(batch)), Day(due), OfficeAccounts.Guarantee, [.. asks.Values], PersonId.Parse(person)), Today.AddDays(2)));
             case ["approve-debits", var batch, "by", var person]:
                 return Answer(DebitRules.Approve(Treasury, new(Id(batch)), Today.AddDays(2), PersonId.Parse(person)));
             case ["cancel-debits", var batch, "by", var person]:
