@@ -78,6 +78,9 @@ public sealed class Activity(Unit unit)
                 // A bonus is as many units as euro that a campaign gives.
                 Give(day.Year, new(0, 0, issued.Legs.Where(leg => leg.Unit == Unit.Euro && OfficeAccounts.IsCampaign(leg.To)).Sum(leg => leg.Amount.Minor)));
                 break;
+            case Act.IssuanceReversed reversed:
+                Give(day.Year, new(0, 0, -reversed.Legs.Where(leg => leg.Unit == Unit.Euro && OfficeAccounts.IsCampaign(leg.From)).Sum(leg => leg.Amount.Minor)));
+                break;
         }
         foreach (var leg in act.Transfers)
         {

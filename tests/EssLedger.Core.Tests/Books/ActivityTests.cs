@@ -64,6 +64,23 @@ public sealed class ActivityTests
     }
 
     [Fact]
+    public void Bonus_that_is_undone_with_its_issuance_was_not_given()
+    {
+        var (activity, campaign, issuance) = (new Activity(LittleBook.Unit), AccountId.Parse("CAMPAIGN.AAAAAAAAAAAA"), new IssuanceId(new(1)));
+        var issued = new Act.Issued(new("TREASURY", 1), issuance, Digest.Zero, PersonId.Parse("TINA"), PersonId.Parse("ALMA"),
+        [
+            new(OfficeAccounts.Backing, null, OfficeAccounts.Suspense, null, Amount.FromMinor(10_00), Unit.Euro),
+            new(OfficeAccounts.Issuance, null, Ana, null, Amount.FromMinor(10_00), LittleBook.Unit),
+            new(OfficeAccounts.Backing, null, campaign, null, Amount.FromMinor(1_00), Unit.Euro),
+            new(OfficeAccounts.Issuance, null, Ana, new(new(2)), Amount.FromMinor(1_00), LittleBook.Unit),
+        ]);
+        activity.Take(new(new(1), Start, Digest.Zero, default), issued);
+        Assert.Equal(new Gifts(0, 0, 1_00), activity.GiftsIn(2026));
+        activity.Take(new(new(2), Start, Digest.Zero, default), new Act.IssuanceReversed(new("TREASURY", 2), new(Ana.Value, 1), issuance, new(1), OfficeAccounts.Suspense, PersonId.Parse("TINA"), PersonId.Parse("ALMA"), Act.IssuanceReversed.Undoing(issued)));
+        Assert.Equal(default, activity.GiftsIn(2026));
+    }
+
+    [Fact]
     public void No_line_of_a_table_is_about_fewer_than_five_accounts_nor_leads_to_them()
     {
         var takes = Enumerable.Range(0, 22).ToDictionary(i => AccountId.FromRandom([.. Enumerable.Repeat((byte)(i + 1), 13)]), i => new Takes(1, i + 1));
