@@ -31,6 +31,7 @@ public static class DebitRules
         if (!treasury.Debits.Batches.TryGetValue(batch, out var waiting)) return Refuse(TreasuryRefusal.DebitUnknown);
         if (waiting.ApprovedBy is not null) return Refuse(TreasuryRefusal.AlreadyDecided);
         if (waiting.By == by) return Refuse(TreasuryRefusal.SamePerson);
+        if (MakesNone(treasury, waiting.Waiting)) return Refuse(TreasuryRefusal.WindingDown);
         if (waiting.Due < earliest) return Refuse(TreasuryRefusal.NoticeTooShort);
         return new TreasuryDecision.Accept(new Act.DebitsDecided(treasury.NextTurn, batch, Approved: true, by));
     }

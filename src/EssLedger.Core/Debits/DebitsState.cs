@@ -75,7 +75,8 @@ public sealed record DebitsState
         Act.DebitsCollected a => Without(a.Items) with
         {
             Collected = Collected.AddRange(a.Items.Select(d => KeyValuePair.Create(d.Id, new CollectedDebit(d, a.Due, a.Parts.Count == 0)))),
-            Last = Last.SetItems(a.Items.Select(d => KeyValuePair.Create(d.Mandate, a.Due))),
+            // What the bank shows late does not hide what was debited since.
+            Last = Last.SetItems(a.Items.Where(d => !(Last.TryGetValue(d.Mandate, out var last) && last > a.Due)).Select(d => KeyValuePair.Create(d.Mandate, a.Due))),
         },
         Act.DebitReturned a => Return(entry, a),
         Act.DebitRepaid a when Owed[a.Debit] is var owed => this with { Owed = owed.Left == a.Amount ? Owed.Remove(a.Debit) : Owed.SetItem(a.Debit, owed with { Left = owed.Left - a.Amount }) },

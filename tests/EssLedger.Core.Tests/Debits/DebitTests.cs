@@ -62,6 +62,32 @@ public sealed class DebitTests
         """);
 
     [Fact]
+    public void Batch_that_waits_when_the_currency_ends_is_not_approved_but_for_dues() => OfficeBook.Play("""
+        account ana
+        debits b1 2026-05-05 a:m1:ana:2000:0 by TINA                     = accepted
+        debits b2 2026-05-05 b:m2:ana:0:100 by TINA                      = accepted
+        end e1 2026-06-30                                                = accepted
+        decide e1 by BRUNO                                               = accepted
+        approve-debits b1 by BRUNO                                       = winding_down
+        cancel-debits b1 by BRUNO                                        = accepted
+        approve-debits b2 by BRUNO                                       = accepted
+        """);
+
+    [Fact]
+    public void What_the_bank_shows_late_does_not_let_a_later_month_be_debited_twice() => OfficeBook.Play("""
+        account ana
+        debits b1 2026-03-28 a:m1:ana:2000:0 by TINA                     = accepted
+        approve-debits b1 by BRUNO                                       = accepted
+        debits b2 2026-04-05 b:m1:ana:2000:0 by TINA                     = accepted
+        approve-debits b2 by BRUNO                                       = accepted
+        today 2026-04-05
+        statement s1 GUARANTEE 2026-04-05 0 4000 x:2000 y:2000           = accepted
+        collect b2 b y                                                   = accepted
+        collect b1 a x                                                   = accepted
+        debits b3 2026-04-28 c:m1:ana:2000:0 by TINA                     = already_debited
+        """);
+
+    [Fact]
     public void One_line_of_the_bank_can_show_many_and_what_is_beyond_them_waits() => OfficeBook.Play(Approved + """
         statement s1 GUARANTEE 2026-03-05 0 6000 x:6000                  = accepted
         collect b1 a,b x:5100                                            = accepted
