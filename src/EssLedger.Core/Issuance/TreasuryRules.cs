@@ -124,6 +124,7 @@ public static class TreasuryRules
         if (proposed.Mandate is { } mandate && PublicPaymentRules.WhyNot(treasury, proposed, mandate, fromBody) is { } unfit) return Refuse(unfit);
         if (proposed.Amount > proposed.ReceiptAmount) return Refuse(TreasuryRefusal.ExceedsReceipt);
         if (proposed.Amount > room) return Refuse(TreasuryRefusal.LimitExceeded);
+        if (proposed.Source == OfficeAccounts.Suspense && proposed.Amount.Minor > treasury.Open[proposed.Receipt].Minor - treasury.Reserved(proposed.Receipt)) return Refuse(TreasuryRefusal.ExceedsLine);
         return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
     }
 

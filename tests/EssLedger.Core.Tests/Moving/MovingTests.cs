@@ -36,6 +36,19 @@ public sealed class MovingTests
         """);
 
     [Fact]
+    public void What_balances_wait_for_no_issuance_takes() => OfficeBook.Play("""
+        account ANA
+        account BEN
+        statement s1 GUARANTEE 2026-03-01 0 10000 fund:10000
+        bring b1 ANA:6000 line fund = accepted
+        propose i1 BEN 4001 line fund = exceeds_line
+        propose i1 BEN 4000 line fund = accepted
+        approve i1 by ALMA = accepted
+        decide b1 by ALMA = accepted
+        open =
+        """);
+
+    [Fact]
     public void What_waits_is_free_again_when_it_is_dropped() => OfficeBook.Play("""
         account ANA
         statement s1 GUARANTEE 2026-03-01 0 10000 fund:10000
