@@ -249,7 +249,13 @@ public static class TreasuryRules
     public static TreasuryDecision Correct(TreasuryState treasury, Act.LinesExplained? explained, Position at, bool corrected, PersonId by)
     {
         if (explained is null || corrected) return Refuse(TreasuryRefusal.ExplanationUnknown);
-        if (explained.Against is { } against && Exceeds(treasury, against, explained.Received - explained.PaidOut)) return Refuse(TreasuryRefusal.ExceedsAccount);
+        if (explained.Against is { } against)
+        {
+            if (Exceeds(treasury, against, explained.Received - explained.PaidOut)) return Refuse(TreasuryRefusal.ExceedsAccount);
+            // What came in and is not ours, or not what was owed, no longer covers what members owe.
+            if (explained.Received > 0 && (OfficeAccounts.Own.Contains(against) || against == OfficeAccounts.Receivable)
+                && treasury.Own.Minor - explained.Received < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor) return Refuse(TreasuryRefusal.NotCovered);
+        }
         return new TreasuryDecision.Accept(new Act.ExplanationCorrected(treasury.NextTurn, at, explained.Parts, explained.Against, explained.Announced, by));
     }
 

@@ -114,6 +114,8 @@ public sealed partial class CurrencyAudit
             : explained.Received != explained.PaidOut) return "The account has nothing to do with these lines, or they do not offset each other.";
         if ((explained.Announced is not null) != (explained.Against == OfficeAccounts.Announced)
             || (explained.Announced is { } receipt && _treasury.Announced.GetValueOrDefault(receipt).Minor < explained.Received)) return "No such receipt was announced.";
+        if (explained is { PaidOut: > 0 and var spent, Against: { } by }
+            && _treasury.Own.Minor - (OfficeAccounts.Own.Contains(by) ? spent : 0) < Holds(OfficeAccounts.Receivable, Unit.Euro) + (by == OfficeAccounts.Receivable ? spent : 0)) return "The association's own do not cover it.";
         _explained.Add(position, Explanation(explained.Parts, explained.Against, explained.Announced));
         return null;
     }

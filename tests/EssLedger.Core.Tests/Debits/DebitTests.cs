@@ -88,6 +88,29 @@ public sealed class DebitTests
         """);
 
     [Fact]
+    public void What_covers_a_debit_that_came_back_is_not_taken_back_nor_spent_behind_the_rules()
+    {
+        var book = OfficeBook.Play(Approved + """
+            statement s1 GUARANTEE 2026-03-05 0 5100 x:2100 y:3000           = accepted
+            collect b1 a,b x,y                                               = accepted
+            statement s2 GUARANTEE 2026-03-09 5100 8100 o:6000 r:-3000       = accepted
+            explain o against OWNFUNDS                                       = accepted
+            came-back b MD01 r                                               = accepted
+            correct -2                                                       = not_covered          // o was ours, and is what covers r
+            statement s3 GUARANTEE 2026-03-10 8100 11100 p:3000              = accepted
+            explain p against RECEIVABLE                                     = accepted
+            statement s4 GUARANTEE 2026-03-11 11100 5100 q:-6000             = accepted
+            explain q:-5900 against OWNFUNDS                                 = accepted
+            correct -3                                                       = not_covered          // p had paid what nothing covers any more
+            correct -1                                                       = accepted
+            correct -4                                                       = accepted
+            balance RECEIVABLE EUR                                           = 3000
+            explain q:-5900 against OWNFUNDS                                 = not_covered
+            """);
+        Assert.Contains("do not cover", book.Fault(new Act.LinesExplained(book.Treasury.NextTurn, [new(OfficeBook.Key("q"), OfficeAccounts.Guarantee, Day(2026, 3, 11), -5900)], OfficeAccounts.OwnFunds, null, PersonId.Parse("TINA")))!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_line_of_the_bank_can_show_many_and_what_is_beyond_them_waits() => OfficeBook.Play(Approved + """
         statement s1 GUARANTEE 2026-03-05 0 6000 x:6000                  = accepted
         collect b1 a,b x:5100                                            = accepted
