@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
@@ -70,6 +71,9 @@ public sealed record PublicMandate(Act.PublicMandateEntered Entered, Position Po
 
     /// <summary>Whether the bank may have booked a transfer under it on a day.</summary>
     public bool HoldsOn(DateOnly day) => Terms.First <= day && day <= Terms.Last;
+
+    /// <summary>Whether the bank booked a line while it held. Euro that wait again after an issuance was undone have the day of that, not the bank's; they were asked about when they had come.</summary>
+    public bool Covers(OpenLine line) => OfficeAccounts.KindOf(line.Account) is not OfficeAccountKind.Bank || HoldsOn(line.Day);
 }
 
 /// <summary>All public mandates, folded from the treasury's acts.</summary>

@@ -20,7 +20,7 @@ public sealed partial class CurrencyAudit
     {
         if (proposed.Mandate is not { } id) return null;
         if (_treasury.PublicMandates.All.GetValueOrDefault(id) is not { Revoked: null } mandate) return "There is no such public mandate, or it was taken back.";
-        if (proposed.Source != OfficeAccounts.Suspense || !_treasury.Open.TryGetValue(proposed.Receipt, out var line) || !mandate.HoldsOn(line.Day)) return "No line of a statement brought the euro while the public mandate held.";
+        if (proposed.Source != OfficeAccounts.Suspense || !_treasury.Open.TryGetValue(proposed.Receipt, out var line) || !mandate.Covers(line)) return "No line of a statement brought the euro while the public mandate held.";
         if (mandate.Terms.Beneficiary != proposed.Account) return "Another than the beneficiary of the public mandate is to be credited.";
         return mandate.Paid.Minor + _treasury.Pending.Values.Where(p => p.Mandate == id).Sum(p => p.Amount.Minor) + proposed.Amount.Minor > mandate.Terms.Most.Minor ? "It is more than the public mandate says." : null;
     }

@@ -53,7 +53,7 @@ public static class PublicPaymentRules
         if (!treasury.PublicMandates.All.TryGetValue(mandate, out var known) || !treasury.Open.TryGetValue(proposed.Receipt, out var line)) return TreasuryRefusal.PublicMandateUnknown;
         if (known.Terms.Beneficiary != proposed.Account) return TreasuryRefusal.PublicBeneficiaryMismatch;
         if (known.Revoked is not null) return TreasuryRefusal.PublicMandateRevoked;
-        if (!known.HoldsOn(line.Day)) return TreasuryRefusal.PublicMandateExpired;
+        if (!known.Covers(line)) return TreasuryRefusal.PublicMandateExpired;
         if (!fromBody) return TreasuryRefusal.PublicPayerMismatch;
         return proposed.Amount.Minor > Left(treasury, known) ? TreasuryRefusal.PublicMandateExceeded : null;
     }

@@ -70,9 +70,15 @@ public sealed class PublicProof(CurrencyBook book, IEnumerable<BookLog> logs, Li
         // A checkpoint may have come between the two; both are to stand in one tree.
         if (given.Checkpoint != made.Checkpoint && await log.ProveAsync(issued, stop) is { } newer) made = newer;
         if (given.Checkpoint != made.Checkpoint) return null;
-        var statement = (await book.Store.FindAsync(Claim.OfLine(payment.Line), stop))!;
+        var (key, statement) = (payment.Line, (await book.Store.FindAsync(Claim.OfLine(payment.Line), stop))!);
+        // A payment that was undone and made again rests on the line that brought its euro.
+        while (Codec.Decode(statement.Body) is Act.IssuanceReversed { Corrects: var first })
+        {
+            key = ((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, stop))!.Body)).Receipt;
+            statement = (await book.Store.FindAsync(Claim.OfLine(key), stop))!;
+        }
         var recorded = (Act.StatementRecorded)Codec.Decode(statement.Body);
-        var line = recorded.Lines.First(l => l.Key == payment.Line);
+        var line = recorded.Lines.First(l => l.Key == key);
         var said = await lines.Said(payment.Line);
         var words = await book.Store.FindOriginalAsync(shown.Mandate.Position, shown.Mandate.Entered.Words, stop);
         var of = shown.Mandate.Terms;

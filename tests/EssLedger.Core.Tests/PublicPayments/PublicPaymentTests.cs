@@ -71,6 +71,23 @@ public sealed class PublicPaymentTests
         """);
 
     [Fact]
+    public void What_was_undone_after_the_mandate_ended_had_come_in_time() => OfficeBook.Play("""
+        account ana
+        account bob
+        mandate AAAAAAAAAAAA ana 5000 2026-03-01 2026-03-10                      = accepted
+        statement s1 GUARANTEE 2026-03-02 0 3000 a:3000                          = accepted
+        propose i1 ana 3000 line a under AAAAAAAAAAAA                            = accepted
+        approve i1 by BRUNO                                                      = accepted
+        days 30
+        reverse i1 by TINA                                                       = accepted
+        approve-reversal i1 by BRUNO                                             = accepted
+        propose i2 bob 3000 line undone.i1 under AAAAAAAAAAAA                    = public_beneficiary_mismatch
+        propose i2 ana 3000 line undone.i1 under AAAAAAAAAAAA                    = accepted
+        approve i2 by BRUNO                                                      = accepted
+        holds ana                                                                = 3000
+        """);
+
+    [Fact]
     public void Several_transfers_share_a_ceiling_and_what_waits_counts() => OfficeBook.Play("""
         account ana
         mandate AAAAAAAAAAAA ana 5000 2026-03-01 2026-06-30                      = accepted
