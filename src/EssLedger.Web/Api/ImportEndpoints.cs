@@ -33,31 +33,38 @@ public static class ImportEndpoints
 
     private static async Task<Results<Accepted<ImportView>, ProblemHttpResult>> Begin(HttpContext context, Caller caller, MemberImport import, People people, string source, bool dryRun = false, bool takeDoubtful = false, string? mapping = null)
     {
-        caller.Require(Bringers);
-        if (await people.CountersOf(caller.RequiredPerson) is not null) return Problems.For("forbidden");
+        await RequireBringer(caller, people);
         if (Source(source) is not { } from) return Problems.InvalidField("source", $"1 to {MemberImport.LongestSource} characters");
         if (MemberMapping.Parse(mapping) is not { } known) return Problems.InvalidField("mapping", "columns, kinds and charset, as JSON");
         return await import.Begin(context.Request.Body, from, known, dryRun, takeDoubtful, caller.RequiredPerson, context.RequestAborted)
             ? TypedResults.Accepted("/v1/imports/members", View(import.Progress!)) : Problems.For("import_running");
     }
 
-    private static Ok<Page<ImportView>> Show(Caller caller, MemberImport import)
+    private static async Task<Ok<Page<ImportView>>> Show(Caller caller, MemberImport import, People people)
     {
-        caller.Require(Bringers);
+        await RequireBringer(caller, people);
         return TypedResults.Ok(new Page<ImportView>(import.Progress is { } progress ? [View(progress)] : [], null));
     }
 
-    private static Ok<Page<ImportView>> Cancel(Caller caller, MemberImport import)
+    private static async Task<Ok<Page<ImportView>>> Cancel(Caller caller, MemberImport import, People people)
     {
-        caller.Require(Bringers);
+        await RequireBringer(caller, people);
         import.Cancel();
-        return Show(caller, import);
+        return await Show(caller, import, people);
     }
 
-    private static FileContentHttpResult Lines(Caller caller, MemberImport import)
+    private static async Task<FileContentHttpResult> Lines(Caller caller, MemberImport import, People people)
     {
-        caller.Require(Bringers);
+        await RequireBringer(caller, people);
         return TypedResults.File(import.Csv(), "text/csv; charset=utf-8", "lines.csv");
+    }
+
+    /// <summary>Whether somebody brings members: a file is about all of them, so not whoever works for one bureau only.</summary>
+    internal static async Task<bool> Brings(Caller caller, People people) => caller.Is(Roles.Admin) || (caller.Is(Bringers) && await people.CountersOf(caller.RequiredPerson) is null);
+
+    private static async Task RequireBringer(Caller caller, People people)
+    {
+        if (!await Brings(caller, people)) throw new ProblemException("forbidden");
     }
 
     private static async Task<Ok<BalancesView>> Balances(Caller caller, MemberImport import, IGrainFactory grains, CancellationToken stop)

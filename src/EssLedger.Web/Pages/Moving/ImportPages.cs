@@ -22,43 +22,43 @@ public static class ImportPages
 
     public static void MapImportPages(this IEndpointRouteBuilder app)
     {
-        var pages = app.MapGroup(Path).LetIn(Readers).ForAll(Readers);
+        var pages = app.MapGroup(Path).LetIn(Readers).ForAll(Roles.Treasurer, Roles.Approver);
         pages.MapGet("", (Desk desk, CancellationToken stop) => desk.Show(stop));
         pages.MapPost("", (HttpContext context, Desk desk) => desk.Take(context)).WithMetadata(new RequestSizeLimitAttribute(MemberFile.MostBytes + 100_000));
         pages.MapGet("/lignes.csv", (Desk desk) => desk.Lines());
     }
 
     /// <summary>What it does.</summary>
-    internal sealed class Desk(MemberImport import, IGrainFactory grains, Caller caller)
+    internal sealed class Desk(MemberImport import, IGrainFactory grains, People people, Caller caller)
     {
-        private bool Brings => caller.Is(ImportEndpoints.Bringers);
+        private Task<bool> Brings => ImportEndpoints.Brings(caller, people);
 
         public async Task<IResult> Show(CancellationToken stop, SentForm? sent = null)
         {
-            var known = await grains.Treasury().Read();
+            var (known, brings) = (await grains.Treasury().Read(), await Brings);
             var left = import.Progress is { IsRunning: true } ? [] : await import.Unbrought(grains.Treasury(), stop);
             return AccountPages.Page<ImportPage>(new
             {
-                Progress = Brings ? import.Progress : null,
-                Doubts = Brings ? import.Lines.Where(l => l.State is LineState.Doubtful or LineState.Refused).Take(20).ToList() : [],
+                Progress = brings ? import.Progress : null,
+                Doubts = brings ? import.Lines.Where(l => l.State is LineState.Doubtful or LineState.Refused).Take(20).ToList() : [],
                 Left = left.Count,
                 Sum = left.Aggregate(Amount.Zero, (sum, l) => sum + l.Amount),
                 Waiting = ImportEndpoints.Waiting(known),
                 Open = known.Treasury.Open.Where(l => l.Value.Minor > 0).OrderByDescending(l => l.Value.Minor).Take(50).ToList(),
                 Me = caller.RequiredPerson,
-                MayBring = Brings,
+                MayBring = brings,
                 MayPropose = caller.Is(Roles.Treasurer),
                 MayDecide = caller.Is(Roles.Approver),
                 Sent = sent,
             }, sent?.Refusal is null ? 200 : 422);
         }
 
-        public IResult Lines() => Brings ? Results.File(import.Csv(), "text/csv; charset=utf-8", "lignes.csv") : AccountPages.Page<DeniedPage>(status: 403);
+        public async Task<IResult> Lines() => await Brings ? Results.File(import.Csv(), "text/csv; charset=utf-8", "lignes.csv") : AccountPages.Page<DeniedPage>(status: 403);
 
         public async Task<IResult> Take(HttpContext context)
         {
             var (sent, stop) = (await SentForm.Read(context), context.RequestAborted);
-            if (!(sent.Act switch { "propose" => caller.Is(Roles.Treasurer), "approve" => caller.Is(Roles.Approver), "drop" => caller.Is(Roles.Treasurer, Roles.Approver), _ => Brings })) return AccountPages.Page<DeniedPage>(status: 403);
+            if (!(sent.Act switch { "propose" => caller.Is(Roles.Treasurer), "approve" => caller.Is(Roles.Approver), "drop" => caller.Is(Roles.Treasurer, Roles.Approver), _ => await Brings })) return AccountPages.Page<DeniedPage>(status: 403);
             try
             {
                 var me = caller.RequiredPerson;
