@@ -8,7 +8,11 @@ namespace EssLedger.Web.Api;
 /// <summary>Where HelloAsso tells that something happened. Whoever may tell so: nothing is believed of it but the payment's id, about which HelloAsso itself is then asked.</summary>
 public static class HelloAssoEndpoints
 {
-    private const int MostBytes = 1_000_000, MostPayments = 50;
+    private const int MostBytes = 1_000_000, MostPayments = 50, AtOnce = 2;
+
+    // Whoever calls makes us ask HelloAsso, up to three times for each payment: only so many callers at once.
+    private static readonly SemaphoreSlim s_asking = new(AtOnce, AtOnce);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
     public static void AddHelloAsso(this WebApplicationBuilder builder)
     {
@@ -26,34 +30,40 @@ public static class HelloAssoEndpoints
     private static async Task<Results<NoContent, ProblemHttpResult>> Take(HttpContext context, OnlinePaymentDesk desk)
     {
         if (!desk.IsOpen) return Problems.For("not_found");
-        JsonDocument body;
+        IReadOnlyList<long> numbers;
         try
         {
-            body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            numbers = [.. NumbersIn(body.RootElement).OfType<long>().Where(n => n > 0).Distinct().Take(MostPayments)];
         }
-        catch (JsonException)
+        // Half of a surrogate pair is JSON (RFC 8259, 8.2), but no text.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Problems.For("malformed_json");
         }
-        using (body)
+        if (numbers.Count == 0) return TypedResults.NoContent();
+        if (!await s_asking.WaitAsync(s_patience, context.RequestAborted)) return Problems.For("busy", "HelloAsso is being asked already; it tells again later, and is asked every hour.");
+        try
         {
-            var numbers = HelloAsso.At(body.RootElement, "eventType") is { ValueKind: JsonValueKind.String } kind ? kind.GetString() switch
-            {
-                "Payment" => [HelloAsso.Number(body.RootElement, "data", "id")],
-                "Order" => HelloAsso.At(body.RootElement, "data") is { } order ? HelloAsso.Items(order, "payments").Select(p => HelloAsso.Number(p, "id")) : [],
-                _ => [],
-            } : Enumerable.Empty<long?>();
-            try
-            {
-                foreach (var number in numbers.OfType<long>().Where(n => n > 0).Take(MostPayments)) await desk.Read(number, context.RequestAborted);
-            }
-            catch (HelloAssoUnavailableException)
-            {
-                return Problems.For("busy", "HelloAsso cannot be asked now; it tells again later, and is asked every hour.");
-            }
+            foreach (var number in numbers) await desk.Read(number, context.RequestAborted);
+            return TypedResults.NoContent();
         }
-        return TypedResults.NoContent();
+        catch (HelloAssoUnavailableException)
+        {
+            return Problems.For("busy", "HelloAsso cannot be asked now; it tells again later, and is asked every hour.");
+        }
+        finally
+        {
+            s_asking.Release();
+        }
     }
+
+    private static IEnumerable<long?> NumbersIn(JsonElement said) => HelloAsso.At(said, "eventType") is not { ValueKind: JsonValueKind.String } kind ? [] : kind.GetString() switch
+    {
+        "Payment" => [HelloAsso.Number(said, "data", "id")],
+        "Order" => HelloAsso.At(said, "data") is { } order ? HelloAsso.Items(order, "payments").Select(p => HelloAsso.Number(p, "id")) : [],
+        _ => [],
+    };
 
     /// <param name="Data">The payment or order, as its own API shows it; amounts are cents.</param>
     /// <param name="EventType"><c>Payment</c>, <c>Order</c>, or something that is not heard.</param>
