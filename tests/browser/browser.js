@@ -37,6 +37,13 @@ export async function person(browser, { viewport, name, locale = 'fr-FR', ...opt
   return { context, page, faults, look: (what) => look(page, `${name}-${what}-${viewport.width}`) };
 }
 
+/** Goes to another screen of the bureau; on a telephone its menu is opened first. */
+export async function goToScreen(page, name) {
+  const menu = page.locator('nav.offices summary').first();
+  if (await menu.isVisible()) await menu.click();
+  await page.locator('nav.offices').getByRole('link', { name, exact: true }).first().click();
+}
+
 /** Takes a picture and judges the page: no axe violation, nothing wider than the window, one main heading. */
 async function look(page, name) {
   // Not before its style is there: after a form was sent the words of the answer come first.

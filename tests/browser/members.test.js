@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { goToScreen, launch, person } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser;
@@ -34,7 +34,7 @@ for (const viewport of [
       await page.getByRole('heading', { level: 1, name: 'Membres' }).waitFor();
       await office.look('1-list');
 
-      await page.getByRole('link', { name: 'Adhésions' }).first().click();
+      await goToScreen(page, 'Adhésions');
       await page.locator('#fee-euros').fill('10');
       await page.getByLabel('Prix libre').check();
       await page.getByRole('button', { name: 'Enregistrer le tarif' }).click();
@@ -136,7 +136,7 @@ for (const viewport of [
     try {
       const { page } = admin;
       await page.goto(`${server.url}/demo/office/admin`);
-      await page.getByRole('link', { name: 'Droits', exact: true }).click();
+      await goToScreen(page, 'Droits');
       await page.getByRole('heading', { level: 1, name: 'Droits' }).waitFor();
       const bureau = `Bureau ${viewport.width}-${Date.now() % 1e6}`;
       await page.getByLabel('Nouveau bureau').fill(bureau);
@@ -159,7 +159,7 @@ for (const viewport of [
       await page.getByText('Qui contrôle n’agit pas').waitFor();
       await admin.look('3-collides');
 
-      await page.getByRole('link', { name: 'Applications' }).first().click();
+      await goToScreen(page, 'Applications');
       await page.getByRole('heading', { level: 1, name: 'Applications' }).waitFor();
       await admin.look('4-applications');
 
@@ -182,7 +182,7 @@ for (const viewport of [
       await office.look('1-ask');
       await office.page.getByRole('button', { name: 'Demander' }).click();
       await office.page.getByText('C’est fait.').waitFor();
-      await office.page.getByRole('link', { name: 'Demandes à deux' }).click();
+      await goToScreen(office.page, 'Demandes à deux');
       await office.page.getByText('C’est vous qui l’avez demandé').waitFor();
       await office.look('2-mine');
       await page.goto(`${server.url}/bureau/membres/demandes`);

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { person } from './browser.js';
+import { goToScreen, person } from './browser.js';
 import { openPlace } from './place.js';
 
 let server, browser, close;
@@ -64,7 +64,7 @@ for (const viewport of sizes) {
         await merchant.look('7-waits');
 
         await clerk.page.goto(`${server.url}/demo/office/bureau`);
-        await clerk.page.getByRole('link', { name: 'Professionnels' }).click();
+        await goToScreen(clerk.page, 'Professionnels');
         await clerk.look('1-todo');
         await clerk.page.getByRole('link', { name: 'Commerce de passage (exemple)' }).last().click();
         await clerk.page.getByText('appelez le professionnel').waitFor();
