@@ -105,7 +105,7 @@ public sealed partial class ReaderTests
         .. Enum.GetValues<EssLedger.Core.Issuance.TreasuryRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("statement_", StringComparison.Ordinal)).Select(code => $"refusal.{code}"),
         .. Of<EssLedger.Core.Banking.MatchReason>("matchReason"), "matchReason.None", .. Of<EssLedger.Core.Banking.BankStatementDoubt>("statementDoubt"), .. Of<EssLedger.Web.Banking.StatementState>("statementState"),
-        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "lines.undone", "cards.unavailable", "cards.notYours", .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.state"), .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.case"), .. new[] { "Reference", "Email", "Person" }.Select(ground => $"cards.ground.{ground}"), "issuances.byCard", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
+        .. new[] { "bank_transfer", "cash", "cheque" }.Select(kind => $"receiptKind.{kind}"), "lines.beyond", "lines.unsaid", "lines.undone", "cards.unavailable", "cards.notYours", .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.state"), .. Of<EssLedger.Web.Banking.OnlinePaymentState>("cards.case"), .. new[] { "Reference", "Email", "Person" }.Select(ground => $"cards.ground.{ground}"), .. new[] { "Authorized", "Refunded", "Refunding", "Contested", "Refused", "Pending", "Other" }.Select(word => $"cards.said.{word}"), "issuances.byCard", "issuances.byLine", "issuances.byHand", "remittances.pending", "remittances.approved", "refusal.payout_iban_missing", "refusal.guarantee_account_unknown", .. Debits(),
     ];
 
     // The families of the screens and mails of direct debits.
@@ -120,7 +120,7 @@ public sealed partial class ReaderTests
     // The families of the screens of coming and going.
     private static IEnumerable<string> Moving() =>
     [
-        "treasury.end", "import.running", "import.mappingUnread", .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
+        "treasury.end", "import.running", "import.mappingUnread", .. new[] { "line_not_csv", "line_too_short", "reference_missing", "reference_twice", "name_unreadable", "name_known", "email_unreadable", "email_taken", "kind_unknown", "siret_wrong", "siret_missing", "siret_known", "balance_negative", "balance" }.Select(fault => $"import.fault.{fault}"), .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
         .. Enum.GetValues<EssLedger.Core.Moving.MovingRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("import_", StringComparison.Ordinal) && code != "import_running").Select(code => $"refusal.{code}"),
     ];
