@@ -59,8 +59,12 @@ internal sealed partial class RealServer(string data, YearClock clock) : IAsyncD
             Clock = clock,
             Further = new Dictionary<string, string?>
             {
-                ["EssLedger:RequestsPerSecond"] = "100000", ["EssLedger:OrdersPerSecond"] = "100000", ["EssLedger:ProofsPerSecond"] = "1000", ["EssLedger:Siren"] = Reports.Siren,
-                ["EssLedger:GuaranteeAccounts:0:Iban"] = Iban, ["EssLedger:GuaranteeAccounts:0:Holder"] = "Monnaie locale",
+                ["EssLedger:RequestsPerSecond"] = "100000",
+                ["EssLedger:OrdersPerSecond"] = "100000",
+                ["EssLedger:ProofsPerSecond"] = "1000",
+                ["EssLedger:Siren"] = Reports.Siren,
+                ["EssLedger:GuaranteeAccounts:0:Iban"] = Iban,
+                ["EssLedger:GuaranteeAccounts:0:Holder"] = "Monnaie locale",
             },
             Adjust = builder => builder.Logging
                 .AddFilter<ConsoleLoggerProvider>("EssLedger.Web.SignIn.SecurityEvents", LogLevel.None).AddFilter<ConsoleLoggerProvider>("Microsoft.Hosting.Lifetime", LogLevel.Warning)

@@ -170,7 +170,10 @@ internal sealed class Year(RealServer server, YearClock clock, Random dice, doub
 
     private async Task<string> Propose(Booked line, Member member) => (await _treasurer.Post("/v1/issuances", new
     {
-        account = member.Account.Value, amount = line.Cents, unit = "MLC", source = new { kind = "statement_line", reference = Text(line.Line), amount = line.Cents },
+        account = member.Account.Value,
+        amount = line.Cents,
+        unit = "MLC",
+        source = new { kind = "statement_line", reference = Text(line.Line), amount = line.Cents },
     })).GetProperty("issuance").GetString()!;
 
     private async Task Approve(string issuance, Member member, long cents)
@@ -268,7 +271,15 @@ internal sealed class Year(RealServer server, YearClock clock, Random dice, doub
         var euros = each * helped.Count + 100_00;
         var campaign = (await _treasurer.Post("/v1/campaigns", new
         {
-            kind = "aid", name = "Coup de pouce (exemple)", funder = "CCAS (exemple)", budget = euros, rate = 0, perPerson = each, first = day, last = day.AddMonths(6), grace = 30,
+            kind = "aid",
+            name = "Coup de pouce (exemple)",
+            funder = "CCAS (exemple)",
+            budget = euros,
+            rate = 0,
+            perPerson = each,
+            first = day,
+            last = day.AddMonths(6),
+            grace = 30,
             acceptors = new { labelled = false, kinds = new[] { "merchant" }, accounts = Array.Empty<string>(), categories = Array.Empty<string>() },
         })).GetProperty("campaign").GetString()!;
         await _approver.Post($"/v1/campaigns/{campaign}/approve");

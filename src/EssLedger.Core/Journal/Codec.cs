@@ -400,7 +400,7 @@ public static partial class Codec
                 (92, 11) => ReadProposed(ref r) with { Source = ReadSource(ref r), Mandate = PublicMandateId.Parse(r.ReadText()) },
                 (93, 8) => ReadIssued(ref r) with { Mandate = PublicMandateId.Parse(r.ReadText()) },
                 ( >= 80 and <= 84, _) => ReadDebits(kind, fields, ref r),
-                (( >= 45 and <= 59) or 107, _) => ReadPaper(kind, fields, ref r),
+                ((>= 45 and <= 59) or 107, _) => ReadPaper(kind, fields, ref r),
                 ( >= 100 and <= 109, _) when ReadMoving(kind, fields, ref r) is { } read => read,
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),

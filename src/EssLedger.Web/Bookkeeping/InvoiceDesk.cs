@@ -117,7 +117,12 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
                 var corrected = Of(issued);
                 await Issue(source, InvoiceSeries.Credit, day, issued.Owner, number => corrected with
                 {
-                    Number = number, Issued = day, Type = Invoice.CreditNote, Corrects = corrected.Number, CorrectsIssued = corrected.Issued, Item = "Avoir : commission d'une reconversion revenue de la banque",
+                    Number = number,
+                    Issued = day,
+                    Type = Invoice.CreditNote,
+                    Corrects = corrected.Number,
+                    CorrectsIssued = corrected.Issued,
+                    Item = "Avoir : commission d'une reconversion revenue de la banque",
                 }, cancellationToken);
                 break;
         }

@@ -200,7 +200,8 @@ public sealed class MemberImport(
                 LineState.Exists => now with { Exists = now.Exists + 1, Minor = now.Minor + line.Member!.Minor },
                 LineState.Doubtful => now with { Doubtful = now.Doubtful + 1 },
                 _ => now with { Refused = now.Refused + 1 },
-            } with { Done = Math.Min(line.Number, now.Total) };
+            } with
+            { Done = Math.Min(line.Number, now.Total) };
         }
         _lines = lines;
         return (unfinished, fresh);

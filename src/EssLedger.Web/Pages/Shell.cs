@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Unicode;
-using EssLedger.Web.Papers;
-using EssLedger.Web.PublicPayments;
 using EssLedger.Web.Banking;
 using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
@@ -10,6 +8,8 @@ using EssLedger.Web.Pages.Debits;
 using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
+using EssLedger.Web.Papers;
+using EssLedger.Web.PublicPayments;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.WebEncoders;

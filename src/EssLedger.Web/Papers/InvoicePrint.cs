@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
-using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages;
+using EssLedger.Web.Pages.Bureau;
 
 namespace EssLedger.Web.Papers;
 

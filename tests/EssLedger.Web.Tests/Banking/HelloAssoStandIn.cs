@@ -40,13 +40,29 @@ internal static class HelloAssoStandIn
     {
         ["order"] = new JsonObject
         {
-            ["id"] = id + 7, ["date"] = "2026-11-20T11:50:49.0890389+01:00", ["formSlug"] = "default", ["formType"] = "Checkout", ["organizationName"] = "Le Beffroi", ["organizationSlug"] = organisation,
-            ["organizationType"] = "Association1901", ["organizationIsUnderColucheLaw"] = false, ["isAnonymous"] = false, ["isAmountHidden"] = false,
+            ["id"] = id + 7,
+            ["date"] = "2026-11-20T11:50:49.0890389+01:00",
+            ["formSlug"] = "default",
+            ["formType"] = "Checkout",
+            ["organizationName"] = "Le Beffroi",
+            ["organizationSlug"] = organisation,
+            ["organizationType"] = "Association1901",
+            ["organizationIsUnderColucheLaw"] = false,
+            ["isAnonymous"] = false,
+            ["isAmountHidden"] = false,
         },
         ["payer"] = new JsonObject { ["email"] = email, ["country"] = "FRA", ["firstName"] = "Jeanne", ["lastName"] = $"Exemple{id}" },
         ["items"] = new JsonArray(new JsonObject { ["shareAmount"] = cents, ["shareItemAmount"] = cents, ["id"] = id + 7, ["amount"] = cents, ["type"] = "Payment", ["state"] = "Processed", ["name"] = "Rechargement" }),
-        ["cashOutState"] = "Transfered", ["paymentReceiptUrl"] = "https://www.helloasso-sandbox.com/", ["id"] = id, ["amount"] = cents, ["amountTip"] = 150, ["date"] = "2026-11-20T11:50:48.8859116+01:00",
-        ["paymentMeans"] = "Card", ["installmentNumber"] = 1, ["state"] = state, ["refundOperations"] = new JsonArray(),
+        ["cashOutState"] = "Transfered",
+        ["paymentReceiptUrl"] = "https://www.helloasso-sandbox.com/",
+        ["id"] = id,
+        ["amount"] = cents,
+        ["amountTip"] = 150,
+        ["date"] = "2026-11-20T11:50:48.8859116+01:00",
+        ["paymentMeans"] = "Card",
+        ["installmentNumber"] = 1,
+        ["state"] = state,
+        ["refundOperations"] = new JsonArray(),
     };
 
     private static Dictionary<string, string?> Start()
@@ -67,7 +83,9 @@ internal static class HelloAssoStandIn
         app.MapGet("/v5/payments/{id:long}", (HttpContext context, long id) => Guarded(context, () => Payments.TryGetValue(id, out var payment) ? payment : null));
         app.MapGet("/v5/orders/{id:long}", (HttpContext context, long id) => Guarded(context, () => !Payments.ContainsKey(id - 7) ? null : new JsonObject
         {
-            ["id"] = id, ["organizationSlug"] = Organisation, ["checkoutIntentId"] = Metadata.ContainsKey(id) ? id + 1 : null,
+            ["id"] = id,
+            ["organizationSlug"] = Organisation,
+            ["checkoutIntentId"] = Metadata.ContainsKey(id) ? id + 1 : null,
             ["items"] = new JsonArray(new JsonObject { ["name"] = "Rechargement", ["customFields"] = Answers.TryGetValue(id, out var answer) ? new JsonArray(new JsonObject { ["name"] = "Compte", ["type"] = "TextInput", ["answer"] = answer }) : null }),
         }));
         app.MapGet($"/v5/organizations/{Organisation}/checkout-intents/{{id:long}}", (HttpContext context, long id) => Guarded(context, () => new JsonObject { ["id"] = id, ["metadata"] = new JsonObject { ["account"] = Metadata[id - 1], ["other"] = 7 } }));

@@ -7,10 +7,13 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Banking;
 using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.Campaigns;
 using EssLedger.Web.Members;
 using EssLedger.Web.Pages.Account;
+using EssLedger.Web.Pages.Debits;
+using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
 using EssLedger.Web.SignIn;
@@ -48,7 +51,7 @@ public static class HomePages
 
     /// <summary>Puts it together from what the other screens show.</summary>
     internal sealed class Desk(
-        Caller caller, IGrainFactory grains, CurrencyBook book, MeterDesk meters, PayoutDesk payouts, Proposals proposals, IAlertStore alerts, CampaignDesk campaigns, IAuditTrail trail, Terms terms,
+        Caller caller, IGrainFactory grains, CurrencyBook book, MeterDesk meters, PayoutDesk payouts, Proposals proposals, IAlertStore alerts, CampaignDesk campaigns, DebitDesk debits, OnlinePaymentDesk online, IAuditTrail trail, Terms terms,
         IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
     {
         private const int Counted = 500, StatementDays = 10, FirstVisitDays = 30;
@@ -90,14 +93,26 @@ public static class HomePages
             {
                 var issuances = known.Treasury.Pending.Values.Where(p => p.By != me).ToList();
                 tasks.Add(new("issuances", issuances.Count, await Oldest(issuances.Select(p => Claim.BeginningOf(p.Issuance)), stop), TreasuryPages.Issuances));
+                tasks.Add(new("reversals", known.Treasury.Reversals.Values.Count(r => r.By != me), null, $"{TreasuryPages.Issuances}#reversals"));
                 var remittances = known.Treasury.Remittances.Where(r => r.Value.ApprovedBy is null && r.Value.By != me).Select(r => Claim.BeginningOf(r.Key)).ToList();
                 tasks.Add(new("remittances", remittances.Count, await Oldest(remittances, stop), TreasuryPages.Reconversions));
+                tasks.Add(new("batches", known.Treasury.Debits.Batches.Values.Count(b => b.ApprovedBy is null && b.By != me), null, DebitPages.Root));
+                var moving = known.Treasury.Moving.Pending.Values;
+                tasks.Add(new("balances", moving.OfType<Act.BalancesProposed>().Count(p => p.By != me), null, ImportPages.Path));
+                tasks.Add(new("end", moving.OfType<Act.WindDownProposed>().Count(p => p.By != me) + moving.OfType<Act.RemainderProposed>().Count(p => p.By != me), null, WindDownPages.Path));
                 tasks.Add(new("campaigns", (await campaigns.All()).Count(c => c.Waits && c.Now.Proposed.By != me), null, CampaignPages.Root));
             }
             if (!treasurer) return;
             tasks.Add(new("lines", known.Treasury.Open.Count, known.Treasury.Open.Count == 0 ? null : known.Treasury.Open.Values.Min(l => l.Day), TreasuryPages.Lines));
             var unpaid = known.InProgress.Where(r => known.Treasury.Paying(r.Reconversion) is null).ToList();
             tasks.Add(new("reconversions", unpaid.Count, unpaid.Count == 0 ? null : DayOf(unpaid.Min(r => r.Since)), TreasuryPages.Reconversions));
+            var cards = await online.All();
+            tasks.Add(new("cards", cards.Count(p => !p.Kept.IsCase && p.State is (OnlinePaymentState.Ready or OnlinePaymentState.Unknown)), null, OnlinePaymentPages.Path));
+            tasks.Add(new("cases", cards.Count(p => p.Kept.IsCase), null, OnlinePaymentPages.Path));
+            var (collecting, today) = (await debits.Read(), Today);
+            tasks.Add(new("debits", collecting.Due.Sum(d => d.Items.Count), null, DebitPages.Root));
+            tasks.Add(new("collected", collecting.Debits.Batches.Values.Count(b => b.ApprovedBy is not null && b.Due <= today), null, DebitPages.Root));
+            tasks.Add(new("debitsBack", collecting.Back.Count, null, DebitPages.Root));
             var late = known.Treasury.Statements.Values.Where(s => s.Day.AddDays(StatementDays) < Today).ToList();
             tasks.Add(new("statements", late.Count, late.Count == 0 ? null : late.Min(s => s.Day), $"{TreasuryPages.Lines}#import"));
         }
