@@ -58,6 +58,8 @@ public enum TreasuryRefusal
     DebitUnknown,
     /// <summary>Members could not be told in time.</summary>
     NoticeTooShort,
+    /// <summary>A mandate of the batch was ended or suspended since.</summary>
+    MandateNotActive,
     /// <summary>Something was debited in that month under that mandate, or is to be.</summary>
     AlreadyDebited,
     /// <summary>Nobody approved that it be paid.</summary>

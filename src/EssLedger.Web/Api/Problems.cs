@@ -131,6 +131,7 @@ public static partial class Problems
         // Direct debits.
         ("debit_unknown", 404, "There is no such debit or batch of debits, or nothing of it waits."),
         ("notice_too_short", 422, "Members could not be told in time before that day."),
+        ("mandate_not_active", 409, "A mandate of the batch was ended or suspended since: cancel the batch and put it together again."),
         ("already_debited", 409, "Something was debited in that month under that mandate, or is to be."),
         ("not_due", 422, "The day of these debits has not come."),
         ("credit_not_seen", 409, "The bank has not shown the euro."),
@@ -144,7 +145,7 @@ public static partial class Problems
         // Coming and going.
         ("import_running", 409, "Another import is going on; there is one at a time."),
         ("import_empty_file", 422, "The file is empty."),
-        ("import_too_large", 413, "The file is larger than 100 MB."),
+        ("import_too_large", 413, "The file is larger than 100 MB, or has more than 500 000 lines."),
         ("import_not_utf8", 422, "The file is not in UTF-8, as was said."),
         ("import_not_csv", 422, "The heading of the file cannot be read."),
         ("import_column_twice", 422, "A column that is needed stands in the file twice."),

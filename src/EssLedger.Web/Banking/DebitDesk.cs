@@ -204,9 +204,14 @@ public sealed class DebitDesk(
         return await Treasury.ProposeDebits(new(Turn.OfTreasury, batch, day, guarantees.All.Count > 0 ? guarantees.All[0].Account : OfficeAccounts.Guarantee, [.. due.Items.Take(DebitRules.MostItems).Select(i => i.Debit)], by), settings.NoticeDays);
     }
 
-    /// <summary>Approves a batch, by another person, and tells every member what will be debited.</summary>
+    /// <summary>Approves a batch, by another person, and tells every member what will be debited. Not when somebody ended their mandate since it was put together.</summary>
     public async Task<TreasuryAnswer> Approve(DebitBatchId batch, PersonId by)
     {
+        if (await book.Store.FindAsync(Claim.DecisionOf(batch, approved: true), default) is null && await Proposed(batch) is { } asked)
+        {
+            var active = (await Mandates(null, (await Treasury.Read()).Treasury.Debits)).Where(m => m.State is DebitMandateState.Active).Select(m => m.Id).ToHashSet();
+            if (asked.Items.Any(d => !active.Contains(d.Mandate))) return new(TreasuryRefusal.MandateNotActive, Position.None);
+        }
         var answer = await Treasury.ApproveDebits(batch, settings.NoticeDays, by);
         if (answer.Refusal is not null || await Proposed(batch) is not { } proposed) return answer;
         foreach (var debit in proposed.Items)

@@ -70,6 +70,9 @@ public static class MemberFile
     /// <summary>The most bytes of a file.</summary>
     public const long MostBytes = 100 * 1024 * 1024;
 
+    /// <summary>How many lines a file has at most: what became of each is kept until the next import.</summary>
+    public const long MostLines = 500_000;
+
     /// <summary>The longest reference.</summary>
     public const int LongestReference = 100;
 
@@ -132,6 +135,7 @@ public static class MemberFile
         var file = new FileInfo(path);
         if (file.Length == 0) return (new("import_empty_file", 0, "a heading and a line for each member"), null);
         if (file.Length > MostBytes) return (new("import_too_large", 0, "at most 100 MB"), null);
+        if (await LinesOf(path, stop) > MostLines) return (new("import_too_large", MostLines + 1, string.Create(CultureInfo.InvariantCulture, $"at most {MostLines} lines")), null);
         var (bad, line, offset) = await NotUtf8(path, stop);
         if (bad && mapping.Charset == "utf-8") return (new("import_not_utf8", line, string.Create(CultureInfo.InvariantCulture, $"UTF-8, which byte {offset} of the file is not; say windows-1252 if it is that")), null);
         var encoding = bad || mapping.Charset == "windows-1252" ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8;
@@ -180,6 +184,14 @@ public static class MemberFile
         IgnoreBlankLines = false,
         MaxFieldSize = 100_000,
     });
+
+    private static async Task<long> LinesOf(string path, CancellationToken stop)
+    {
+        await using var file = File.OpenRead(path);
+        var (buffer, lines, read) = (new byte[1 << 16], 1L, 0);
+        while ((read = await file.ReadAsync(buffer, stop)) > 0) lines += buffer.AsSpan(0, read).Count((byte)'\n');
+        return lines;
+    }
 
     /// <summary>Whether some byte is not UTF-8, on which line, and where in the file (from 0).</summary>
     private static async Task<(bool Bad, long Line, long Offset)> NotUtf8(string path, CancellationToken stop)

@@ -82,6 +82,10 @@ public sealed class DebitTests(CardTests.Town town)
         var batch = Text(await asked.Json(), "batch");
         await (await treasurer.GetAsync($"/v1/debits/batches/{batch}/debits.xml")).Refused(HttpStatusCode.Conflict, "not_approved");
         await (await treasurer.PostAsync($"/v1/debits/batches/{batch}/approve", null)).Refused(HttpStatusCode.Forbidden, "forbidden");
+        // A mandate that is no longer good is debited by nobody, however long its batch waited.
+        await treasurer.PostAsync($"/v1/debits/mandates/{Text(entered, "mandate")}/suspend", null);
+        await (await approver.PostAsync($"/v1/debits/batches/{batch}/approve", null)).Refused(HttpStatusCode.Conflict, "mandate_not_active");
+        await treasurer.PostAsync($"/v1/debits/mandates/{Text(entered, "mandate")}/resume", null);
         Assert.Equal(HttpStatusCode.OK, (await approver.PostAsync($"/v1/debits/batches/{batch}/approve", null)).StatusCode);
         Assert.Empty(await Due());
         var mails = await _server.Services.GetRequiredService<IOutboxStore>().ReadAsync(null, 500, default);

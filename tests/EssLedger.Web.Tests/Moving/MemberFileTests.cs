@@ -53,6 +53,13 @@ public sealed class MemberFileTests : IDisposable
     }
 
     [Fact]
+    public async Task File_of_more_lines_than_are_kept_is_refused_before_any_is_read()
+    {
+        var (refusal, _) = await Read($"reference;name\n{new string('\n', (int)MemberFile.MostLines)}");
+        Assert.Equal(("import_too_large", MemberFile.MostLines + 1), (refusal!.Code, refusal.Line));
+    }
+
+    [Fact]
     public async Task Bytes_that_are_not_what_was_said_are_named_by_line_and_byte()
     {
         byte[] file = [.. "reference;name\na;Ana\nb;"u8, 0xE9, .. "lodie\n"u8];
