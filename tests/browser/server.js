@@ -57,12 +57,12 @@ async function serve(data, url, env) {
 }
 
 /**
- * ESSLEDGER_BASE_URL names a server that runs already; otherwise one is started, and stopped at the end.
+ * ESSLEDGER_BASE_URL names a server that runs already, and ESSLEDGER_DATA the directory on which it serves, where that is known; otherwise one is started, and stopped at the end.
  * Who needs another host name, something entered by the command line, or a server that starts again (`own`), gets one of their own in any case.
  */
 export async function startServer({ host = '127.0.0.1', prepare, own = prepare !== undefined } = {}) {
   if (process.env.ESSLEDGER_BASE_URL && !own) {
-    return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), stop: async () => {} };
+    return { url: process.env.ESSLEDGER_BASE_URL.replace(/\/$/, ''), data: process.env.ESSLEDGER_DATA, stop: async () => {} };
   }
   const data = await mkdtemp(join(tmpdir(), 'essledger-browser-'));
   const url = `http://${host}:${await freePort()}`;
