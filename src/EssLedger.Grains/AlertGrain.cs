@@ -201,8 +201,8 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         if (await book.Store.FindAsync(Claim.OfLine(issued.Receipt), default) is { } waited)
         {
             // Euro that waited again after an issuance was undone are those of its receipt.
-            return Codec.Decode(waited.Body) is Act.IssuanceReversed { Corrects: var first }
-                ? await ReceiptOf((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)) : (false, await PayerOf(waited, issued.Receipt));
+            return Codec.Decode(waited.Body) is Act.IssuanceReversed reversed
+                ? await ReceiptOf(await book.Store.FindUndoneAsync(reversed)) : (false, await PayerOf(waited, issued.Receipt));
         }
         if (await book.Store.FindAsync(Claim.BeginningOf(issued.Issuance), default) is not { } asked || await book.Store.FindOriginalAsync(asked.Position, issued.Receipt, default) is not { } receipt) return default;
         return EuroReceipt.LinesOf(receipt.Span) is not (var kind, var reference) ? default : (kind == EuroReceipt.Cash, Iban.TryFind(reference, out var iban) ? iban : null);

@@ -2,6 +2,7 @@ using EssLedger.Core.Banking;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.PublicPayments;
+using EssLedger.Store;
 
 namespace EssLedger.Grains;
 
@@ -55,13 +56,10 @@ public sealed partial class TreasuryGrain
     /// <summary>What the bank said of a line; null: an opening balance, what is over of a receipt, or erased.</summary>
     private async Task<BankLine?> Said(Digest line)
     {
-        if (await book.Store.FindAsync(Claim.OfLine(line), default) is not { } entry) return null;
-        var act = Codec.Decode(entry.Body);
-        // Euro that wait again after an issuance was undone are still those that the body paid: what the bank said of them stands where they came in.
-        if (act is Act.IssuanceReversed { Corrects: var first }) return await Said(((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)).Receipt);
-        if (act is not Act.StatementRecorded recorded) return null;
-        if (_said.Position != entry.Position)
-            _said = (entry.Position, await book.Store.FindOriginalAsync(entry.Position, recorded.Details, default) is { } kept ? StatementBytes.Decode(kept).Lines.ToDictionary(l => l.Identity) : new());
-        return _said.Lines.GetValueOrDefault(line);
+        if (await book.Store.FindLineAsync(line) is not { } found) return null;
+        var position = found.Entry.Position;
+        if (_said.Position != position)
+            _said = (position, await book.Store.FindOriginalAsync(position, found.Statement.Details, default) is { } kept ? StatementBytes.Decode(kept).Lines.ToDictionary(l => l.Identity) : new());
+        return _said.Lines.GetValueOrDefault(found.Line);
     }
 }

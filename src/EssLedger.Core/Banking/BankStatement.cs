@@ -31,6 +31,8 @@ public sealed record BankLine
     public string? Remittance { get; init; }
     /// <summary>The bank's own reference of the entry, which names it in every statement; null where it gives none.</summary>
     public string? EntryReference { get; init; }
+    /// <summary>Where a payer may have named for whom or for what they pay.</summary>
+    internal IEnumerable<string> Texts => new[] { StructuredReference, Remittance, EndToEndId }.OfType<string>();
     /// <summary>Whether the bank took an earlier entry back.</summary>
     public bool Reversal { get; init; }
     /// <summary>Why a payment came back (ISO 20022 external return reason, as AC04, or the bank's own word); null: it is no return.</summary>

@@ -80,9 +80,7 @@ public static partial class Matching
 
     /// <summary>The accounts that a line may name, by a creditor reference or by their id: to be looked up before <see cref="Suggest"/> asks for them.</summary>
     public static IEnumerable<AccountId> NamedIn(BankLine line) =>
-        TextsOf(line).SelectMany(text => CreditorReference.FindAccounts(text).Concat(Numbers(text).Where(number => number.Length == AccountDigits).Select(AccountId.Parse))).Distinct();
-
-    private static IEnumerable<string> TextsOf(BankLine line) => new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>();
+        line.Texts.SelectMany(text => CreditorReference.FindAccounts(text).Concat(Numbers(text).Where(number => number.Length == AccountDigits).Select(AccountId.Parse))).Distinct();
 
     private const int AccountDigits = 20;
 
@@ -92,7 +90,7 @@ public static partial class Matching
         if (line.Cents > 0)
         {
             foreach (var account in PublicPaymentRules.NamedBy(line).Select(known.ByPublicMandate).OfType<AccountId>()) yield return (MatchReason.PublicMandate, account);
-            foreach (var text in TextsOf(line))
+            foreach (var text in line.Texts)
             {
                 foreach (var account in CreditorReference.FindAccounts(text).Where(known.Exists)) yield return (MatchReason.CreditorReference, account);
                 foreach (var account in Numbers(text).Select(number => ByNumber(number, known)).OfType<AccountId>()) yield return (MatchReason.MemberNumber, account);

@@ -11,7 +11,7 @@ public static class PublicPaymentRules
 {
     /// <summary>The public mandates to which a line that came in refers: one, as a rule. What came back is no payment of anybody's.</summary>
     public static IReadOnlyList<PublicMandateId> NamedBy(BankLine line) => line is { Cents: > 0, Reversal: false, ReturnReason: null }
-        ? [.. new[] { line.StructuredReference, line.Remittance, line.EndToEndId }.OfType<string>().SelectMany(PublicMandateId.FindIn).Distinct()] : [];
+        ? [.. line.Texts.SelectMany(PublicMandateId.FindIn).Distinct()] : [];
 
     /// <summary>The public mandate under which a line is to be credited to an account: of those that it names and that there are the account's, else the first, which then says why not. Null: it names none.</summary>
     public static PublicMandateId? For(TreasuryState treasury, BankLine line, AccountId account) => NamedBy(line).Where(treasury.PublicMandates.All.ContainsKey)

@@ -207,13 +207,14 @@ public sealed class DebitDesk(
     /// <summary>Approves a batch, by another person, and tells every member what will be debited. Not when somebody ended their mandate since it was put together.</summary>
     public async Task<TreasuryAnswer> Approve(DebitBatchId batch, PersonId by)
     {
-        if (await book.Store.FindAsync(Claim.DecisionOf(batch, approved: true), default) is null && await Proposed(batch) is { } asked)
+        var proposed = await Proposed(batch);
+        if (proposed is not null && await book.Store.FindAsync(Claim.DecisionOf(batch, approved: true), default) is null)
         {
             var active = (await Mandates(null, (await Treasury.Read()).Treasury.Debits)).Where(m => m.State is DebitMandateState.Active).Select(m => m.Id).ToHashSet();
-            if (asked.Items.Any(d => !active.Contains(d.Mandate))) return new(TreasuryRefusal.MandateNotActive, Position.None);
+            if (proposed.Items.Any(d => !active.Contains(d.Mandate))) return new(TreasuryRefusal.MandateNotActive, Position.None);
         }
         var answer = await Treasury.ApproveDebits(batch, settings.NoticeDays, by);
-        if (answer.Refusal is not null || await Proposed(batch) is not { } proposed) return answer;
+        if (answer.Refusal is not null || proposed is null) return answer;
         foreach (var debit in proposed.Items)
             if (await store.FindAsync(debit.Mandate, default) is { } mandate) await notice.Due(debit, mandate, proposed.Due);
         return answer;

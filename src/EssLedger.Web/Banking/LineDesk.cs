@@ -88,13 +88,10 @@ public sealed class LineDesk(CurrencyBook book, People people, IAlertStore alert
     public async Task<BankLine?> Said(Digest key)
     {
         if (_read.TryGetValue(key, out var said)) return said;
-        if (await book.Store.FindAsync(Claim.OfLine(key), default) is not { } entry) return null;
-        var act = Codec.Decode(entry.Body);
-        // Euro that wait again after an issuance was undone: what the bank said of them stands where they came in.
-        if (act is Act.IssuanceReversed { Corrects: var first }) return await Said(((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, default))!.Body)).Receipt);
-        if (_statements.Add(entry.Position) && await book.Store.FindOriginalAsync(entry.Position, ((Act.StatementRecorded)act).Details, default) is { } kept)
+        if (await book.Store.FindLineAsync(key) is not { } found) return null;
+        if (_statements.Add(found.Entry.Position) && await book.Store.FindOriginalAsync(found.Entry.Position, found.Statement.Details, default) is { } kept)
             foreach (var line in StatementBytes.Decode(kept).Lines) _read.TryAdd(line.Identity, line);
-        return _read.GetValueOrDefault(key);
+        return _read.GetValueOrDefault(found.Line);
     }
 
     private async Task<MatchSuggestion> Suggest(BankLine line, TreasuryState treasury, Dictionary<string, Reconversion> byEndToEnd, Dictionary<string, AccountId> debits)

@@ -9,6 +9,7 @@ using EssLedger.Core.PublicPayments;
 using EssLedger.Core.Transparency;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
+using EssLedger.Store;
 using EssLedger.Web.Banking;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Pages.Bureau;
@@ -70,14 +71,7 @@ public sealed class PublicProof(CurrencyBook book, IEnumerable<BookLog> logs, Li
         // A checkpoint may have come between the two; both are to stand in one tree.
         if (given.Checkpoint != made.Checkpoint && await log.ProveAsync(issued, stop) is { } newer) made = newer;
         if (given.Checkpoint != made.Checkpoint) return null;
-        var (key, statement) = (payment.Line, (await book.Store.FindAsync(Claim.OfLine(payment.Line), stop))!);
-        // A payment that was undone and made again rests on the line that brought its euro.
-        while (Codec.Decode(statement.Body) is Act.IssuanceReversed { Corrects: var first })
-        {
-            key = ((Act.Issued)Codec.Decode((await book.Store.FindAsync(first, stop))!.Body)).Receipt;
-            statement = (await book.Store.FindAsync(Claim.OfLine(key), stop))!;
-        }
-        var recorded = (Act.StatementRecorded)Codec.Decode(statement.Body);
+        var (statement, recorded, key) = (await book.Store.FindLineAsync(payment.Line, stop))!;
         var line = recorded.Lines.First(l => l.Key == key);
         var said = await lines.Said(payment.Line);
         var words = await book.Store.FindOriginalAsync(shown.Mandate.Position, shown.Mandate.Entered.Words, stop);

@@ -17,12 +17,15 @@ internal static class PeopleSchema
             await db.Database.MigrateAsync(stop);
             return;
         }
-        await books.Postgres.MigrateSchemaAsync(PostgresPeopleContext.Schema, async login =>
-        {
-            await using var owner = new PostgresPeopleContext(new DbContextOptionsBuilder<PostgresPeopleContext>().UseNpgsql(SigningIn.InPeople(login)).UseApplicationServiceProvider(services)
-                // A database without any table yet is no error.
-                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError)).Options);
-            await owner.Database.MigrateAsync(stop);
-        }, () => Task.CompletedTask, stop);
+        await books.Postgres.MigrateSchemaAsync(PostgresPeopleContext.Schema, login => MigrateAsOwner(login, services, stop), () => Task.CompletedTask, stop);
+    }
+
+    /// <summary>Brings the tables in PostgreSQL up to date, as their owner.</summary>
+    public static async Task MigrateAsOwner(string login, IServiceProvider services, CancellationToken stop)
+    {
+        await using var owner = new PostgresPeopleContext(new DbContextOptionsBuilder<PostgresPeopleContext>().UseNpgsql(SigningIn.InPeople(login)).UseApplicationServiceProvider(services)
+            // A database without any table yet is no error.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError)).Options);
+        await owner.Database.MigrateAsync(stop);
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace EssLedger.Web.SignIn;
 
@@ -133,14 +132,7 @@ public static class SigningIn
             if (books.Postgres is not null)
             {
                 await using var shared = scopes.CreateAsyncScope();
-                await books.Postgres.MigrateSchemaAsync(PostgresPeopleContext.Schema, async login =>
-                {
-                    var options = new DbContextOptionsBuilder<PostgresPeopleContext>().UseNpgsql(InPeople(login)).UseApplicationServiceProvider(shared.ServiceProvider)
-                        // A database without any table yet is no error.
-                        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.CommandError));
-                    await using var owner = new PostgresPeopleContext(options.Options);
-                    await owner.Database.MigrateAsync(cancellationToken);
-                }, () => seeds ? shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings) : Task.CompletedTask, cancellationToken);
+                await books.Postgres.MigrateSchemaAsync(PostgresPeopleContext.Schema, login => PeopleSchema.MigrateAsOwner(login, shared.ServiceProvider, cancellationToken), () => seeds ? shared.ServiceProvider.GetRequiredService<Clients>().Seed(settings) : Task.CompletedTask, cancellationToken);
                 return;
             }
             // One server at a time; the lock goes with the process that holds it.
