@@ -411,7 +411,7 @@ internal sealed class Town
         AccountId? payee = _dice.Chance(0.7) && _dice.Pick(_shops) is var shop && shop != me ? shop.Account : null;
         var mandate = new Mandate(Terms.Ledger, new(NewUuid()), me.Account, payee, Amount.FromMinor(_dice.Between(200, 1_500)), Terms.Unit,
             Amount.FromMinor(_dice.Between(1_000, 4_000)), _dice.Pick([1, 7, 30]), ParisCalendar.DayOf(_world.UtcNow).AddDays(_dice.Pick([0, 1, 1, 300])));
-        AccountId? @delegate = _dice.Chance(0.5) && _dice.Pick(_residents) is var friend && friend != me ? friend.Account : null;
+        AccountId? @delegate = _dice.Chance(0.5) && _residents.Count > 0 && _dice.Pick(_residents) is var friend && friend != me ? friend.Account : null;
         if (!SignedMandate.TryDecode(_dice.Pick(me.Devices).Sign(Mandate.Type, mandate.Encode()), out var signed, out var why)) throw new Violation(why);
         var given = await Insist(async s => new Heard<MandateRefusal>(await s.Account(me.Account, g => g.GiveMandate(signed, @delegate, Bureau), safeToRepeat: false)), mayDouble: true);
         if (given.Refusal is MandateRefusal.MandateExists or MandateRefusal.BadSignature or MandateRefusal.WrongLedger or MandateRefusal.WrongUnit or MandateRefusal.SameAccount)
