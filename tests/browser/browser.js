@@ -9,6 +9,13 @@ import { chromium } from 'playwright-core';
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env.SCREENSHOTS;
 
+export const phone = { width: 360, height: 640 };
+export const laptop = { width: 1280, height: 800 };
+
+/** What a flow is walked on. Within the budget a telephone, and each page that is looked at on the way is widened for a moment; `ops/test screens` walks each flow on both. */
+const everywhere = process.env.SIZES === 'all';
+export const sizes = everywhere ? [phone, laptop] : [phone];
+
 export const launch = (cameraFile) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -61,7 +68,16 @@ async function look(page, name) {
     return result.violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => node.html) }));
   });
   assert.deepEqual(violations, [], `${name}: axe`);
+  assert.equal(await page.locator('h1').count(), 1, `${name}: one main heading`);
+  await fits(page, name);
+  const narrow = page.viewportSize();
+  if (everywhere || narrow.width >= laptop.width) return;
+  await page.setViewportSize(laptop);
+  await fits(page, `${name}, widened`);
+  await page.setViewportSize(narrow);
+}
+
+async function fits(page, name) {
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   assert.ok(tooWide <= 0, `${name}: ${tooWide} px wider than the window`);
-  assert.equal(await page.locator('h1').count(), 1, `${name}: one main heading`);
 }

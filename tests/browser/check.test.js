@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { person } from './browser.js';
+import { person, phone, sizes } from './browser.js';
 import { holdNothing, holdUp } from './camera.js';
 import { openPlace } from './place.js';
 
@@ -51,10 +51,7 @@ async function send(page, name, mimeType, buffer) {
   await page.getByRole('button', { name: 'Vérifier ce fichier' }).click();
 }
 
-for (const viewport of [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-]) {
+for (const viewport of sizes) {
   describe(`at ${viewport.width} × ${viewport.height}`, () => {
     test('the camera of the page reads a badge', { timeout: 120_000 }, async () => {
       const visitor = await person(browser, { viewport, name: 'check-camera', permissions: ['camera'] });
@@ -123,7 +120,7 @@ for (const viewport of [
 }
 
 test('without a script the page says what it cannot do, and does the rest', { timeout: 120_000 }, async () => {
-  const visitor = await person(browser, { viewport: { width: 360, height: 740 }, name: 'check-plain', javaScriptEnabled: false });
+  const visitor = await person(browser, { viewport: phone, name: 'check-plain', javaScriptEnabled: false });
   const { page } = visitor;
   await page.goto(`${server.url}/B`);
   await page.getByText('Pour ouvrir l’appareil photo, cette page a besoin d’un script').waitFor();
@@ -143,7 +140,7 @@ test('without a script the page says what it cannot do, and does the rest', { ti
 });
 
 test('who refuses the camera is told what else there is', { timeout: 60_000 }, async () => {
-  const visitor = await person(browser, { viewport: { width: 360, height: 740 }, name: 'check-refused' });
+  const visitor = await person(browser, { viewport: phone, name: 'check-refused' });
   const { page } = visitor;
   await page.addInitScript(() => {
     navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'));

@@ -7,13 +7,11 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { person } from './browser.js';
+import { laptop, person, phone } from './browser.js';
 import { holdNothing, holdUp } from './camera.js';
 import { openPlace } from './place.js';
 
 const essledger = fileURLToPath(new URL('../../ops/essledger', import.meta.url));
-const phone = { width: 360, height: 740 };
-const desk = { width: 1280, height: 800 };
 let server, browser, camera, close, demo;
 
 before(
@@ -103,7 +101,7 @@ test('a lost telephone pays nothing more, and the next one has the same money a 
     const account = (await lost.page.locator('.code').first().textContent()).trim();
 
     // A second device: the first one reads its code, and both show the same mark.
-    const tablet = await another(lost, 'tablet', desk);
+    const tablet = await another(lost, 'tablet', laptop);
     everybody.push(tablet);
     await shown(tablet);
     await tablet.look('1-code');
@@ -132,7 +130,7 @@ test('a lost telephone pays nothing more, and the next one has the same money a 
     await lost.page.getByText('Cet appareil est bloqué : il ne paie plus.').waitFor();
 
     // The bag with the other one is gone as well: a call to a bureau, which blocks it.
-    const bureau = await person(browser, { viewport: desk, name: 'bureau-device', permissions: ['camera'] });
+    const bureau = await person(browser, { viewport: laptop, name: 'bureau-device', permissions: ['camera'] });
     everybody.push(bureau);
     await bureau.page.goto(`${server.url}/demo/office/bureau`);
     await bureau.page.goto(`${server.url}/bureau/membres/comptes/${account}`);
@@ -170,7 +168,7 @@ test('a lost telephone pays nothing more, and the next one has the same money a 
     await bureau.page.waitForURL(found);
 
     await bureau.look('3-enter-narrow');
-    await bureau.page.setViewportSize(desk);
+    await bureau.page.setViewportSize(laptop);
     await bureau.look('3-enter');
     await bureau.page.getByLabel('Identité vérifiée par').selectOption({ label: 'Passeport' });
     await bureau.page.getByLabel('La personne devant moi').check();
@@ -187,7 +185,7 @@ test('a lost telephone pays nothing more, and the next one has the same money a 
     // Who entered it does not confirm it; another person does.
     await bureau.page.getByRole('button', { name: 'Confirmer cet appareil' }).click();
     await bureau.page.getByText('Une autre personne que la première doit confirmer.').first().waitFor();
-    const second = await person(browser, { viewport: desk, name: 'second-device' });
+    const second = await person(browser, { viewport: laptop, name: 'second-device' });
     everybody.push(second);
     await second.page.goto(`${server.url}/demo/office/admin`);
     await second.page.goto(found);
@@ -252,7 +250,7 @@ async function withPasskeys(name, hasPrf) {
 
 /** From an invitation to an account with money, a passkey on the way. */
 async function settle(someone, name) {
-  const bureau = await person(browser, { viewport: desk, name: 'bureau-passkey' });
+  const bureau = await person(browser, { viewport: laptop, name: 'bureau-passkey' });
   const { page } = bureau;
   await page.goto(`${server.url}/demo/office/bureau`);
   await page.goto(`${server.url}/bureau/invitations`);

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { laptop, launch, person, phone, sizes } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser;
@@ -22,11 +22,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 900 },
-];
 
 for (const viewport of sizes) {
   describe(`at ${viewport.width} × ${viewport.height}`, () => {
@@ -98,7 +93,7 @@ for (const viewport of sizes) {
 }
 
 test('without a script the directory loses its map and nothing else', { timeout: 60_000 }, async () => {
-  const { page, context } = await person(browser, { viewport: sizes[0], name: 'plain', javaScriptEnabled: false });
+  const { page, context } = await person(browser, { viewport: phone, name: 'plain', javaScriptEnabled: false });
   await page.goto(`${server.url}/annuaire`);
   const all = await page.locator('.participants h3').count();
   await page.getByText('Filtrer').click();
@@ -121,7 +116,7 @@ test('the map stands within another site, and the rest of ours does not', { time
   });
   await new Promise((listening) => other.listen(0, '127.0.0.1', listening));
   const there = `http://localhost:${other.address().port}`;
-  const visitor = await person(browser, { viewport: sizes[1], name: 'embedded' });
+  const visitor = await person(browser, { viewport: laptop, name: 'embedded' });
   try {
     await visitor.page.goto(`${there}/annuaire/carte?embed=1`);
     await visitor.page.frameLocator('iframe').locator('.map path.leaflet-interactive').first().waitFor();

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { person } from './browser.js';
+import { person, sizes } from './browser.js';
 import { holdUp } from './camera.js';
 import { openPlace } from './place.js';
 
@@ -16,11 +16,6 @@ before(
 );
 
 after(() => close?.());
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
 
 /** A new resident with a device, and what they would tell somebody who is to pay them: their account and their name. */
 async function openWallet({ page }) {

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { goToScreen, launch, person } from './browser.js';
+import { goToScreen, launch, person, sizes } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser;
@@ -22,10 +22,7 @@ after(async () => {
   await server?.stop();
 });
 
-for (const viewport of [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-]) {
+for (const viewport of sizes) {
   test(`a bureau enters a member, makes a card and notes a membership, at ${viewport.width} × ${viewport.height}`, { timeout: 300_000 }, async () => {
     const office = await person(browser, { viewport, name: 'members' });
     const { page } = office;
@@ -125,10 +122,7 @@ for (const viewport of [
   });
 }
 
-for (const viewport of [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-]) {
+for (const viewport of sizes) {
   test(`an administrator names a bureau, gives a role, meets duties that collide; two persons make one record of two, at ${viewport.width} × ${viewport.height}`, { timeout: 300_000 }, async () => {
     const admin = await person(browser, { viewport, name: 'rights' });
     const office = await person(browser, { viewport, name: 'proposals' });

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { laptop, launch, person, phone, sizes } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser;
@@ -22,11 +22,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
 
 /** 14 digits with right check digits (Luhn, for the first nine and for all), of a series that nobody has. */
 function newSiret() {
@@ -215,8 +210,6 @@ for (const viewport of sizes) {
   });
 }
 
-const phone = sizes[0];
-const laptop = sizes[1];
 
 /** A body of one's own, entered by who acts for it. */
 async function register(someone, kind, name, holder) {
@@ -369,7 +362,7 @@ test('two bodies sign a cooperation, each with a device; another device is accep
 });
 
 test('evidence that a phone sends goes on by itself after a cut and after a reload, and arrives whole', { timeout: 180_000 }, async () => {
-  const participant = await enter('participant', sizes[0], 'office-evidence');
+  const participant = await enter('participant', phone, 'office-evidence');
   const { page, context, faults } = participant;
   try {
     const sheet = await form(participant, 'enter');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { laptop, launch, person, phone } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser, visitor;
@@ -13,7 +13,7 @@ before(
   async () => {
     server = await startServer();
     browser = await launch(join(tmpdir(), 'no-camera.y4m'));
-    visitor = await person(browser, { viewport: { width: 360, height: 740 }, name: 'page' });
+    visitor = await person(browser, { viewport: phone, name: 'page' });
   },
   { timeout: 360_000 },
 );
@@ -63,7 +63,7 @@ test('nothing sticks out at 320 pixels', { timeout: 60_000 }, async () => {
 });
 
 test('on one computer the till hands its code to the wallet in the same browser', { timeout: 120_000 }, async () => {
-  const { page, context } = await person(browser, { viewport: { width: 1280, height: 800 }, name: 'newcomer' });
+  const { page, context } = await person(browser, { viewport: laptop, name: 'newcomer' });
   const follow = async (name) => {
     await page.goto(server.url);
     const [opened] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name }).first().click()]);

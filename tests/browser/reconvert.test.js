@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { goToScreen, person } from './browser.js';
+import { goToScreen, person, sizes } from './browser.js';
 import { openPlace } from './place.js';
 
 let server, browser, close;
@@ -15,11 +15,6 @@ before(
 );
 
 after(() => close?.());
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
 
 for (const viewport of sizes) {
   describe(`at ${viewport.width} × ${viewport.height}`, () => {

@@ -9,7 +9,7 @@ import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as oauth from 'openid-client';
-import { launch, person } from './browser.js';
+import { launch, person, phone, sizes } from './browser.js';
 import { startServer } from './server.js';
 
 const essledger = fileURLToPath(new URL('../../ops/essledger', import.meta.url));
@@ -42,11 +42,6 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
 
 /** Somebody whose device can keep passkeys. */
 async function withAuthenticator(viewport, name, locale) {
@@ -153,7 +148,7 @@ for (const viewport of sizes) {
 }
 
 test('the first administrator comes with a password, and no further than to a better way', { timeout: 180_000 }, async () => {
-  const alice = await withAuthenticator(sizes[0], 'alice');
+  const alice = await withAuthenticator(phone, 'alice');
   const { page } = alice;
   await alice.present(false);
   await page.goto(`${server.url}/sign-in?returnUrl=/bureau/invitations`);
@@ -183,7 +178,7 @@ test('an application that is not ours is allowed, renewed and taken back, by a c
     state,
     nonce,
   });
-  const resident = await person(browser, { viewport: sizes[0], name: 'consent' });
+  const resident = await person(browser, { viewport: phone, name: 'consent' });
   const { page } = resident;
   await page.goto(`${server.url}/demo/wallet`);
   // The wallet signs in by itself; leaving before it has would be overtaken by that.

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, person } from './browser.js';
+import { laptop, launch, person, phone } from './browser.js';
 import { startServer } from './server.js';
 
 let server, browser;
@@ -23,8 +23,8 @@ after(async () => {
 });
 
 test('units are proposed against a line of the statement and approved by another person, on a telephone', { timeout: 300_000 }, async () => {
-  const treasurer = await person(browser, { viewport: { width: 360, height: 740 }, name: 'treasury' });
-  const approver = await person(browser, { viewport: { width: 360, height: 740 }, name: 'treasury-approver' });
+  const treasurer = await person(browser, { viewport: phone, name: 'treasury' });
+  const approver = await person(browser, { viewport: phone, name: 'treasury-approver' });
   try {
     await treasurer.page.goto(`${server.url}/demo/office/treasurer`);
     await treasurer.page.getByRole('heading', { level: 1, name: 'Trésorerie' }).waitFor();
@@ -50,7 +50,7 @@ test('units are proposed against a line of the statement and approved by another
 });
 
 test('a line is dues, another is what was announced, and the fund says whose the euro are, on a laptop', { timeout: 300_000 }, async () => {
-  const treasurer = await person(browser, { viewport: { width: 1280, height: 800 }, name: 'treasury-wide' });
+  const treasurer = await person(browser, { viewport: laptop, name: 'treasury-wide' });
   const { page } = treasurer;
   try {
     await page.goto(`${server.url}/demo/office/treasurer`);

@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { person } from './browser.js';
+import { person, phone, sizes } from './browser.js';
 import { holdUp } from './camera.js';
 import { openPlace } from './place.js';
 
@@ -19,11 +19,6 @@ before(
 );
 
 after(() => close?.());
-
-const sizes = [
-  { width: 360, height: 740 },
-  { width: 1280, height: 800 },
-];
 
 /** From the start page into an application; the demonstration's links sign in by themselves. */
 async function enter({ page }, link, arrived) {
@@ -201,7 +196,7 @@ for (const viewport of sizes) {
 }
 
 test('a phone that never read a code does so in a cellar', { timeout: 120_000 }, async () => {
-  const [viewport] = sizes;
+  const viewport = phone;
   const resident = await person(browser, { viewport, name: 'cellar', permissions: ['camera'] });
   try {
     await openWallet(resident);
@@ -225,7 +220,7 @@ test('a phone that never read a code does so in a cellar', { timeout: 120_000 },
 });
 
 test('a phone without the lists never calls a badge valid', { timeout: 120_000 }, async () => {
-  const [viewport] = sizes;
+  const viewport = phone;
   const resident = await person(browser, { viewport, name: 'listless' });
   try {
     await resident.context.route('**/v1/status/*', (route) => route.fulfill({ status: 502, contentType: 'text/html', body: 'Bad gateway' }));
@@ -247,7 +242,7 @@ test('a phone without the lists never calls a badge valid', { timeout: 120_000 }
 });
 
 test('a phone without a network shows what it signed, and the till sends it', { timeout: 120_000 }, async () => {
-  const [viewport] = sizes;
+  const viewport = phone;
   const resident = await person(browser, { viewport, name: 'shown', permissions: ['camera'] });
   const cashier = await person(browser, { viewport, name: 'shown-till', permissions: ['camera'] });
   try {
@@ -337,7 +332,7 @@ for (const viewport of sizes) {
 }
 
 test('an answer that is lost is asked for again, and debited once', { timeout: 120_000 }, async () => {
-  const [viewport] = sizes;
+  const viewport = phone;
   const resident = await person(browser, { viewport, name: 'lost', permissions: ['camera'] });
   const cashier = await person(browser, { viewport, name: 'lost-till' });
   try {
@@ -377,7 +372,7 @@ test('an answer that is lost is asked for again, and debited once', { timeout: 1
 });
 
 test('a code that was changed is unknown and cannot be paid', { timeout: 120_000 }, async () => {
-  const [viewport] = sizes;
+  const viewport = phone;
   const resident = await person(browser, { viewport, name: 'forged', permissions: ['camera'] });
   const cashier = await person(browser, { viewport, name: 'forged-till' });
   try {
