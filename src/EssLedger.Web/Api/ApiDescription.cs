@@ -95,6 +95,19 @@ public static class ApiDescription
         foreach (var (_, schema) in document.Components.Schemas)
             foreach (var (member, value) in schema.Properties ?? new Dictionary<string, IOpenApiSchema>())
                 if (schema.Required?.Contains(member) is not true && value is OpenApiSchema own && (own.Pattern is not null || own.Maximum is not null)) own.Type |= JsonSchemaType.Null;
+        // Generators of clients make an empty class of "null, or one of these" where these are texts or numbers, and the value is lost in it; of "null or text" they make a text.
+        foreach (var schema in document.Components.Schemas.Values)
+            foreach (var (member, value) in schema.Properties?.ToList() ?? [])
+                if (value is OpenApiSchema { OneOf: [{ Type: JsonSchemaType.Null }, OpenApiSchemaReference { Target: OpenApiSchema { Enum: null or [], Type: JsonSchemaType.String or JsonSchemaType.Integer } plain }] } either)
+                    schema.Properties![member] = new OpenApiSchema
+                    {
+                        Type = plain.Type | JsonSchemaType.Null,
+                        Format = plain.Format,
+                        Pattern = plain.Pattern,
+                        Minimum = plain.Minimum,
+                        Maximum = plain.Maximum,
+                        Description = either.Description ?? plain.Description,
+                    };
         // Sorted, so that a change of the document shows a change of the API and not of our files.
         var paths = new OpenApiPaths();
         var names = new HashSet<string>();
