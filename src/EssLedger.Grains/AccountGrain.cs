@@ -5,6 +5,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Store;
@@ -145,6 +146,18 @@ public interface IAccountGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<Account> RenewAgreement(byte[] reason, PersonId by);
 
+    /// <summary>Asks that the account be admitted to the mutual credit, or get other limits there.</summary>
+    Task<CreditRefusal?> ProposeCredit(CreditLimits limits, PersonId by);
+
+    /// <summary>Gives it the limits that wait, by another person; or drops them.</summary>
+    Task<CreditRefusal?> DecideCredit(bool approve, PersonId by);
+
+    /// <summary>Ends its admission.</summary>
+    /// <param name="left">What stands in the account and remains; said by whoever ends it, so that nobody overlooks it.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="by">Who decided.</param>
+    Task<CreditRefusal?> EndCredit(Balance left, byte[] reason, PersonId by);
+
     /// <summary>Closes the takings since the account closed them last.</summary>
     Task<TakingsClosure> CloseTakings(PersonId by);
 
@@ -159,7 +172,7 @@ public interface IAccountGrain : IGrainWithStringKey
 
 /// <inheritdoc cref="IAccountGrain"/>
 public sealed class AccountGrain(
-    CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
+    CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, MutualCreditInForce mutual, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice,
     [PersistentState("account", "snapshots")] IPersistentState<AccountSnapshot> snapshot) : Grain, IAccountGrain
 {
     private const int PageSize = 2000, SnapshotEvery = 1000, SnapshotOnTheWay = 50_000, WorthASnapshot = 100, Remembered = 256, Attempts = 64, MostShown = 8;
@@ -321,6 +334,20 @@ public sealed class AccountGrain(
         var digest = Digest.Of(reason);
         await Do<Act, CardRefusal>(() => (_account.IsProfessional ? decide(digest) : null, null), new Original(digest, reason));
         return _account;
+    }
+
+    public async Task<CreditRefusal?> ProposeCredit(CreditLimits limits, PersonId by)
+    {
+        var unit = await mutual.Unit();
+        return await Do(() => MutualCreditRules.Propose(_account, limits, unit, by));
+    }
+
+    public Task<CreditRefusal?> DecideCredit(bool approve, PersonId by) => Do(() => MutualCreditRules.Decide(_account, approve, by));
+
+    public async Task<CreditRefusal?> EndCredit(Balance left, byte[] reason, PersonId by)
+    {
+        var (unit, digest) = (await mutual.Unit(), Digest.Of(reason));
+        return await Do(() => MutualCreditRules.End(_account, left, unit, digest, by), new Original(digest, reason));
     }
 
     public async Task<TakingsClosure> CloseTakings(PersonId by)
@@ -498,6 +525,7 @@ public sealed class AccountGrain(
         var earlier = known.Earlier ?? (!thorough ? null : find is not null ? await find() : await FindOutcome(order.Payer, order.Id));
         var facts = new Facts(payee, request, ended, sale, earlier is null ? null : Remember(earlier)) { PursesNotHere = order.Refunds is null ? await campaigns.NotHere(order.Purses, order.Payee) : [] };
         var now = await terms.Now();
+        if (order.Unit != now.Unit) return facts with { Credit = await mutual.For(order.Payee) };
         if (order.Refunds is not null || payee is null || !now.AskOfPayee || await requests.KindOf(order.Payee) is not { } kind) return facts;
         return facts with { PayeeKind = kind, PayeeRoom = now.Of(kind).Balance is null ? null : now.RoomOf(await requests.Holding(order.Payee)) };
     }

@@ -121,7 +121,7 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         foreach (var (account, came, amount) in MovementsOf(act)) _windows.Add(account, entry.CommittedAt, came, amount);
         switch (act)
         {
-            case Act.Paid { Refunds: null } paid:
+            case Act.Paid { Refunds: null, InMutualCredit: false } paid:
                 if (await PassedOn(entry, paid.Payer) is { } fast) await store.RecordAsync(to, [], [fast], default);
                 break;
             case Act.Issued issued:
@@ -151,6 +151,8 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
     /// <summary>What moves, and on whose account it counts: money given back is no movement, and the offices are nobody's.</summary>
     private static IEnumerable<(AccountId Account, bool Came, Amount Amount)> MovementsOf(Act act) => act switch
     {
+        // What firms owe each other is no money that somebody brought or carries away.
+        Act.Paid { InMutualCredit: true } => [],
         Act.Paid { Reconverts: true } paid => [(paid.Payer, false, paid.Amount)],
         Act.Paid { Refunds: null } paid => [(paid.Payer, false, paid.Amount), (paid.Payee, true, paid.Amount)],
         Act.Issued issued => issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To)).Select(leg => (leg.To, true, leg.Amount)),

@@ -39,6 +39,7 @@ public static class Ledger
         services.AddSingleton(new Terms(currency.Id, settings.Unit, settings.MaxAmount, settings.Ceilings));
         services.AddSingleton<TermsInForce>();
         services.AddSingleton<CampaignsInForce>();
+        services.AddSingleton<MutualCreditInForce>();
         services.AddSingleton<IPayeeStandings>(s => s.GetRequiredService<LabelDesk>());
         services.AddSingleton(new LabelIssuer(label.Id));
         services.AddSingleton<CommitFeed>();

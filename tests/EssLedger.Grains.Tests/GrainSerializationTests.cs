@@ -11,6 +11,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Core.Moving;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 using EssLedger.Grains.Signatures;
@@ -129,6 +130,7 @@ public sealed class GrainSerializationTests
         new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None),
         new NoteStock(Stock(), [new(Bureau, Amount.FromMinor(500))]),
         new List<BroughtBalance> { new(Ana, Amount.FromMinor(5)) }, new List<AccountId> { Ana }, new MovingAnswer(MovingRefusal.TooSoon, Position.None),
+        new CreditLimits(Amount.FromMinor(5), Amount.FromMinor(6)), new Balance(-5), CreditRefusal.BalanceMismatch,
         new List<Act.IssuanceProposed> { new(new("TREASURY", 1), new(Some), Ana, Amount.FromMinor(5), Mlc, Digest.Of([6]), Amount.FromMinor(6), Person) },
     ];
 

@@ -46,6 +46,7 @@ public sealed class TestLedger : IAsyncDisposable
         builder.Services.AddSingleton(Terms);
         builder.Services.AddSingleton<TermsInForce>();
         builder.Services.AddSingleton<CampaignsInForce>();
+        builder.Services.AddSingleton<MutualCreditInForce>();
         builder.Services.AddSingleton<IPayeeStandings>(Labelled);
         builder.Services.AddSingleton<CommitFeed>();
         builder.Services.AddSingleton(s => new CurrencyBook(new Undisposed(store), s.GetRequiredService<CommitFeed>(), s.GetRequiredService<ILogger<CurrencyBook>>()));

@@ -59,6 +59,7 @@ internal sealed class Silo : Machine
     private readonly PaymentRequests _requests;
     private readonly TermsInForce _terms;
     private readonly CampaignsInForce _campaigns;
+    private readonly MutualCreditInForce _mutual;
     private readonly ReceiptDesk _receipts;
     private readonly CurrencyBook _book;
     private readonly BookLog _log;
@@ -72,6 +73,7 @@ internal sealed class Silo : Machine
         _requests = new(_book, premises.Store.RequestsFor(this));
         _terms = new(_book, premises.Terms, Clock);
         _campaigns = new(_book, _requests, NoLabel.Instance, Clock);
+        _mutual = new(_book, _requests);
         _receipts = new(_book, premises.Terms, () => premises.ReceiptKey, this);
         _log = new(Auditor.LogName, Auditor.LogOrigin, _book, premises.Store.LogFor(this), () => [premises.LogKey]);
         _repeating = new(Clock);
@@ -230,7 +232,7 @@ internal sealed class Silo : Machine
                 var premises = silo._premises;
                 var snapshot = premises.Store.SnapshotFor(silo, key);
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
-                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, silo._campaigns, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
+                Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo._mutual, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
                     : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo.Clock)
                     : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);

@@ -108,6 +108,19 @@ public abstract class JournalStoreContract
     }
 
     [Fact]
+    public async Task Of_two_in_a_batch_that_count_on_what_a_third_account_holds_only_one_is_placed()
+    {
+        var one = Draft("one", "A", "C") with { Turn = new("A", 1), SecondTurn = new("C", 1) };
+        var other = Draft("other", "B", "C") with { Turn = new("B", 1), SecondTurn = new("C", 1) };
+        var answers = await Store.AppendAsync([one, other], Stop);
+        Assert.IsType<Appended.Placed>(answers[0]);
+        Assert.IsType<Appended.Stale>(answers[1]);
+        Assert.True(Assert.IsType<Appended.Placed>((await Store.AppendAsync([one], Stop))[0]).Again);
+        Assert.IsType<Appended.Placed>((await Store.AppendAsync([other with { SecondTurn = new("C", 2) }], Stop))[0]);
+        Assert.Equal(2, (await Store.ReadSubjectAsync("C", Position.None, 10, Stop)).Count);
+    }
+
+    [Fact]
     public async Task Two_drafts_of_one_batch_cannot_both_hold_a_claim()
     {
         var claim = new Claim(ClaimKind.EuroReceipt, "r");

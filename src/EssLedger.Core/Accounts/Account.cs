@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Accounts;
@@ -102,6 +103,12 @@ public sealed record Account(AccountId Id)
     /// <summary>Whether the agreement under which a professional reconverts, and which comes with the account, was ended.</summary>
     public bool AgreementEnded { get; init; }
 
+    /// <summary>How far it may go in mutual credit; null: it is not admitted. What it holds there is in a drawer of its own.</summary>
+    public CreditLimits? Credit { get; init; }
+
+    /// <summary>Other limits, which wait for a second person; null: none.</summary>
+    public Act.CreditLimitsProposed? CreditAsked { get; init; }
+
     /// <summary>Whether who holds it may get euro for units.</summary>
     public bool IsProfessional => Kind is AccountKind.Merchant or AccountKind.Ess or AccountKind.Public;
 
@@ -161,6 +168,9 @@ public sealed record Account(AccountId Id)
             },
             Act.CardBlocked blocked => next.WithCard(blocked.Card, card => card with { Blocked = true }),
             Act.PinRefused refused => next.WithCard(refused.Card, card => card with { WrongPins = card.WrongPins + 1 }),
+            Act.CreditLimitsProposed asked when asked.Account == Id => next with { CreditAsked = asked },
+            Act.CreditDecided decided when decided.Decider.Subject == Id.Value && next.CreditAsked is { } asked => next with { Credit = decided.Approved ? asked.Limits : next.Credit, CreditAsked = null },
+            Act.CreditEnded ended when ended.Decider.Subject == Id.Value => next with { Credit = null, CreditAsked = null },
             Act.MandateGiven given => next with { Mandates = next.Mandates.SetItem(given.Mandate.Id, new(given.Mandate, given.Delegate, ParisCalendar.DayOf(entry.CommittedAt))) },
             Act.MandateRevoked revoked => next with { Mandates = next.Mandates.SetItem(revoked.Mandate, next.Mandates[revoked.Mandate] with { Revoked = true }) },
             _ => next,
@@ -186,7 +196,8 @@ public sealed record Account(AccountId Id)
             var sale = new Sale(paid.Payee, refunded);
             return this with { Refunded = Refunded.SetItem(sale, Refunded.GetValueOrDefault(sale) + amount) };
         }
-        if (paid.Reconverts) return this;
+        // Ceilings are those of the currency; mutual credit has its own.
+        if (paid.Reconverts || paid.InMutualCredit) return this;
         var today = PaidOn(at);
         var days = PaidByDay.RemoveAll(d => d.Day <= today.Day - WindowDays || d.Day == today.Day);
         return Under(paid, at) with { PaidByDay = days.Add(today with { Paid = today.Paid + amount, Printed = paid.Printed is null ? today.Printed : today.Printed + amount }) };

@@ -12,7 +12,7 @@ namespace EssLedger.Core.Accounts;
 public static class AccountBytes
 {
     /// <summary>What the bytes begin with; another shape gets another number.</summary>
-    public const int Version = 4;
+    public const int Version = 5;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(Account account)
@@ -34,7 +34,7 @@ public static class AccountBytes
 
     internal static void Write(CborWriter w, Account account)
     {
-        w.WriteArray(15);
+        w.WriteArray(17);
         w.WriteInteger(Version);
         w.WriteText(account.Id.Value);
         w.WriteInteger((int)(account.Kind ?? 0));
@@ -109,11 +109,18 @@ public static class AccountBytes
             w.WriteInteger(mandate.PaidInPeriod.Minor);
         }
         w.WriteInteger(account.AgreementEnded ? 1 : 0);
+        w.WriteArray(account.Credit is null ? 0 : 2);
+        if (account.Credit is { } credit)
+        {
+            w.WriteInteger(credit.Floor.Minor);
+            w.WriteInteger(credit.Ceiling.Minor);
+        }
+        w.WriteBytes(account.CreditAsked is { } asked ? Codec.Encode(asked) : []);
     }
 
     internal static Account Read(ref CborReader r)
     {
-        if (r.ReadArray() != 15 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
+        if (r.ReadArray() != 17 || r.ReadInteger() != Version) throw new FormatException("The account is of another version.");
         var account = new Account(AccountId.Parse(r.ReadText()))
         {
             Kind = r.ReadInteger() is > 0 and var kind ? (AccountKind)kind : null,
@@ -190,6 +197,8 @@ public static class AccountBytes
             Cards = cards.ToImmutable(),
             Mandates = mandates.ToImmutable(),
             AgreementEnded = r.ReadInteger() == 1,
+            Credit = r.ReadArray() == 0 ? null : new(Amount.FromMinor(r.ReadInteger()), Amount.FromMinor(r.ReadInteger())),
+            CreditAsked = r.ReadBytes() is { Length: > 0 } asked ? (Act.CreditLimitsProposed)Codec.Decode(asked) : null,
         };
     }
 

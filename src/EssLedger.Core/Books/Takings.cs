@@ -14,9 +14,10 @@ public readonly record struct Takings(long Sales, long Sold, long Refunds, long 
 {
     private const int Fields = 4;
 
-    /// <summary>What an act adds to an account's takings.</summary>
+    /// <summary>What an act adds to an account's takings. They are in the ledger's unit: what another firm owes for is none.</summary>
     public Takings With(Act act, AccountId account) => act switch
     {
+        Act.Paid { InMutualCredit: true } => this,
         Act.Paid { Refunds: null } paid when paid.Payee == account => this with { Sales = Sales + 1, Sold = checked(Sold + paid.Amount.Minor) },
         Act.Paid { Refunds: not null } paid when paid.Payer == account => this with { Refunds = Refunds + 1, Returned = checked(Returned + paid.Amount.Minor) },
         _ => this,

@@ -1,5 +1,6 @@
 using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 
@@ -80,6 +81,7 @@ public static class OfficeAccounts
         [AccountId.Parse(TermsHistory.Subject)] = OfficeAccountKind.Name,
         [AccountId.Parse(Books.Closings.Subject)] = OfficeAccountKind.Name,
         [AccountId.Parse(CampaignsState.Subject)] = OfficeAccountKind.Name,
+        [AccountId.Parse(MutualCreditState.Subject)] = OfficeAccountKind.Name,
         [Issuance] = OfficeAccountKind.Units,
         [Paper] = OfficeAccountKind.Circulating,
         [Reconversion] = OfficeAccountKind.Circulating,

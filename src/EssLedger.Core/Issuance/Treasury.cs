@@ -5,6 +5,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Moving;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Paper;
 using EssLedger.Core.PublicPayments;
 
@@ -72,6 +73,8 @@ public sealed record TreasuryState
     public DebitsState Debits { get; init; } = new();
     /// <summary>What members brought from a currency before, and how this one ends.</summary>
     public MovingState Moving { get; init; } = new();
+    /// <summary>Whether firms have a mutual credit beside the currency, and in which unit. What they owe each other is no business of the treasury's.</summary>
+    public MutualScheme Mutual { get; init; } = new();
 
     /// <summary>What an office account holds of one unit, as far as the treasury moved it.</summary>
     public Balance Of(AccountId account, Unit unit) => Balances.GetValueOrDefault(new(account, unit));
@@ -106,7 +109,7 @@ public sealed record TreasuryState
     public TreasuryState Apply(Entry entry, Act act)
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what the treasury knows ({Position}).");
-        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act), PublicMandates = PublicMandates.Apply(entry.Position, act), Moving = Moving.Apply(act) };
+        var next = this with { Position = entry.Position, Campaigns = Campaigns.Apply(entry.Position, act), PublicMandates = PublicMandates.Apply(entry.Position, act), Moving = Moving.Apply(act), Mutual = Mutual.Apply(act) };
         if (act.Turn is { } turn && turn.Subject == OfficeAccounts.Treasury.Value)
         {
             if (turn.Number != Acts + 1) throw new BrokenBookException($"Office act {turn.Number} follows {Acts}.");

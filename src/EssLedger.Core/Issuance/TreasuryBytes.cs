@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Moving;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Paper;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.PublicPayments;
@@ -13,7 +14,7 @@ namespace EssLedger.Core.Issuance;
 /// <summary>The treasury's state as bytes, for whoever goes on from it elsewhere or later: deterministic CBOR of this version's own. Whatever the state gets, it gets here too.</summary>
 public static class TreasuryBytes
 {
-    private const int Fields = 14;
+    private const int Fields = 15;
 
     /// <summary>The bytes of a state.</summary>
     public static byte[] Encode(TreasuryState treasury)
@@ -82,6 +83,7 @@ public static class TreasuryBytes
         treasury.PublicMandates.Write(w);
         treasury.Debits.Write(w);
         treasury.Moving.Write(w);
+        treasury.Mutual.Write(w);
         w.WriteArray(treasury.Reversals.Count);
         foreach (var reversal in treasury.Reversals.Values.OrderBy(r => r.Decider.Number)) w.WriteBytes(Codec.Encode(reversal));
     }
@@ -126,6 +128,7 @@ public static class TreasuryBytes
             PublicMandates = PublicMandates.Read(ref r),
             Debits = DebitsState.Read(ref r),
             Moving = MovingState.Read(ref r),
+            Mutual = MutualScheme.Read(ref r),
         };
         var reversals = treasury.Reversals.ToBuilder();
         for (var left = r.ReadArray(); left > 0; left--)

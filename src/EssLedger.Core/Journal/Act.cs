@@ -5,6 +5,7 @@ using EssLedger.Core.Campaigns;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Money;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Journal;
@@ -172,6 +173,14 @@ public abstract partial record Act
         public RequestId? Printed { get; init; }
         /// <summary>The fee to which the order agreed, part of the amount; null: it is no reconversion.</summary>
         public Amount? Fee { get; init; }
+        /// <summary>In mutual credit the payee's turn too, so that nothing else comes between what stands in both accounts and their floor and ceiling; null: the payment is in the ledger's unit.</summary>
+        public Turn? PayeeTurn { get; init; }
+        /// <inheritdoc/>
+        public override Turn? SecondTurn => PayeeTurn;
+        /// <summary>Whether it is a debt of one firm to another, which counts among no payments of the currency.</summary>
+        public bool InMutualCredit => PayeeTurn is not null;
+        /// <inheritdoc/>
+        public override string? AlsoIn => InMutualCredit ? MutualCreditState.Subject : null;
         /// <summary>Whether a professional gets euro for it.</summary>
         public bool Reconverts => Payee == OfficeAccounts.Reconversion;
         /// <summary>The sum of the legs.</summary>

@@ -56,7 +56,8 @@ public static partial class Codec
                 break;
             case Act.Paid a:
                 var plain = a is { Means: Means.Device, Printed: null, Fee: null };
-                Begin(w, plain ? 7 : a.Fee is null ? 17 : 40, plain ? 11 : a.Fee is null ? 15 : 16);
+                if (a.InMutualCredit) Begin(w, 95, 13);
+                else Begin(w, plain ? 7 : a.Fee is null ? 17 : 40, plain ? 11 : a.Fee is null ? 15 : 16);
                 Write(w, a.Decider);
                 w.WriteBytes(a.Order.Uuid.ToBytes());
                 w.WriteText(a.Payer.Value);
@@ -67,6 +68,12 @@ public static partial class Codec
                 w.WriteBytes(a.Request?.Uuid.ToBytes() ?? []);
                 w.WriteBytes(a.Refunds?.Uuid.ToBytes() ?? []);
                 Write(w, a.Legs);
+                if (a.PayeeTurn is { } payees)
+                {
+                    w.WriteInteger(payees.Number);
+                    w.WriteBytes(a.Printed?.Uuid.ToBytes() ?? []);
+                    break;
+                }
                 if (plain) break;
                 w.WriteInteger((int)a.Means);
                 w.WriteBytes(a.Credential?.ToBytes() ?? []);
@@ -331,6 +338,8 @@ public static partial class Codec
                 break;
             case var moving when WriteMoving(w, moving):
                 break;
+            case var mutual when WriteMutualCredit(w, mutual):
+                break;
             default:
                 WriteCampaigns(w, act);
                 break;
@@ -401,6 +410,7 @@ public static partial class Codec
                 (93, 8) => ReadIssued(ref r) with { Mandate = PublicMandateId.Parse(r.ReadText()) },
                 ( >= 80 and <= 84, _) => ReadDebits(kind, fields, ref r),
                 ((>= 45 and <= 59) or 107, _) => ReadPaper(kind, fields, ref r),
+                ( >= 95 and <= 99, _) when ReadMutualCredit(kind, fields, ref r) is { } read => read,
                 ( >= 100 and <= 109, _) when ReadMoving(kind, fields, ref r) is { } read => read,
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),

@@ -153,6 +153,8 @@ public sealed partial class CurrencyAudit(bool remembers = true)
                 return !IsOffice(closed) ? "It is not an act of the treasury." : Closes(evidence.Entry, closed);
             case Act.TakingsClosed closed:
                 return Closes(closed);
+            case Act.MutualCreditProposed or Act.CreditDecided or Act.CreditLimitsProposed or Act.CreditEnded:
+                return CreditAct(act);
             case Act.OnDebits debits:
                 return WhatIsWrongWith(evidence.Entry, debits);
             case Act.OnPaper paper:
@@ -211,7 +213,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         else if (paid.Fee is not null) return "Only a reconversion has a fee.";
         if (!payer.Keys.TryGetValue(paid.Key, out var key) || !key.IsActive(entry.CommittedAt + Skew)) return "The key is not an active one of the payer's account.";
         if (key.RefundsUpTo is { } most && (paid.Refunds is null || paid.Amount > most)) return "The key is that of a till, which may not do this.";
-        if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
+        if (Counts(paid, payer) is { } uncounted) return uncounted;
         if (signed is null) return null;
         var order = signed.Order;
         if (signed.Key != paid.Key || signed.Payload != paid.Payload || order.Id != paid.Order || order.Payer != paid.Payer || order.Payee != paid.Payee
@@ -229,7 +231,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         if (paid.Decider.Subject != paid.Payer.Value) return "Another than the payer decided it.";
         if (Member(paid.Payer.Value) is not { Status: SubjectStatus.Open } payer) return "The payer's account is not open.";
         if (!IsOpen(paid.Payee)) return "The payee's account is not open.";
-        if (_opening is { } book && paid.Unit != book.Unit) return "The book does not count this unit.";
+        if (Counts(paid, payer) is { } uncounted) return uncounted;
         if (paid.Refunds is not null || paid.Fee is not null || paid.Credential is not { } credential || paid.Payload != paid.Received) return "Cards and mandates only pay.";
         if (paid.Means is Means.Card)
         {
@@ -298,6 +300,11 @@ public sealed partial class CurrencyAudit(bool remembers = true)
     {
         foreach (var transfer in act.Transfers)
         {
+            if (transfer.Unit == _treasury.Mutual.Unit)
+            {
+                if (Beyond(transfer, act) is { } beyond) return new(position, beyond);
+                continue;
+            }
             if (!OfficeAccounts.MayBeNegative(transfer.From) && _accounts[transfer.From.Value].In(new(transfer.Unit, transfer.FromPurse)) < Money.Balance.Zero)
                 return new(position, $"{transfer.From} falls below zero.");
             if (!OfficeAccounts.MayBePositive(transfer.To) && _accounts[transfer.To.Value].In(new(transfer.Unit, transfer.ToPurse)) > Money.Balance.Zero)

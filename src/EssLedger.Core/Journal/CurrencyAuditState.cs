@@ -10,7 +10,7 @@ namespace EssLedger.Core.Journal;
 
 public sealed partial class CurrencyAudit
 {
-    private const int StateVersion = 6;
+    private const int StateVersion = 7;
 
     /// <summary>What it knows, so that another audit may go on from here: accounts, what is proposed, the head and the tree over all entries up to it. Claims are not
     /// in it. The bytes are deterministic CBOR of this version's own and end with their SHA-256: that finds a damaged file, not a forged one.</summary>

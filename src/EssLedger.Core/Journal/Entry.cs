@@ -126,6 +126,8 @@ public enum ClaimKind
     DebitReturn = 28,
     /// <summary>Public mandate id: it is taken back once.</summary>
     PublicRevocation = 29,
+    /// <summary>Nothing: a mutual credit is opened once.</summary>
+    MutualCredit = 31,
     /// <summary>Account: what its member had in the currency before is brought once.</summary>
     BroughtBalance = 34,
     /// <summary>Nothing: the currency ends once.</summary>
@@ -197,6 +199,8 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim ShareOf(Campaigns.HalfYear half) => new(ClaimKind.Share, half.ToString());
     /// <summary>To bring what a member had in the currency before.</summary>
     public static Claim BroughtBalanceOf(AccountId account) => new(ClaimKind.BroughtBalance, account.Value);
+    /// <summary>To open the mutual credit.</summary>
+    public static Claim MutualCredit => new(ClaimKind.MutualCredit, "ledger");
     /// <summary>To end the currency.</summary>
     public static Claim WindDown => new(ClaimKind.WindDown, "currency");
     /// <summary>To decide what becomes of the remainder.</summary>

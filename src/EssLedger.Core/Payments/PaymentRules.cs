@@ -4,6 +4,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Payments;
@@ -53,8 +54,21 @@ public sealed record Facts(SubjectStatus? Payee, RequestTerms? Request, bool Req
     /// <summary>The purses named by the order that do not pay this payee today, by the terms of whoever filled them.</summary>
     public ImmutableHashSet<PurseId> PursesNotHere { get; init; } = [];
 
+    /// <summary>The mutual credit, for an order in another unit than the ledger's; null: there is none, or no rule asks.</summary>
+    public CreditFacts? Credit { get; init; }
+
     /// <summary>Nothing is known.</summary>
     public static Facts None { get; } = new(null, null, false, null, null);
+}
+
+/// <summary>What the rule must be told of the mutual credit.</summary>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Payee">The payee's account at the head of the book; null: no rule asks.</param>
+public sealed record CreditFacts(Unit Unit, Account? Payee)
+{
+    internal Limit Passed(Account payer, Amount amount) =>
+        payer.Credit is null || Payee?.Credit is not { } limits ? Limit.NotAdmitted
+        : amount > limits.RoomOf(Payee.In(new(Unit, null))) ? Limit.PayeeBalance : Limit.None;
 }
 
 /// <summary>What is to be done with an order.</summary>
@@ -150,7 +164,9 @@ public static class PaymentRules
     private static Decision.Refuse? WhyNot(Account payer, PaymentOrder order, DeviceKey? key, Terms terms, Facts facts, DateTimeOffset now, Limit narrower = Limit.None)
     {
         if (order.Ledger != terms.Ledger) return Refuse(Refusal.WrongLedger);
-        if (order.Unit != terms.Unit) return Refuse(Refusal.WrongUnit);
+        // Mutual credit is paid by devices of firms to other firms; it is never exchanged.
+        var credit = order.Unit != terms.Unit;
+        if (credit && (order.Unit != facts.Credit?.Unit || key is null || order.Payee == OfficeAccounts.Reconversion)) return Refuse(Refusal.WrongUnit);
         if (terms.WindDown is { } end && ParisCalendar.DayOf(now) > end.Last) return Refuse(Refusal.CurrencyEnded);
 
         if (order.NotAfter < (now - TimeSpan.FromMilliseconds(1)).ToUnixTimeSeconds() + 1) return Refuse(Refusal.OrderExpired);
@@ -193,13 +209,16 @@ public static class PaymentRules
         if (key?.RefundsUpTo is { } most && (order.Refunds is null || order.Amount > most)) return Refuse(Refusal.LimitExceeded, Limit.TillKey);
         if (narrower is not Limit.None) return Refuse(Refusal.LimitExceeded, narrower);
         if (reconverts && order.Amount < terms.ReconversionOf(payer.Kind!.Value).LeastAmount) return Refuse(Refusal.LimitExceeded, Limit.LeastReconversion);
+        // The floor and the ceiling of mutual credit hold for refunds too.
+        if (credit && facts.Credit!.Passed(payer, order.Amount) is not Limit.None and var beyond) return Refuse(Refusal.LimitExceeded, beyond);
         // Ceilings are for what members pay each other.
-        if (order.Refunds is null && !reconverts && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
+        if (!credit && order.Refunds is null && !reconverts && Passed(payer, order.Amount, facts, terms, now) is not Limit.None and var passed) return Refuse(Refusal.LimitExceeded, passed);
 
         if ((order.Refunds is not null || reconverts) && order.Purses.Count > 0) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.Balances.ContainsKey(new(order.Unit, part.Purse)) || facts.PursesNotHere.Contains(part.Purse)) return Refuse(Refusal.PurseNotAccepted);
         foreach (var part in order.Purses) if (!payer.In(new(order.Unit, part.Purse)).Covers(part.Part)) return Refuse(Refusal.InsufficientFunds);
-        if (order.Purses.Count == 0 && !payer.In(new(order.Unit, null)).Covers(order.Amount)) return Refuse(Refusal.InsufficientFunds);
+        var ordinary = payer.In(new(order.Unit, null));
+        if (order.Purses.Count == 0 && (credit ? order.Amount > payer.Credit!.ReachOf(ordinary) : !ordinary.Covers(order.Amount))) return Refuse(Refusal.InsufficientFunds);
         return null;
 
         static Decision.Refuse Refuse(Refusal reason, Limit limit = Limit.None) => new(reason, limit);
@@ -227,6 +246,7 @@ public static class PaymentRules
     {
         Printed = facts.Request is { Standing: true } ? order.Request : null,
         Fee = order.Fee,
+        PayeeTurn = facts.Credit is { Payee: { } payee } mutual && mutual.Unit == order.Unit ? new Turn(payee.Id.Value, payee.Acts + 1) : null,
     };
 
     private static Transfer[] Debits(PaymentOrder order) => order.Purses.Count == 0

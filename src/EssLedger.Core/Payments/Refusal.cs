@@ -86,4 +86,6 @@ public enum Limit
     MandatePeriod = 12,
     /// <summary>What a reconversion is at least.</summary>
     LeastReconversion = 13,
+    /// <summary>Payer or payee is not admitted to the mutual credit: it can go neither below zero there nor above.</summary>
+    NotAdmitted = 14,
 }

@@ -149,6 +149,13 @@ public sealed class CodecTests
         ["remainder taken"] = new Act.RemainderTaken(new("TREASURY", 10), Bruno,
             [new(AccountId.Parse("DONATIONS"), null, AccountId.Parse("BACKING"), null, Amount.FromMinor(2500), Unit.Euro), new(Ana, null, AccountId.Parse("ISSUANCE"), null, Amount.FromMinor(2500), Mlc)]),
         ["moving dropped"] = new Act.MovingDropped(new("TREASURY", 7), new(Id(11)), Bruno),
+        ["paid in mutual credit"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), new(Id(2)), null, [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Unit.Parse("BARTER"))]) { PayeeTurn = new("BAKERY", 41) },
+        ["printed code paid in mutual credit"] = new Act.Paid(Turn, new(Id(1)), Ana, Bakery, Of(0xB1), Of(0xB2), new(0x0102030405060708), null, null, [new(Ana, null, Bakery, null, Amount.FromMinor(1250), Unit.Parse("BARTER"))]) { PayeeTurn = new("BAKERY", 41), Printed = new(Id(3)) },
+        ["mutual credit proposed"] = new Act.MutualCreditProposed(new("TREASURY", 2), Unit.Parse("BARTER"), Alice),
+        ["mutual credit opened"] = new Act.CreditDecided(new("TREASURY", 3), true, Bruno),
+        ["credit limits refused"] = new Act.CreditDecided(Turn, false, Bruno),
+        ["credit limits proposed"] = new Act.CreditLimitsProposed(Turn, new(Amount.FromMinor(50_000), Amount.FromMinor(100_000)), Alice),
+        ["credit ended"] = new Act.CreditEnded(Turn, new(-1250), Of(0xE1), Alice),
         ["notes forfeited"] = new Act.NotesForfeited(new("TREASURY", 2), new(Id(9)), Some, Mlc, Alice),
     };
 
@@ -168,6 +175,13 @@ public sealed class CodecTests
         ["remainder proposed"] = "8618686854524541535552590850018f000000007000800000000000000c5820e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e2e265414c494345",
         ["remainder approved"] = "8618696854524541535552590950018f000000007000800000000000000c65414c494345654252554e4f",
         ["remainder taken"] = "85186a6854524541535552590a654252554e4f828669444f4e4154494f4e5340674241434b494e47401909c4634555528663414e41406849535355414e4345401909c4634d4c43",
+        ["paid in mutual credit"] = "8e185f63414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b248010203040506070850018f000000007000800000000000000240818663414e41406642414b455259401904e266424152544552182940",
+        ["printed code paid in mutual credit"] = "8e185f63414e4119012c50018f000000007000800000000000000163414e416642414b4552595820b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b1b15820b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b24801020304050607084040818663414e41406642414b455259401904e266424152544552182950018f0000000070008000000000000003",
+        ["mutual credit proposed"] = "851860685452454153555259026642415254455265414c494345",
+        ["mutual credit opened"] = "8518616854524541535552590301654252554e4f",
+        ["credit limits refused"] = "85186163414e4119012c00654252554e4f",
+        ["credit limits proposed"] = "86186263414e4119012c19c3501a000186a065414c494345",
+        ["credit ended"] = "86186363414e4119012c3904e15820e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e1e165414c494345",
         ["moving dropped"] = "85186c6854524541535552590750018f000000007000800000000000000b654252554e4f",
         ["notes forfeited"] = "87186b6854524541535552590250018f000000007000800000000000000965414c494345828361411864038361421901f402634d4c43",
         ["book opened"] = "8301654c494c4c45634d4c43",
@@ -279,12 +293,12 @@ public sealed class CodecTests
         Assert.Equal("MalformedPayload=1 UnknownKey=2 BadSignature=3 OrderIdReused=4 WrongLedger=5 WrongUnit=6 OrderExpired=7 ExpiryTooFar=8 KeyBlocked=9 PayerClosed=10 "
             + "SameAccount=11 PayeeUnknown=12 PayeeClosed=13 RequestUnknown=14 RequestClosed=15 RequestMismatch=16 SaleUnknown=17 RefundExceedsSale=18 LimitExceeded=19 "
             + "PurseNotAccepted=20 InsufficientFunds=21 NotProfessional=22 NoAgreement=23 FeeMismatch=24 CurrencyEnded=40", Numbers<Refusal>());
-        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12 LeastReconversion=13", Numbers<Limit>());
+        Assert.Equal("None=0 MaxAmount=1 PaymentsIn30Days=2 TillKey=3 Transfer=4 Payment=5 Day=6 PrintedDay=7 PayeeBalance=8 Card=9 CardDay=10 MandatePayment=11 MandatePeriod=12 LeastReconversion=13 NotAdmitted=14", Numbers<Limit>());
         Assert.Equal("Device=0 Card=1 Mandate=2", Numbers<Means>());
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29 BroughtBalance=34 WindDown=35 Remainder=36", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29 MutualCredit=31 BroughtBalance=34 WindDown=35 Remainder=36", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

@@ -27,6 +27,7 @@ internal sealed class LittleBook
     public Dictionary<RequestId, RequestTerms> Requests { get; } = [];
     public System.Collections.Immutable.ImmutableHashSet<PurseId> PursesNotHere { get; set; } = [];
     public TreasuryState Treasury { get; private set; } = new();
+    public MutualCredit.MutualCreditState Credit { get; private set; } = new();
     public IReadOnlyList<(Entry Entry, Act Act)> Entries => _entries;
     public IReadOnlyDictionary<AccountId, Account> Accounts => _accounts;
 
@@ -44,6 +45,7 @@ internal sealed class LittleBook
         foreach (var subject in act.Subjects)
         {
             if (subject == OfficeAccounts.Treasury.Value) Treasury = Treasury.Apply(entry, act);
+            else if (subject == MutualCredit.MutualCreditState.Subject) Credit = Credit.Apply(entry, act);
             else if (subject != Campaigns.CampaignsState.Subject) _accounts[AccountId.Parse(subject)] = this[AccountId.Parse(subject)].Apply(entry, act);
         }
         if (act is Act.Paid { Request: { } request }) _ended.Add(request);
@@ -114,6 +116,7 @@ internal sealed class LittleBook
             PayeeKind = payee?.Kind,
             PayeeRoom = payee is null ? null : Terms.RoomOf(payee),
             PursesNotHere = PursesNotHere,
+            Credit = order.Unit != Terms.Unit && Credit.Scheme.Unit is { } unit ? new(unit, payee) : null,
         };
     }
 

@@ -26,9 +26,12 @@ namespace EssLedger.Core.Payments;
 /// mandate NAME MANDATE PAYEE|any PER-PAYMENT PER-PERIOD DAYS LASTING [DELEGATE] · revoke NAME MANDATE
 /// show CARD PAYER REQUEST PIN|wrong = answer          a card at a till
 /// use MANDATE PAYER PAYEE AMOUNT [by DELEGATE] = answer
+/// mutual UNIT · firm NAME FLOOR CEILING      a mutual credit is opened; two persons let an account go so far below zero and above
+/// leave NAME LEFT                            its admission ends at what stands
+/// ask NAME PAYEE AMOUNT UNIT                 a payment request in that unit, for five minutes
 /// wait DURATION                              30d, 600s
 /// pay ORDER PAYER PAYEE AMOUNT [option …] = answer
-/// balance NAME = AMOUNT · purse NAME PURSE = AMOUNT
+/// balance NAME [UNIT] = AMOUNT · purse NAME PURSE = AMOUNT
 /// propose ISSUANCE NAME AMOUNT UNIT RECEIPT EUROCENTS by PERSON = answer
 /// approve|reject ISSUANCE by PERSON = answer
 /// </code>
@@ -132,6 +135,20 @@ internal sealed class PaymentScript
                 return LittleBook.Word(_book.Pay(Instruction(Means.Card, card, payer, asked.Payee, asked.Amount!.Value, asked.Id), pin != "wrong", null));
             case ["use", var mandate, var payer, var payee, var amount, .. var by]:
                 return LittleBook.Word(_book.Pay(Instruction(Means.Mandate, mandate, payer, Account(payee), Amount.FromMinor(Number(amount)), null), false, by is ["by", var user] ? Account(user) : null));
+            case ["mutual", var unit]:
+                _book.Place(new Act.MutualCreditProposed(_book.NextTurn(OfficeAccounts.Treasury), Unit.Parse(unit), LittleBook.Clerk));
+                _book.Place(new Act.CreditDecided(_book.NextTurn(OfficeAccounts.Treasury), Approved: true, PersonId.Parse("OTHER")));
+                return "";
+            case ["firm", var name, var floor, var ceiling]:
+                _book.Place(new Act.CreditLimitsProposed(_book.NextTurn(Account(name)), new(Amount.FromMinor(Number(floor)), Amount.FromMinor(Number(ceiling))), LittleBook.Clerk));
+                _book.Place(new Act.CreditDecided(_book.NextTurn(Account(name)), Approved: true, PersonId.Parse("OTHER")));
+                return "";
+            case ["leave", var name, var left]:
+                _book.Place(new Act.CreditEnded(_book.NextTurn(Account(name)), new(Number(left)), Digest.Zero, LittleBook.Clerk));
+                return "";
+            case ["ask", var name, var payee, var amount, var unit]:
+                _book.Requests[Request(name)] = new(Request(name), Account(payee), Amount.FromMinor(Number(amount)), Unit.Parse(unit), _book.Now.AddSeconds(300), Standing: false);
+                return "";
             case ["wait", var duration]:
                 _book.Now += duration[^1] == 'd' ? TimeSpan.FromDays(Number(duration[..^1])) : TimeSpan.FromSeconds(Number(duration[..^1]));
                 return "";
@@ -139,6 +156,8 @@ internal sealed class PaymentScript
                 return Pay(order, payer, payee, Number(amount), options);
             case ["balance", var name]:
                 return Text(_book[Account(name)].In(new(LittleBook.Unit, null)).Minor);
+            case ["balance", var name, var unit]:
+                return Text(_book[Account(name)].In(new(Unit.Parse(unit), null)).Minor);
             case ["purse", var name, var purse]:
                 return Text(_book[Account(name)].In(new(LittleBook.Unit, Purse(purse))).Minor);
             case ["propose", var issuance, var name, var amount, var unit, var receipt, var cents, "by", var person]:
