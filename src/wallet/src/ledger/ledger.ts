@@ -8,6 +8,8 @@ import { Unreachable, json } from './http';
 export interface LedgerInfo {
   ledger: string;
   unit: string;
+  /** The unit in which admitted firms owe each other; null: there is none. */
+  mutualCredit?: string | null;
   name: string;
   time: string;
   limits: { maxAmount?: number };

@@ -43,7 +43,8 @@ export async function readPayable(bytes: Bytes, ledger: Ledger): Promise<Reading
   const verdict = await ledger.verify(signed, 'request');
   if (verdict === 'offline') return { state: 'offline', request: null };
   if (verdict !== 'verified') return { state: 'unknown_code', reason: verdict };
-  if (request.ledger !== ledger.info.ledger || request.unit !== ledger.info.unit) {
+  const { unit, mutualCredit } = ledger.info;
+  if (request.ledger !== ledger.info.ledger || ![unit, mutualCredit].includes(request.unit)) {
     return { state: 'unknown_code', reason: 'other_ledger' };
   }
   try {

@@ -42,6 +42,14 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
             </span>
             <strong class="figure">{balance ? <Money minor={balance.balance} unit={balance.unit} /> : '\u2026'}</strong>
           </p>
+          {balance?.credit && (
+            <p>
+              <span class="label">{t('home.credit')}</span>
+              <strong>
+                <Money minor={balance.credit.balance} unit={balance.credit.unit} />
+              </strong>
+            </p>
+          )}
           <p class="holder">{wallet.account?.name}</p>
         </section>
         {balance?.purses && balance.purses.length > 0 && (

@@ -131,14 +131,16 @@ export function StandingMark({ standing }: { standing: string | null }) {
 function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' }; base32: string }) {
   const { wallet, reading, base32 } = props;
   const { request, live } = reading;
-  const { unit, limits } = wallet.ledger.info;
+  const { limits } = wallet.ledger.info;
+  const { unit } = request;
+  const inCredit = unit !== wallet.ledger.info.unit;
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
 
   const amount = request.amount ?? parseAmount(typed);
   const [purses, setPurses] = useState<Purse[]>([]);
   const [choice, setChoice] = useState<Set<string> | null>(null);
-  const holdsPurses = (wallet.balance?.purses?.length ?? 0) > 0;
+  const holdsPurses = !inCredit && (wallet.balance?.purses?.length ?? 0) > 0;
   useEffect(() => {
     // Without an answer ordinary money pays, as for whoever has no purse.
     if (holdsPurses) wallet.pursesAt(request.payee).then((all) => setPurses(accepted(all)), console.warn);
@@ -146,7 +148,8 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
   const chosen = choice ?? usualChoice(purses, amount ?? 0);
   const parts = amount === null ? [] : partsOf(purses, chosen, chosen.size === 0 ? 0 : amount);
 
-  const funds = wallet.balance && !wallet.stale ? (chosen.size === 0 ? wallet.ordinary : wallet.balance.balance) : null;
+  const funds =
+    wallet.balance && !wallet.stale ? (chosen.size === 0 ? wallet.reach(unit) : wallet.balance.balance) : null;
   const fault = noteFault(note);
   const tooMuch = amount !== null && amount > Math.min(funds ?? largestAmount, limits?.maxAmount ?? largestAmount);
   const own = request.payee === wallet.account!.account;
@@ -213,7 +216,9 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
         {purses.length > 0 && (
           <PurseChoice purses={purses} chosen={chosen} parts={parts} amount={amount} unit={unit} onChoice={setChoice} />
         )}
-        {funds !== null && <p class="faint">{t('pay.balance', { amount: amountText(funds, unit) })}</p>}
+        {funds !== null && (
+          <p class="faint">{t(inCredit ? 'pay.reach' : 'pay.balance', { amount: amountText(funds, unit) })}</p>
+        )}
         <Live urgent>{unpaid || (own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : '')}</Live>
         <details class="note">
           <summary>{t('pay.note')}</summary>
@@ -236,7 +241,7 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
                 : t('pay.noteHint', { count: longestNote })}
           </p>
         </details>
-        {!own && (
+        {!own && !inCredit && (
           <a class="more" href={`#/mandates/new/${base32}`}>
             {t('mandates.schedulePayee')}
           </a>

@@ -39,11 +39,21 @@ export interface Me {
   accounts: Account[];
 }
 
+export interface UnitBalance {
+  unit: string;
+  balance: number;
+  /** How far below zero and above an admitted firm may go. */
+  floor: number | null;
+  ceiling: number | null;
+}
+
 export interface Balance {
   /** All of it, purses included. */
   balance: number;
   purses?: Purse[];
   unit: string;
+  /** What a firm owes others, or has to receive, in mutual credit; absent: it is not admitted. */
+  credit?: UnitBalance | undefined;
   /** When we learned it, by this device's clock. */
   readAt: number;
 }
@@ -214,11 +224,20 @@ export class Wallet {
     if (!account) return;
     try {
       const [state, page] = await Promise.all([
-        this.caller.call<{ balance: number; unit: string; keys: Device[]; purses: Purse[] }>(`/v1/accounts/${account}`),
+        this.caller.call<{ balance: number; unit: string; keys: Device[]; purses: Purse[]; balances: UnitBalance[] }>(
+          `/v1/accounts/${account}`,
+        ),
         this.entries(null, 5),
       ]);
       if (account !== this.account?.account) return;
-      this.balance = { balance: state.balance, purses: state.purses, unit: state.unit, readAt: Date.now() };
+      const { balance, purses, unit } = state;
+      this.balance = {
+        balance,
+        purses,
+        unit,
+        credit: state.balances.find((one) => one.unit !== unit),
+        readAt: Date.now(),
+      };
       this.movements = page.items;
       this.devices = state.keys.filter((key) => !key.blocked);
       this.refused = state.keys.some((key) => key.blocked && key.kid === this.key?.kid);
@@ -229,6 +248,13 @@ export class Wallet {
       else this.stale = true;
     }
     this.changed();
+  }
+
+  /** What can be paid in a unit without a purse: in mutual credit down to the floor; null: not known. */
+  reach(unit: string): number | null {
+    const credit = this.balance?.credit;
+    if (unit === this.ledger.info.unit) return this.ordinary;
+    return credit?.unit === unit ? credit.balance + (credit.floor ?? 0) : null;
   }
 
   /** What is not in a purse. */
