@@ -133,6 +133,7 @@ public static class Ledger
         services.AddSingleton<Bookkeeping.InvoiceDesk>();
         services.AddSingleton<Bookkeeping.ActivityDesk>();
         services.AddSingleton<Moving.WindDownDesk>();
+        services.AddSingleton<Members.MutualCreditDesk>();
         services.AddSingleton(books.Newcomers);
         services.AddSingleton<Moving.MemberImport>();
     }
@@ -169,6 +170,7 @@ public static class Ledger
         app.MapPublicPayments();
         app.MapPaper();
         app.MapWindDown();
+        app.MapMutualCredit();
         app.MapImports();
         app.MapStatements();
         app.MapPaymentRequests();

@@ -29,7 +29,7 @@ public static class AccountEndpoints
         accounts.MapPost("/{account}/name-check", CheckName).WithSummary("Whether an account is held under a name, so that one neither pays nor trusts a stranger whose account id was slipped in. The name itself is told to nobody.");
         accounts.MapGet("/{account}/entries", Entries).WithSummary("Movements, newest first.");
         accounts.MapGet("/{account}/statement.csv", StatementCsv).Produces<string>(200, "text/csv")
-            .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance after it.");
+            .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance of its unit after it.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
             .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key. With refundsUpTo it is a till's: it can only give back, at most so much at a time.");
@@ -40,7 +40,7 @@ public static class AccountEndpoints
     }
 
     private static async Task<Results<Created<AccountView>, ProblemHttpResult>> Open(
-        OpenAccount asked, HttpContext context, Caller caller, People people, IndividualAccounts individual, IGrainFactory grains, KeyDirectory keys, Terms terms, TimeProvider clock)
+        OpenAccount asked, HttpContext context, Caller caller, People people, IndividualAccounts individual, IGrainFactory grains, KeyDirectory keys, Terms terms, MutualCreditInForce mutual, TimeProvider clock)
     {
         var person = caller.RequiredPerson;
         var byBureau = caller.Is(Roles.Bureau, Roles.Admin);
@@ -63,7 +63,7 @@ public static class AccountEndpoints
             await grain.TurnDown(person);
             return Problems.For(IndividualAccounts.Refusal);
         }
-        return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms, []));
+        return TypedResults.Created($"/v1/accounts/{id}", await View(account, people, terms, mutual, []));
     }
 
     /// <summary>A bureau may call it for any account, open ones too: it learns what it decided and not what the account holds.</summary>
@@ -80,7 +80,7 @@ public static class AccountEndpoints
         };
     }
 
-    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms, CampaignDesk campaigns)
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> Read(AccountId account, Caller caller, People people, IGrainFactory grains, Terms terms, MutualCreditInForce mutual, CampaignDesk campaigns)
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
         if (await Find(account, grains) is not { } grain) return Problems.For("not_found");
@@ -89,7 +89,7 @@ public static class AccountEndpoints
         // Who is helped by whom is the holder's alone to know.
         if (await caller.Holds(account))
             foreach (var purse in await campaigns.PursesOf(known)) purses.Add(await CampaignEndpoints.View(purse, campaigns));
-        return TypedResults.Ok(await View(known, people, terms, purses));
+        return TypedResults.Ok(await View(known, people, terms, mutual, purses));
     }
 
     /// <summary>Case, accents, punctuation and the order of the words do not matter. No account and one that is not open are answered like a wrong name.</summary>
@@ -142,18 +142,18 @@ public static class AccountEndpoints
         {
             await using var text = new StreamWriter(answer, new UTF8Encoding(false)) { NewLine = "\r\n" };
             await text.WriteLineAsync(Csv.Line("day", "committedAt", "position", "kind", "direction", "amount", "unit", "balance", "counterparty", "counterpartyName", "payment", "refundOf", "note", "means", "delegateName"));
-            var balance = 0L;
+            var balances = new Dictionary<Unit, long>();
             await foreach (var entry in EntriesOf(account, head, book))
             {
-                // The balance is that of the book from its beginning, whichever days are asked for.
-                var legs = Codec.Decode(entry.Body).Transfers;
-                balance += legs.Where(t => t.To == account).Sum(t => t.Amount.Minor) - legs.Where(t => t.From == account).Sum(t => t.Amount.Minor);
+                // The balance is that of the line's unit and of the book from its beginning, whichever days are asked for.
+                foreach (var leg in Codec.Decode(entry.Body).Transfers)
+                    balances[leg.Unit] = balances.GetValueOrDefault(leg.Unit) + (leg.To == account ? leg.Amount.Minor : 0) - (leg.From == account ? leg.Amount.Minor : 0);
                 var day = ParisCalendar.DayOf(entry.CommittedAt);
                 if (day < from?.Date) continue;
                 if (day > to?.Date) break;
                 if (await Movement(entry, account, people, book, grains) is not { } m) continue;
                 await text.WriteLineAsync(Csv.Line(day.ToString("O", CultureInfo.InvariantCulture), m.CommittedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-                    m.Position.ToString(), m.Kind, m.Direction, m.Amount.Minor.ToString(CultureInfo.InvariantCulture), m.Unit.Code, balance.ToString(CultureInfo.InvariantCulture),
+                    m.Position.ToString(), m.Kind, m.Direction, m.Amount.Minor.ToString(CultureInfo.InvariantCulture), m.Unit.Code, balances[m.Unit].ToString(CultureInfo.InvariantCulture),
                     m.Counterparty?.Account.Value, m.Counterparty?.Name, m.Payment?.ToString(), m.RefundOf?.ToString(), m.Note, m.Means, m.Delegate?.Name));
             }
         }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
@@ -251,10 +251,14 @@ public static class AccountEndpoints
         return (await grain.Read()).Kind is null ? null : grain;
     }
 
-    private static async Task<AccountView> View(Account account, People people, Terms terms, IReadOnlyList<CampaignEndpoints.PurseView> purses) => new(
+    private static async Task<AccountView> View(Account account, People people, Terms terms, MutualCreditInForce mutual, IReadOnlyList<CampaignEndpoints.PurseView> purses) => new(
         account.Id, account.Kind!.Value, (await people.HolderOf(account.Id))?.Name, Words.Of(account.Status), account.Of(terms.Unit), terms.Unit, account.Position,
         !account.IsProfessional ? null : account.AgreementEnded ? "ended" : "in_force",
-        [.. KeysOf(account)], purses);
+        [.. KeysOf(account)], purses, Balances(account, terms.Unit, await mutual.Unit()));
+
+    /// <summary>First the ledger's unit, then mutual credit where the account is or was admitted to it.</summary>
+    internal static IReadOnlyList<UnitBalanceView> Balances(Account account, Unit unit, Unit? credit) => credit is { } of && (account.Credit is not null || account.Balances.ContainsKey(new(of, null)))
+        ? [new(unit, account.Of(unit), null, null), new(of, account.In(new(of, null)), account.Credit?.Floor, account.Credit?.Ceiling)] : [new(unit, account.Of(unit), null, null)];
 
     /// <summary>Who is to hold an account.</summary>
     public sealed record OpenAccount(AccountKind Kind, HolderFields Holder);
@@ -268,8 +272,14 @@ public static class AccountEndpoints
     /// <param name="Position">The last entry of the book that the balance counts.</param>
     /// <param name="Agreement">Under which a professional reconverts: <c>in_force</c> or <c>ended</c>; null: an individual's account, which never does.</param>
     /// <param name="Purses">For the holder: the purses that hold something, the one that ends first in front. For others empty.</param>
+    /// <param name="Balances">Unit by unit: the ledger's first, then mutual credit.</param>
     public sealed record AccountView(AccountId Account, AccountKind Kind, string? Name, string State, Balance Balance, Unit Unit, Position Position, string? Agreement,
-        IReadOnlyList<KeyView> Keys, IReadOnlyList<CampaignEndpoints.PurseView> Purses);
+        IReadOnlyList<KeyView> Keys, IReadOnlyList<CampaignEndpoints.PurseView> Purses, IReadOnlyList<UnitBalanceView> Balances);
+
+    /// <param name="Balance">What the account holds of the unit, in hundredths; of mutual credit perhaps below zero.</param>
+    /// <param name="Floor">In mutual credit, how far below zero it may go; null: the unit is the ledger's, or the account is admitted no longer.</param>
+    /// <param name="Ceiling">In mutual credit, how far above.</param>
+    public sealed record UnitBalanceView(Unit Unit, Balance Balance, Amount? Floor, Amount? Ceiling);
 
     /// <param name="State"><c>active</c>; <c>closed</c> where it was too late.</param>
     public sealed record ApprovedView(AccountId Account, AccountKind Kind, string State);

@@ -15,10 +15,10 @@ public static class LedgerEndpoints
         app.MapGet("/v1/me", Me).RequireAuthorization().WithTags("Ledger").WithSummary("Who the caller is, which accounts they hold, for which shops they work.");
     }
 
-    private static async Task<LedgerView> Show(TermsInForce inForce, Terms terms, LabelIssuer label, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
+    private static async Task<LedgerView> Show(TermsInForce inForce, MutualCreditInForce mutual, Terms terms, LabelIssuer label, Settings settings, IEnumerable<BookLog> logs, TimeProvider clock) => new(
         terms.Ledger, label.Id, terms.Unit, settings.Name, 2, clock.GetUtcNow(),
         new(terms.MaxAmount, (await inForce.Now()).Ceilings.Where(c => c.Value.In30Days is not null).ToDictionary(c => c.Key.ToString().ToLowerInvariant(), c => c.Value.In30Days!.Value)),
-        [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo);
+        [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo, await mutual.Unit());
 
     private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests)
     {
@@ -40,7 +40,8 @@ public static class LedgerEndpoints
     /// <param name="Time">The server's clock, UTC: a phone whose own is wrong can count from here.</param>
     /// <param name="LogKeys">Who signs the checkpoints of the books' transparency logs; of each book the key of the moment first, then those before it, then those of logs that a restore ended.</param>
     /// <param name="Demo">Whether all this is invented.</param>
-    public sealed record LedgerView(LedgerId Ledger, LedgerId LabelLedger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<LogKeyView> LogKeys, bool Demo);
+    /// <param name="MutualCredit">The unit in which admitted firms owe each other; null: there is none. It is not exchanged for the ledger's.</param>
+    public sealed record LedgerView(LedgerId Ledger, LedgerId LabelLedger, Unit Unit, string Name, int Exponent, DateTimeOffset Time, LimitsView Limits, IReadOnlyList<LogKeyView> LogKeys, bool Demo, Unit? MutualCredit);
 
     /// <summary>What one order may not pass.</summary>
     /// <param name="MaxAmount">The highest amount of one order, in minor units.</param>

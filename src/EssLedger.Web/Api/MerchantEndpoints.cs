@@ -119,7 +119,8 @@ public static class MerchantEndpoints
             var page = await book.Store.ReadSubjectBackAsync(shop.Account.Value, before, PageSize, default);
             foreach (var entry in page.Where(e => ParisCalendar.DayOf(e.CommittedAt) == day))
             {
-                if (Codec.Decode(entry.Body) is not Act.Paid paid) continue;
+                // Like a closure, in the ledger's unit: what another firm owes for stands in the statement.
+                if (Codec.Decode(entry.Body) is not Act.Paid { InMutualCredit: false } paid) continue;
                 if (paid.Payee == shop.Account && paid.Refunds is null) (count, total) = (count + 1, total + paid.Amount);
                 if (paid.Payer == shop.Account && paid.Refunds is not null) (refundCount, refundTotal) = (refundCount + 1, refundTotal + paid.Amount);
             }

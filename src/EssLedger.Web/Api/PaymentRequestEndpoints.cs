@@ -6,6 +6,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
+using EssLedger.Core.MutualCredit;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
@@ -38,11 +39,11 @@ public static class PaymentRequestEndpoints
     }
 
     private static async Task<Results<Created<MadeRequestView>, ProblemHttpResult>> Make(
-        MakeRequest asked, HttpContext context, Caller caller, People people, PaymentRequests requests, LabelDesk label, ServerKeys keys, Terms terms, Settings settings, TimeProvider clock)
+        MakeRequest asked, HttpContext context, Caller caller, People people, PaymentRequests requests, LabelDesk label, ServerKeys keys, Terms terms, MutualCreditInForce mutual, Settings settings, TimeProvider clock)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
         if (!await caller.MayTakePaymentFor(asked.Payee)) return Problems.For("forbidden", "You do not take payment for this account.");
-        if (asked.Unit != terms.Unit) return Problems.For(Words.Of(Refusal.WrongUnit));
+        if (asked.Unit != terms.Unit && asked.Unit != await mutual.Unit()) return Problems.For(Words.Of(Refusal.WrongUnit));
         if (asked.Amount == Amount.Zero) return Problems.InvalidField("amount", "at least 1, or left out when the payer chooses");
         if (asked.Amount > terms.MaxAmount) return Problems.InvalidField("amount", $"at most {terms.MaxAmount.Minor}");
         if (asked.Reference is { } given && (Encoding.UTF8.GetByteCount(given) > RequestCode.LongestReference || !PaymentOrder.IsNote(given)))
@@ -50,6 +51,7 @@ public static class PaymentRequestEndpoints
         if (asked.ExpiresInSeconds is < ShortestSeconds or > LongestSeconds) return Problems.InvalidField("expiresInSeconds", $"{ShortestSeconds} to {LongestSeconds}");
         if (asked is { Standing: true, ExpiresInSeconds: not null }) return Problems.InvalidField("expiresInSeconds", "a standing code has no end");
         if (await requests.StatusOf(asked.Payee, fresh: false) is not SubjectStatus.Open) return Problems.For(Words.Of(Refusal.PayeeClosed));
+        if (asked.Unit != terms.Unit && (await requests.Holding(asked.Payee)).Credit is null) return Problems.For(Words.Of(CreditRefusal.NotAdmitted));
 
         var now = clock.GetUtcNow();
         var id = new RequestId(Idempotency.IdempotentId(context, clock));
@@ -153,6 +155,7 @@ public static class PaymentRequestEndpoints
     }
 
     /// <summary>What is to be paid.</summary>
+    /// <param name="Unit">The ledger's, or that of the mutual credit where the payee is admitted to it.</param>
     /// <param name="Amount">In minor units; left out when the payer chooses.</param>
     /// <param name="Reference">The payee's own, at most 16 bytes.</param>
     /// <param name="ExpiresInSeconds">10 to 86400; 600 if left out.</param>

@@ -155,6 +155,15 @@ public static partial class Problems
         ("not_winding_down", 409, "The currency does not end, or nobody decided what becomes of the remainder."),
         ("too_soon", 422, "The day is too near, or not over yet."),
         ("already_brought", 409, "An account on the list has the balance of the currency before already, or it waits for it."),
+        // Mutual credit.
+        ("unit_taken", 422, "The ledger counts something else in this unit."),
+        ("credit_open", 409, "There is a mutual credit already."),
+        ("credit_not_open", 409, "There is no mutual credit."),
+        ("proposal_waits", 409, "Something waits for a second person already: it is decided first."),
+        ("not_business", 422, "Only shops and actors of the social and solidarity economy are admitted to the mutual credit."),
+        ("limits_unsound", 422, "Nothing could be paid within these limits, or they are above the highest amount of an order."),
+        ("not_admitted", 422, "The account is not admitted to the mutual credit."),
+        ("balance_mismatch", 409, "Another balance stands in the account: read it again, and say what is left."),
         // Campaigns.
         ("terms_unsound", 422, "There can be no campaign with such terms, or it would be over before it begins."),
         ("campaign_unknown", 404, "There is no such campaign."),

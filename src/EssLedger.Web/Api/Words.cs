@@ -17,6 +17,7 @@ public static class Words
     public static string Of(TreasuryRefusal refusal) => Snake(refusal.ToString());
     public static string Of(CampaignRefusal refusal) => Snake(refusal.ToString());
     public static string Of(Core.Moving.MovingRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(Core.MutualCredit.CreditRefusal refusal) => Snake(refusal.ToString());
     public static string Of(LineFault fault) => Snake(fault.ToString());
     public static string Of(PaperRefusal refusal) => Snake(refusal.ToString());
     public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());

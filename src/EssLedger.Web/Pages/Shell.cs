@@ -44,6 +44,7 @@ public static class Shell
         builder.Services.AddScoped<HomePages.Desk>();
         builder.Services.AddScoped<OnlinePaymentPages.Desk>();
         builder.Services.AddScoped<WindDownPages.Desk>();
+        builder.Services.AddScoped<MutualCreditPages.Desk>();
         builder.Services.AddScoped<ImportPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
@@ -109,6 +110,7 @@ public static class Shell
         app.MapDebitPages();
         app.MapOnlinePaymentPages();
         app.MapWindDownPages();
+        app.MapMutualCreditPages();
         app.MapImportPages();
         app.MapRightsPages();
         app.MapTeamPages();

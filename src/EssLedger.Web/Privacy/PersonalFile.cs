@@ -22,7 +22,7 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, Terms terms, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, Terms terms, MutualCreditInForce mutual, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
@@ -129,6 +129,7 @@ public sealed class PersonalFile(
                 state = Words.Of(account.Status),
                 balance = account.Of(terms.Unit),
                 unit = terms.Unit,
+                balances = AccountEndpoints.Balances(account, terms.Unit, await mutual.Unit()),
                 ceilings = account.Ceilings,
                 devices = account.Keys.Values.Select(k => new { kid = k.Key.Id, blocked = k.Blocked }),
                 devicesToConfirm = account.Entered.Values.Select(k => new { kid = k.Key.Id, entered = k.At }),

@@ -132,6 +132,13 @@ public static class Privileges
         ["POST /v1/wind-down/proposals/{proposal}/approve"] = Act("wind_down.approve", "moving_proposal", "proposal"),
         ["POST /v1/wind-down/proposals/{proposal}/drop"] = Act("wind_down.drop", "moving_proposal", "proposal"),
         ["POST /v1/wind-down/take"] = Act("wind_down.take", "moving_proposal"),
+        ["POST /v1/mutual-credit"] = Act("mutual_credit.propose", "mutual_credit"),
+        ["POST /v1/mutual-credit/approve"] = Act("mutual_credit.open", "mutual_credit"),
+        ["POST /v1/mutual-credit/reject"] = Act("mutual_credit.reject", "mutual_credit"),
+        ["POST /v1/mutual-credit/accounts/{account}"] = Act("mutual_credit.limits_propose", "account", "account"),
+        ["POST /v1/mutual-credit/accounts/{account}/approve"] = Act("mutual_credit.limits_approve", "account", "account"),
+        ["POST /v1/mutual-credit/accounts/{account}/reject"] = Act("mutual_credit.limits_reject", "account", "account"),
+        ["POST /v1/mutual-credit/accounts/{account}/end"] = Act("mutual_credit.end", "account", "account"),
 
         // The label.
         ["POST /v1/label/scheme"] = Act("scheme.set", "scheme"),
@@ -214,6 +221,8 @@ public static class Privileges
         ["POST /bureau/prelevements/mandats"] = Forms("debit_mandate", "which", ("enter", "debit_mandate.enter"), ("suspend", "debit_mandate.suspend"), ("resume", "debit_mandate.resume"), ("end", "debit_mandate.end")) with { Personal = true },
         ["POST /bureau/import"] = Forms("import", "", ("try", "import.try"), ("bring", "import.members"), ("cancel", "import.cancel"), ("propose", "import.balances_propose"), ("approve", "import.balances_approve"), ("drop", "import.balances_drop")) with { Personal = true },
         ["POST /bureau/tresorerie/fin"] = Forms("moving_proposal", "which", ("end", "wind_down.propose"), ("remainder", "wind_down.gift"), ("approve", "wind_down.approve"), ("drop", "wind_down.drop"), ("take", "wind_down.take")),
+        ["POST /bureau/credit-mutuel"] = Forms("mutual_credit", "which", ("propose", "mutual_credit.propose"), ("open", "mutual_credit.open"), ("reject", "mutual_credit.reject"), ("limits", "mutual_credit.limits_propose"),
+            ("approve-limits", "mutual_credit.limits_approve"), ("reject-limits", "mutual_credit.limits_reject"), ("end", "mutual_credit.end")),
         ["POST /ma-boutique/banque"] = Forms("account", "account", ("iban", "account.iban_enter")) with { Personal = true, OfMembersToo = true },
         ["POST /bureau/professionnels"] = Forms("terms", "", ("set", "reconversion.terms_set")),
         ["POST /bureau/professionnels/{account}"] = Forms("account", "account", ("iban", "account.iban_enter"), ("confirm-iban", "account.iban_confirm"), ("decline-iban", "account.iban_decline"),

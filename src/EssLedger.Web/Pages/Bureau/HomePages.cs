@@ -51,7 +51,7 @@ public static class HomePages
 
     /// <summary>Puts it together from what the other screens show.</summary>
     internal sealed class Desk(
-        Caller caller, IGrainFactory grains, CurrencyBook book, MeterDesk meters, PayoutDesk payouts, Proposals proposals, IAlertStore alerts, CampaignDesk campaigns, DebitDesk debits, OnlinePaymentDesk online, IAuditTrail trail, Terms terms,
+        Caller caller, IGrainFactory grains, CurrencyBook book, MeterDesk meters, PayoutDesk payouts, Proposals proposals, IAlertStore alerts, CampaignDesk campaigns, MutualCreditInForce mutual, DebitDesk debits, OnlinePaymentDesk online, IAuditTrail trail, Terms terms,
         IDbContextFactory<PeopleContext> contexts, TimeProvider clock)
     {
         private const int Counted = 500, StatementDays = 10, FirstVisitDays = 30;
@@ -100,6 +100,8 @@ public static class HomePages
                 var moving = known.Treasury.Moving.Pending.Values;
                 tasks.Add(new("balances", moving.OfType<Act.BalancesProposed>().Count(p => p.By != me), null, ImportPages.Path));
                 tasks.Add(new("end", moving.OfType<Act.WindDownProposed>().Count(p => p.By != me) + moving.OfType<Act.RemainderProposed>().Count(p => p.By != me), null, WindDownPages.Path));
+                var credit = await mutual.Read();
+                tasks.Add(new("credit", credit.Accounts.Values.Count(a => a.Asked is { By: var by } && by != me) + (credit.Scheme.Asked is { By: var opener } && opener != me ? 1 : 0), null, MutualCreditPages.Path));
                 tasks.Add(new("campaigns", (await campaigns.All()).Count(c => c.Waits && c.Now.Proposed.By != me), null, CampaignPages.Root));
             }
             if (!treasurer) return;
