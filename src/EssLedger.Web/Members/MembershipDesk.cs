@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Payloads;
 using EssLedger.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -90,7 +91,7 @@ public sealed class MembershipDesk(IDbContextFactory<PeopleContext> contexts, Ti
         if (cents is not { } given || given is < 0 or > MostCents) return MembershipRefusal.AmountUnreadable;
         if (fee.IsFree ? given < fee.Cents : given != fee.Cents) return MembershipRefusal.AmountNotPrice;
         if (paid is not { } day || day > Today) return MembershipRefusal.DayMissing;
-        if (reference?.Trim() is not { Length: > 0 and <= LongestReference } words) return MembershipRefusal.ReferenceMissing;
+        if (reference?.Trim() is not { Length: > 0 and <= LongestReference } words || !PlainText.Is(words)) return MembershipRefusal.ReferenceMissing;
         var before = await db.Memberships.Where(m => m.Person == person).ToListAsync();
         var (first, last) = fee.Term(day, before.Count == 0 ? null : before.Max(m => m.Last));
         if (before.Any(m => m.First <= last && first <= m.Last)) return MembershipRefusal.PaidAlready;

@@ -260,7 +260,7 @@ public sealed record MemberColumns(Encoding Encoding, string Separator, IReadOnl
         var reference = Cell("reference");
         MemberLine No(string code, string column, string expected) => new(number, reference, null, new(code, Found.TryGetValue(column, out var own) ? own.Name : "", expected));
         if (cells.Length < Width) return No("line_too_short", "", string.Create(CultureInfo.InvariantCulture, $"{Width} cells"));
-        if (reference.Length is 0 or > MemberFile.LongestReference) return No("reference_missing", "reference", $"1 to {MemberFile.LongestReference} characters");
+        if (reference.Length is 0 or > MemberFile.LongestReference || !Core.Payloads.PlainText.Is(reference)) return No("reference_missing", "reference", $"1 to {MemberFile.LongestReference} characters");
         var name = Cell("name") is { Length: > 0 } whole ? whole : $"{Cell("firstName")} {Cell("lastName")}".Trim();
         if (name.Length is 0 or > 200 || !Core.Payloads.PlainText.Is(name)) return No("name_unreadable", Found.ContainsKey("name") ? "name" : "lastName", "1 to 200 characters on one line");
         var email = Cell("email") is { Length: > 0 } typed ? typed : null;

@@ -78,6 +78,7 @@ public sealed class MemberImport(
 
     private readonly Lock _turn = new();
     private CancellationTokenSource? _stop;
+    private volatile bool _copying;
     private volatile ImportProgress? _progress;
     private volatile IReadOnlyList<ImportedLine> _lines = [];
 
@@ -107,14 +108,20 @@ public sealed class MemberImport(
     /// <returns>False: another one runs.</returns>
     public async Task<bool> Begin(Stream file, string source, MemberMapping mapping, bool isDry, bool takesDoubtful, PersonId by, CancellationToken stop)
     {
-        string? path = Path.GetTempFileName();
+        lock (_turn)
+        {
+            // Asked before a hundred megabytes are read for nothing.
+            if (_copying || _progress is { IsRunning: true }) return false;
+            _copying = true;
+        }
+        string? path = null;
         try
         {
+            path = Path.GetTempFileName();
             await using (var copy = File.Create(path)) await file.CopyToAsync(copy, stop);
             CancellationTokenSource own;
             lock (_turn)
             {
-                if (_progress is { IsRunning: true }) return false;
                 own = _stop = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
                 _lines = [];
                 _progress = new(People.NewId(), source, isDry, ImportStage.Reading, 0, 0, 0, 0, 0, 0, 0, new Dictionary<string, string>(), null);
@@ -130,6 +137,7 @@ public sealed class MemberImport(
         }
         finally
         {
+            _copying = false;
             if (path is not null) File.Delete(path);
         }
     }

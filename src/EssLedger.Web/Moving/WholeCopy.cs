@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Store;
@@ -17,9 +18,15 @@ namespace EssLedger.Web.Moving;
 /// <param name="Version">The number of the newest schema script, and how many of people's ran.</param>
 /// <param name="Heads">Of each book, the last entry.</param>
 /// <param name="Files">Every file.</param>
-public sealed record CopyManifest(string Format, string Ledger, DateTimeOffset Made, CopyVersion Version, IReadOnlyDictionary<string, CopyHead> Heads, IReadOnlyList<CopyFile> Files)
+public sealed partial record CopyManifest(string Format, string Ledger, DateTimeOffset Made, CopyVersion Version, IReadOnlyDictionary<string, CopyHead> Heads, IReadOnlyList<CopyFile> Files)
 {
     public const string Current = "essledger-copy/1", Name = "manifest.json";
+
+    /// <summary>The first file whose name no copy gives, so that nothing outside the copy's directory is ever read for it; null: every one is right.</summary>
+    public string? Foreign => Files.Where(f => !FileName().IsMatch(f.Name)).Select(f => f.Name).FirstOrDefault();
+
+    [GeneratedRegex(@"\A(books|trail|registers|people)/[A-Za-z0-9_]{1,63}\.jsonl\.gz\z")]
+    private static partial Regex FileName();
 }
 
 /// <param name="Books">Of the books and registers.</param>
@@ -126,7 +133,8 @@ internal sealed class WholeCopy(Settings settings, Action<long, long> progress)
         var path = Path.Combine(directory, CopyManifest.Name);
         if (!File.Exists(path)) throw new StartRefusedException($"There is no {CopyManifest.Name} in {directory}: it is no whole copy.");
         var manifest = JsonSerializer.Deserialize<CopyManifest>(await File.ReadAllTextAsync(path, stop), s_json);
-        if (manifest is not { Format: CopyManifest.Current }) throw new StartRefusedException("It is a copy of another form.");
+        if (manifest is not { Format: CopyManifest.Current, Files: not null }) throw new StartRefusedException("It is a copy of another form.");
+        if (manifest.Foreign is { } foreign) throw new StartRefusedException($"The manifest names \"{foreign}\", which is no file of a copy.");
         foreach (var file in manifest.Files)
             if (!File.Exists(Path.Combine(directory, file.Name)) || await DigestOf(Path.Combine(directory, file.Name), stop) != file.Sha256) throw new StartRefusedException($"{file.Name} is not the file that was copied.");
         foreach (var book in Books.Names)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Payloads;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using MimeKit;
@@ -90,7 +91,7 @@ public sealed class Invitations(IDbContextFactory<PeopleContext> contexts, Peopl
     public async Task<(Invitation? Invitation, string? Secret, InvitationRefusal? Refusal)> Invite(Person by, string name, string email, IReadOnlyList<string> roles)
     {
         var plain = email.Trim();
-        if (name.Trim().Length is 0 or > LongestName) return (null, null, InvitationRefusal.NameMissing);
+        if (name.Trim().Length is 0 or > LongestName || !PlainText.Is(name.Trim())) return (null, null, InvitationRefusal.NameMissing);
         if (!IsAddress(plain)) return (null, null, InvitationRefusal.EmailUnreadable);
         var mine = await MayGive(by.PersonId);
         if (roles.Count == 0 || roles.Any(role => !mine.Contains(role))) return (null, null, InvitationRefusal.RoleNotYours);
@@ -107,7 +108,7 @@ public sealed class Invitations(IDbContextFactory<PeopleContext> contexts, Peopl
     public async Task<(Invitation? Invitation, string? Secret, InvitationRefusal? Refusal)> InviteCashier(Person by, string name, string email, AccountId shop)
     {
         var plain = email.Trim();
-        if (name.Trim().Length is 0 or > LongestName) return (null, null, InvitationRefusal.NameMissing);
+        if (name.Trim().Length is 0 or > LongestName || !PlainText.Is(name.Trim())) return (null, null, InvitationRefusal.NameMissing);
         if (!IsAddress(plain)) return (null, null, InvitationRefusal.EmailUnreadable);
         if (!await people.WorksAt(by.PersonId, shop, Roles.Merchant)) return (null, null, InvitationRefusal.RoleNotYours);
         var known = await users.FindByNameAsync(plain);

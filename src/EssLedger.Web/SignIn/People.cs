@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Payloads;
 using EssLedger.Web.Api;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
@@ -23,9 +24,10 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
     public static string NewId() => Base32.Encode(RandomNumberGenerator.GetBytes(13))[..20];
 
     /// <summary>Enters a person. With an e-mail and a password they can sign in.</summary>
-    /// <exception cref="ArgumentException">A role is unknown, the e-mail is taken or the password too weak.</exception>
+    /// <exception cref="ArgumentException">A role is unknown, the name shows otherwise than it is, the e-mail is taken or the password too weak.</exception>
     public async Task<Person> Create(string displayName, IEnumerable<string> roles, string? email = null, string? password = null, PersonId? id = null)
     {
+        if (!PlainText.Is(displayName)) throw new ArgumentException("A name has no control characters and no direction marks.", nameof(displayName));
         var key = id?.Value ?? NewId();
         var person = new Person { Id = key, UserName = email ?? key, Email = email, DisplayName = displayName, Created = clock.GetUtcNow() };
         await using var scope = scopes.CreateAsyncScope();

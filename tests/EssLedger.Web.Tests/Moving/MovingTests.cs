@@ -48,6 +48,48 @@ public sealed class MovingTests(Api.CardTests.Town town)
         await answer.Refused(HttpStatusCode.NotFound, "line_unknown");
     }
 
+    [Fact]
+    public async Task Who_brings_a_file_while_another_is_read_is_told_before_it_is_sent()
+    {
+        var import = town.Server.Services.GetRequiredService<MemberImport>();
+        using var givesUp = new CancellationTokenSource();
+        var someone = PersonId.Parse(People.NewId());
+        await using Stream slow = new Endless(), unread = new MemoryStream(new byte[100]);
+        var first = import.Begin(slow, "essai", new(), isDry: true, takesDoubtful: false, someone, givesUp.Token);
+        Assert.False(await import.Begin(unread, "essai", new(), isDry: true, takesDoubtful: false, someone, default));
+        Assert.Equal(0, unread.Position);
+        await givesUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await using var good = new MemoryStream("reference;nom complet\n"u8.ToArray());
+        Assert.True(await import.Begin(good, "essai", new(), isDry: true, takesDoubtful: false, someone, default));
+        while (import.Progress is { IsRunning: true }) await Task.Delay(10);
+    }
+
+    [Theory]
+    [InlineData("books/../../people.jsonl.gz")]
+    [InlineData("/etc/passwd")]
+    [InlineData("books/currency_entry.jsonl.gz\n")]
+    [InlineData("")]
+    public async Task Copy_reads_nothing_outside_its_directory(string name)
+    {
+        var directory = Directory.CreateTempSubdirectory("essledger-copy-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, CopyManifest.Name), JsonSerializer.Serialize(new CopyManifest(CopyManifest.Current, "x", default, new("1", "1"), new Dictionary<string, CopyHead>(), [new(name, "t", [], 0, "")]), JsonSerializerOptions.Web));
+            var refused = await Assert.ThrowsAsync<StartRefusedException>(() => new WholeCopy(town.Server.Services.GetRequiredService<Settings>(), (_, _) => { }).Import(town.Server.Services.GetRequiredService<Books>(), directory, default));
+            Assert.Contains("no file of a copy", refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+    }
+
+    private sealed class Endless : MemoryStream
+    {
+        public override async Task CopyToAsync(Stream destination, int bufferSize, CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken);
+    }
+
     private static async Task<string> Brought(HttpClient bureau, bool dryRun)
     {
         using var file = new ByteArrayContent(Encoding.UTF8.GetBytes(Members)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("text/csv") } };

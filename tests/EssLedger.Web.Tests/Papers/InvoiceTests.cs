@@ -26,6 +26,14 @@ public sealed class InvoiceTests
         Assert.All(others, other => Assert.NotEqual(first, other));
     }
 
+    [Fact]
+    public void What_xml_cannot_say_is_left_out_of_an_invoice_of_long_ago()
+    {
+        var xml = XDocument.Parse(Encoding.UTF8.GetString(InvoiceXml.Write(Dues with { Buyer = Dues.Buyer with { Name = "Bou\u0001lan\uFFFEge\uD800rie 🥖" }, Object = "chèque\u0002 7" })));
+        Assert.Equal("Boulangerie 🥖", xml.Descendants().Single(e => e.Name.LocalName == "BuyerTradeParty").Elements().First().Value);
+        Assert.Equal("chèque 7130", xml.Descendants().Single(e => e.Name.LocalName == "AdditionalReferencedDocument").Value);
+    }
+
     /// <summary>The rules of EN 16931 that hang on this kind of invoice, by their names.</summary>
     [Fact]
     public void Cross_industry_invoice_keeps_the_rules_of_the_norm()
