@@ -23,7 +23,7 @@ public partial interface ITreasuryGrain
     Task<TreasuryAnswer> CancelDebits(DebitBatchId batch, PersonId by);
 
     /// <summary>Debits of a batch brought their euro.</summary>
-    /// <param name="collected">Which, and the lines that show it; its turn and unit are given here.</param>
+    /// <param name="collected">Which, with their batch's day, and the lines that show it; its turn and unit are given here.</param>
     /// <param name="onDueDate">Whether units are made on the day itself, before the bank shows the euro.</param>
     [SafeToRepeat]
     Task<TreasuryAnswer> CollectDebits(Act.DebitsCollected collected, bool onDueDate);
@@ -56,7 +56,8 @@ public sealed partial class TreasuryGrain
     {
         var asked = collected with { Units = terms.Basis.Unit };
         // The debits of one act stand or fall together, so the first tells of all.
-        var claim = asked.Items.Count > 0 && _state.Debits.Batches.TryGetValue(asked.Batch, out var batch) ? Claim.CollectionOf(asked.Items[0].Mandate, batch.Due) : (Claim?)null;
+        // Their batch is gone with its last debit, so its day is the caller's.
+        var claim = asked.Items.Count > 0 ? Claim.CollectionOf(asked.Items[0].Mandate, asked.Due) : (Claim?)null;
         return Do(claim, act => act is Act.DebitsCollected known && known.By == asked.By && known.Items.SequenceEqual(asked.Items) && known.Parts.SequenceEqual(asked.Parts), async () =>
         {
             var room = new Dictionary<AccountId, Amount?>();

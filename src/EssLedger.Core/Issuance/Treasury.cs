@@ -82,6 +82,9 @@ public sealed record TreasuryState
     /// <summary>The association's own euro among those that it keeps.</summary>
     public Amount Own => Amount.FromMinor(-OfficeAccounts.Own.Sum(account => Of(account, Unit.Euro).Minor));
 
+    /// <summary>What is owed to the association, in cents, and is not a member's debit that came back.</summary>
+    public long OwedOtherwise => Of(OfficeAccounts.Receivable, Unit.Euro).Minor - Debits.Owed.Values.Sum(o => o.Left.Minor);
+
     /// <summary>What waiting issuances will take of a line, in cents.</summary>
     public long Reserved(Digest line) => Pending.Values.Where(p => p.Receipt == line && p.Source == OfficeAccounts.Suspense).Sum(p => p.Amount.Minor) + Moving.Reserved(line);
 

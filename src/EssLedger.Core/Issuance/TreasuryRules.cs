@@ -92,6 +92,8 @@ public enum TreasuryRefusal
     ReversalUnknown,
     /// <summary>The member has no longer all of the units that would be destroyed.</summary>
     UnitsSpent,
+    /// <summary>Members owe it since debits of theirs came back: what pays it says whose debt it is.</summary>
+    OwedByMembers,
 }
 
 /// <summary>The answer of a treasury rule.</summary>
@@ -236,6 +238,7 @@ public static class TreasuryRules
             if ((explained.Announced is not null) != (against == OfficeAccounts.Announced)) return Refuse(TreasuryRefusal.AccountNotAllowed);
             if (explained.Announced is { } receipt && treasury.Announced.GetValueOrDefault(receipt).Minor < received) return Refuse(TreasuryRefusal.ExceedsAccount);
             if (Exceeds(treasury, against, paidOut - received)) return Refuse(TreasuryRefusal.ExceedsAccount);
+            if (against == OfficeAccounts.Receivable && received > treasury.OwedOtherwise) return Refuse(TreasuryRefusal.OwedByMembers);
             var own = treasury.Own.Minor - (OfficeAccounts.Own.Contains(against) ? paidOut : 0);
             if (paidOut > 0 && own < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + (against == OfficeAccounts.Receivable ? paidOut : 0)) return Refuse(TreasuryRefusal.NotCovered);
         }
@@ -254,6 +257,7 @@ public static class TreasuryRules
         if (explained.Against is { } against)
         {
             if (Exceeds(treasury, against, explained.Received - explained.PaidOut)) return Refuse(TreasuryRefusal.ExceedsAccount);
+            if (against == OfficeAccounts.Receivable && explained.PaidOut > treasury.OwedOtherwise) return Refuse(TreasuryRefusal.OwedByMembers);
             // What came in and is not ours, or not what was owed, no longer covers what members owe.
             if (explained.Received > 0 && (OfficeAccounts.Own.Contains(against) || against == OfficeAccounts.Receivable)
                 && treasury.Own.Minor - explained.Received < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor) return Refuse(TreasuryRefusal.NotCovered);

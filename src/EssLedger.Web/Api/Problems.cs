@@ -141,6 +141,7 @@ public static partial class Problems
         ("mandate_reference_taken", 409, "Another mandate has this reference."),
         ("already_reversed", 409, "The issuance was undone, or that waits for a second person."),
         ("reversal_unknown", 404, "Nobody asked that this issuance be undone, or that is decided."),
+        ("owed_by_members", 422, "It is owed by members since debits of theirs came back: say whose debt the line pays, with POST /v1/debits/{debit}/repay."),
         ("units_spent", 409, "The member has no longer all of the units that would be destroyed. Ask them to hold that many again, and then decide; or let the issuance stand."),
         // Coming and going.
         ("import_running", 409, "Another import is going on; there is one at a time."),

@@ -98,7 +98,8 @@ public sealed record DebitCollection(TreasuryRefusal? Refusal, int Collected, in
 /// <param name="File">The file, UTF-8; null: see the refusal.</param>
 /// <param name="Refusal">The stable code why there is none.</param>
 /// <param name="About">What it is about, where that helps.</param>
-public sealed record DebitFile(byte[]? File, string? Refusal, string? About);
+/// <param name="LeftOut">How many of the batch's debits are not in it: their mandate was ended or suspended since, so they are not to be debited.</param>
+public sealed record DebitFile(byte[]? File, string? Refusal, string? About, int LeftOut = 0);
 
 /// <summary>Direct debits from the member's consent to what comes back, by the same rules whether a screen or the API asks.</summary>
 public sealed class DebitDesk(
@@ -223,7 +224,8 @@ public sealed class DebitDesk(
     /// <summary>Cancels what waits of a batch.</summary>
     public Task<TreasuryAnswer> Cancel(DebitBatchId batch, PersonId by) => Treasury.CancelDebits(batch, by);
 
-    /// <summary>The file for the bank: made of what the book says and of mandates, which never change, so it is the same bytes each time.</summary>
+    /// <summary>The file for the bank: made of what the book says and of mandates, which never change, so it is the same bytes each time; but a mandate that was ended or suspended since is
+    /// debited by no file, and once the currency ends no bank is asked for what would become units.</summary>
     /// <param name="id">The batch.</param>
     /// <param name="version">The version that the bank takes.</param>
     public async Task<DebitFile> Write(DebitBatchId id, Pain008Version version)
@@ -231,15 +233,20 @@ public sealed class DebitDesk(
         if (settings.CreditorIdentifier is not { } creditor) return new(null, "creditor_identifier_missing", null);
         if (await Proposed(id) is not { } batch || await book.Store.FindAsync(Claim.DecisionOf(id, approved: false), default) is not null) return new(null, "debit_unknown", null);
         if (await book.Store.FindAsync(Claim.DecisionOf(id, approved: true), default) is not { } approved) return new(null, "not_approved", null);
+        var known = (await Treasury.Read()).Treasury;
+        if (known.Moving.WindDown is not null && batch.Items.Any(d => d.Exchange > Amount.Zero)) return new(null, "winding_down", null);
         if (guarantees.All.FirstOrDefault(g => g.Account == batch.Into) is not { } into) return new(null, "guarantee_account_unknown", null);
+        // What was collected stays in the file: the bank had it.
         var payments = new List<DirectDebit>();
         foreach (var debit in batch.Items)
         {
             if (await store.FindAsync(debit.Mandate, default) is not { } mandate) return new(null, "mandate_erased", debit.Account.Value);
+            if (mandate.State is not DebitMandateState.Active && known.Debits.BatchOf(debit) is not null) continue;
             payments.Add(new(debit.EndToEndId, debit.Total, new(mandate.Holder, mandate.Iban, mandate.Bic), mandate.Reference, mandate.Signed, debit.Sequence, notice.Words(debit)));
         }
+        if (payments.Count == 0) return new(null, "mandate_not_active", null);
         var digits = Convert.ToHexStringLower(id.Uuid.ToBytes());
-        return new(Pain008.Write(new(digits[^LongestFileId..], ParisCalendar.TimeOf(approved.CommittedAt), new(into.Holder, into.Iban, into.Bic), creditor, batch.Due, payments), version), null, null);
+        return new(Pain008.Write(new(digits[^LongestFileId..], ParisCalendar.TimeOf(approved.CommittedAt), new(into.Holder, into.Iban, into.Bic), creditor, batch.Due, payments), version), null, null, batch.Items.Count - payments.Count);
     }
 
     /// <summary>Takes debits of a batch for collected: those whose lines the bank showed, or as many as one line is worth, or, where the day is trusted, all.</summary>
@@ -249,7 +256,9 @@ public sealed class DebitDesk(
     public async Task<DebitCollection> Collect(DebitBatchId batch, Digest? line, PersonId by)
     {
         var known = await Treasury.Read();
-        if (!known.Treasury.Debits.Batches.TryGetValue(batch, out var waits)) return new(TreasuryRefusal.DebitUnknown, 0, 0, Position.None);
+        if (!known.Treasury.Debits.Batches.TryGetValue(batch, out var waits))
+            // Asked again after a lost answer: nothing of the batch waits any more.
+            return await LastOf(batch, line, by) is var (last, at) ? new(null, last.Items.Count, 0, at) : new(TreasuryRefusal.DebitUnknown, 0, 0, Position.None);
         var (shown, _) = line is null ? await Lines(known) : ([], []);
         var byDebit = shown.Where(l => l.Line.Minor == l.Debit.Total.Minor).GroupBy(l => l.Debit.Id).ToDictionary(g => g.Key, g => g.First());
         List<Debit> items = [.. line is null && byDebit.Count > 0 ? waits.Waiting.Where(d => byDebit.ContainsKey(d.Id)) : waits.Waiting];
@@ -322,6 +331,16 @@ public sealed class DebitDesk(
             else if (open.Minor < 0 && (collected.GetValueOrDefault(id) ?? waiting.GetValueOrDefault(id)) is { } gone) back.Add(new(key, open, gone, ReturnReasons.Of(said.ReturnReason)));
         }
         return (shown, back);
+    }
+
+    /// <summary>The last collection of a batch by a person, of a line if one is named; null: there was none.</summary>
+    private async Task<(Act.DebitsCollected Act, Position At)?> LastOf(DebitBatchId batch, Digest? line, PersonId by)
+    {
+        if (await Proposed(batch) is not { } proposed) return null;
+        (Act.DebitsCollected Act, Position At)? last = null;
+        foreach (var debit in proposed.Items)
+            if (await book.Store.FindAsync(Claim.CollectionOf(debit.Mandate, proposed.Due), default) is { } entry && !(entry.Position <= last?.At) && Codec.Decode(entry.Body) is Act.DebitsCollected act && act.Batch == batch) last = (act, entry.Position);
+        return last is { } found && found.Act.By == by && (line is not { } key || found.Act.Parts.Any(p => p.Key == key)) ? last : null;
     }
 
     private async Task<Act.DebitsProposed?> Proposed(DebitBatchId batch) =>

@@ -23,6 +23,8 @@ public enum OnlinePaymentState
     Proposed,
     /// <summary>The units are made.</summary>
     Issued,
+    /// <summary>They were, and that was undone by two persons: the euro wait among the lines to explain.</summary>
+    Undone,
 }
 
 /// <summary>A payment by card as the office sees it.</summary>
@@ -110,7 +112,8 @@ public sealed class OnlinePaymentDesk(IOnlinePaymentStore store, CurrencyBook bo
         {
             if (isPending(issuance)) return OnlinePaymentState.Proposed;
             // What was rejected can be proposed again, once it is put right.
-            if (await book.Store.FindAsync(Claim.EndOf(issuance), default) is { } end && Codec.Decode(end.Body) is Act.Issued) return OnlinePaymentState.Issued;
+            if (await book.Store.FindAsync(Claim.EndOf(issuance), default) is { } end && Codec.Decode(end.Body) is Act.Issued)
+                return await book.Store.FindAsync(Claim.CorrectionOf(end.Position), default) is null ? OnlinePaymentState.Issued : OnlinePaymentState.Undone;
         }
         return !kept.Payment.MayCredit ? OnlinePaymentState.NotPaid : kept.Account is null ? OnlinePaymentState.Unknown : OnlinePaymentState.Ready;
     }

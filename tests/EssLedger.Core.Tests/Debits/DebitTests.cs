@@ -97,18 +97,33 @@ public sealed class DebitTests
             explain o against OWNFUNDS                                       = accepted
             came-back b MD01 r                                               = accepted
             correct -2                                                       = not_covered          // o was ours, and is what covers r
-            statement s3 GUARANTEE 2026-03-10 8100 11100 p:3000              = accepted
-            explain p against RECEIVABLE                                     = accepted
-            statement s4 GUARANTEE 2026-03-11 11100 5100 q:-6000             = accepted
-            explain q:-5900 against OWNFUNDS                                 = accepted
-            correct -3                                                       = not_covered          // p had paid what nothing covers any more
-            correct -1                                                       = accepted
-            correct -4                                                       = accepted
-            balance RECEIVABLE EUR                                           = 3000
+            statement s4 GUARANTEE 2026-03-11 8100 2100 q:-6000              = accepted
             explain q:-5900 against OWNFUNDS                                 = not_covered
             """);
         Assert.Contains("do not cover", book.Fault(new Act.LinesExplained(book.Treasury.NextTurn, [new(OfficeBook.Key("q"), OfficeAccounts.Guarantee, Day(2026, 3, 11), -5900)], OfficeAccounts.OwnFunds, null, PersonId.Parse("TINA")))!, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Debt_of_a_debit_is_paid_by_its_name_and_what_is_owed_otherwise_by_hand() => OfficeBook.Play(Approved + """
+        statement s1 GUARANTEE 2026-03-05 0 5100 x:2100 y:3000           = accepted
+        collect b1 a,b x,y                                               = accepted
+        statement s2 GUARANTEE 2026-03-09 5100 11100 o:9000 r:-3000      = accepted
+        explain o against OWNFUNDS                                       = accepted
+        came-back b MD01 r                                               = accepted
+        statement s3 GUARANTEE 2026-03-10 11100 13700 p:3000 m:-400      = accepted
+        explain p against RECEIVABLE                                     = owed_by_members      // whose debt is it?
+        explain m against RECEIVABLE                                     = accepted             // lent to somebody, say
+        explain p:401 against RECEIVABLE                                 = owed_by_members
+        explain p:400 against RECEIVABLE                                 = accepted
+        correct -2                                                       = owed_by_members      // what was lent was paid back
+        repay b 2600 p:2600                                              = accepted
+        owed                                                             = bob:400:MD01
+        balance RECEIVABLE EUR                                           = 400
+        correct -2                                                       = accepted
+        correct -4                                                       = accepted
+        open                                                             = -400 400
+        balance RECEIVABLE EUR                                           = 400
+        """);
 
     [Fact]
     public void One_line_of_the_bank_can_show_many_and_what_is_beyond_them_waits() => OfficeBook.Play(Approved + """

@@ -102,6 +102,10 @@ public sealed class DebitTests(CardTests.Town town)
             Assert.Equal(file, await (await approver.GetAsync($"/v1/debits/batches/{batch}/debits.xml?version={version}")).Content.ReadAsStringAsync());
         }
         await (await treasurer.PostAsJsonAsync($"/v1/debits/batches/{batch}/collect", new { })).Refused(HttpStatusCode.UnprocessableEntity, "not_due");
+        // Nor once its mandate is no longer good, whatever was approved.
+        await treasurer.PostAsync($"/v1/debits/mandates/{Text(entered, "mandate")}/suspend", null);
+        await (await treasurer.GetAsync($"/v1/debits/batches/{batch}/debits.xml")).Refused(HttpStatusCode.Conflict, "mandate_not_active");
+        await treasurer.PostAsync($"/v1/debits/mandates/{Text(entered, "mandate")}/resume", null);
 
         // Another batch whose day is today, as if it had been put together two weeks ago.
         var second = await (await treasurer.PostAsJsonAsync("/v1/debits/mandates", Paper(exchange: 90_000))).Json();
@@ -114,6 +118,10 @@ public sealed class DebitTests(CardTests.Town town)
         await Import(treasurer, 90_100, File.Details(endToEnd: debit.EndToEndId), "D1");
         var collected = await (await treasurer.PostAsJsonAsync($"/v1/debits/batches/{today2}/collect", new { })).Json();
         Assert.Equal((1, 0), (collected.GetProperty("collected").GetInt32(), collected.GetProperty("leftOut").GetInt32()));
+        // Asked again after a lost answer, by the treasury as by the desk.
+        Assert.Equal(collected.GetProperty("position").GetInt64(), (await (await treasurer.PostAsJsonAsync($"/v1/debits/batches/{today2}/collect", new { })).Json()).GetProperty("position").GetInt64());
+        var made = (Act.DebitsCollected)Codec.Decode((await _server.Services.GetRequiredService<CurrencyBook>().Store.FindAsync(Claim.CollectionOf(debit.Mandate, today), default))!.Body);
+        Assert.Equal(collected.GetProperty("position").GetInt64(), (await treasury.CollectDebits(made, onDueDate: false)).Position.Value);
 
         // The member's bank takes it back: it is owed, the mandate stops, and the fund stays whole.
         await Import(treasurer, -90_100, File.Details(endToEnd: debit.EndToEndId, returned: "MD01"), "D2");

@@ -62,6 +62,7 @@ public sealed class HelloAssoTests(CardTests.Town town)
         await Desk.Take(Number, Tina);
         Assert.Null((await Treasury.ProposeReversal(seen.Kept.Issuance!.Value, "refunded"u8.ToArray(), Tina)).Refusal);
         Assert.Null((await Treasury.ApproveReversal(seen.Kept.Issuance!.Value, Bruno)).Refusal);
+        Assert.Equal(OnlinePaymentState.Undone, (await Seen(Number))!.State);
         var (line, open) = (await Treasury.Read()).Treasury.Open.Single(l => l.Value.Account == OfficeAccounts.Cards && l.Value.Minor == 3_000);
         Assert.Null((await Treasury.Explain(new(Core.Journal.Turn.OfTreasury, [new(line, open.Account, open.Day, open.Minor)], OfficeAccounts.Cards, null, Tina))).Refusal);
         Assert.Equal(cards, (await Treasury.Read()).Treasury.Of(OfficeAccounts.Cards, Unit.Euro).Minor);
