@@ -203,7 +203,9 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         if (await book.Store.FindAsync(Claim.OfLine(issued.Receipt), default) is { } waited)
         {
             // Euro that waited again after an issuance was undone are those of its receipt.
-            return Codec.Decode(waited.Body) is Act.IssuanceReversed reversed
+            var brought = Codec.Decode(waited.Body);
+            if (brought is Act.PartReversed) return await book.Store.FindLineAsync(issued.Receipt) is { } first ? (false, await PayerOf(first.Entry, first.Line)) : default;
+            return brought is Act.IssuanceReversed reversed
                 ? await ReceiptOf(await book.Store.FindUndoneAsync(reversed)) : (false, await PayerOf(waited, issued.Receipt));
         }
         if (await book.Store.FindAsync(Claim.BeginningOf(issued.Issuance), default) is not { } asked || await book.Store.FindOriginalAsync(asked.Position, issued.Receipt, default) is not { } receipt) return default;

@@ -215,7 +215,7 @@ public sealed partial class TreasuryGrain
             // What was undone was never exchanged.
             if (await book.Store.FindAsync(Claim.CorrectionOf(entry.Position), default) is not null) continue;
             foreach (var leg in act.Transfers.Where(l => l.From == OfficeAccounts.Issuance && l.ToPurse is null))
-                if (choices.TryGetValue(leg.To, out var association) && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
+                if (choices.TryGetValue(leg.To, out var association) && await book.Store.FindAsync(Claim.OfLine(Act.PartReversed.LineOf(entry.Position, leg.To)), default) is null && await requests.StatusOf(association, fresh: true) is SubjectStatus.Open) sums[association] = sums.GetValueOrDefault(association) + leg.Amount;
         }
         return sums;
     }

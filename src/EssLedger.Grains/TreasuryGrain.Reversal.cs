@@ -20,6 +20,20 @@ public partial interface ITreasuryGrain
 
     /// <summary>Lets it stand, by another person.</summary>
     Task<TreasuryAnswer> RejectReversal(IssuanceId issuance, PersonId by);
+
+    /// <summary>Says that what one member got of an act for many was wrong and is to be undone.</summary>
+    /// <param name="corrects">Where that act stands: balances brought, or debits collected.</param>
+    /// <param name="account">Whose part.</param>
+    /// <param name="reason">Why, in words.</param>
+    /// <param name="by">Who says so.</param>
+    Task<TreasuryAnswer> ProposePartReversal(Position corrects, AccountId account, byte[] reason, PersonId by);
+
+    /// <summary>Undoes it, by another person.</summary>
+    [SafeToRepeat]
+    Task<TreasuryAnswer> ApprovePartReversal(Position corrects, AccountId account, PersonId by);
+
+    /// <summary>Lets it stand, by another person.</summary>
+    Task<TreasuryAnswer> RejectPartReversal(Position corrects, AccountId account, PersonId by);
 }
 
 public sealed partial class TreasuryGrain
@@ -45,6 +59,27 @@ public sealed partial class TreasuryGrain
     }
 
     public Task<TreasuryAnswer> RejectReversal(IssuanceId issuance, PersonId by) => Do(null, _ => false, () => Task.FromResult(TreasuryRules.RejectReversal(_state, issuance, by)), draft => draft);
+
+    public async Task<TreasuryAnswer> ProposePartReversal(Position corrects, AccountId account, byte[] reason, PersonId by)
+    {
+        var made = await ActAt(corrects);
+        byte[] salted = [.. RandomNumberGenerator.GetBytes(SaltSize), .. reason];
+        var proposed = new Act.PartReversalProposed(Turn.OfTreasury, corrects, account, Digest.Of(salted), by);
+        return await Do(null, _ => false, async () => TreasuryRules.ProposePartReversal(_state, proposed, made, await book.Store.FindAsync(Claim.OfLine(proposed.Line), default) is not null),
+            draft => draft with { Originals = [new(proposed.Reason, salted)] });
+    }
+
+    public async Task<TreasuryAnswer> ApprovePartReversal(Position corrects, AccountId account, PersonId by)
+    {
+        var made = await ActAt(corrects);
+        return await Do(Claim.OfLine(Act.PartReversed.LineOf(corrects, account)), act => act is Act.PartReversed reversed && reversed.ApprovedBy == by,
+            async () => TreasuryRules.ApprovePartReversal(_state, corrects, made, await requests.Holding(account), by), draft => draft with { MustBeOpen = [account.Value] });
+    }
+
+    public Task<TreasuryAnswer> RejectPartReversal(Position corrects, AccountId account, PersonId by) =>
+        Do(null, _ => false, () => Task.FromResult(TreasuryRules.RejectPartReversal(_state, corrects, account, by)), draft => draft);
+
+    private async Task<Act?> ActAt(Position position) => await book.Store.FindAsync(position, default) is { } entry ? Codec.Decode(entry.Body) : null;
 
     private static AccountId HolderOf(Act.Issued issued) => issued.Legs.First(leg => leg.From == OfficeAccounts.Issuance).To;
 

@@ -19,11 +19,31 @@ public static class LineReading
         while (await store.FindAsync(Claim.OfLine(line), cancellationToken) is { } entry)
         {
             var act = Codec.Decode(entry.Body);
-            if (act is not Act.IssuanceReversed reversed) return new(entry, (Act.StatementRecorded)act, line);
-            line = (await store.FindUndoneAsync(reversed, cancellationToken)).Receipt;
+            switch (act)
+            {
+                case Act.IssuanceReversed reversed:
+                    line = (await store.FindUndoneAsync(reversed, cancellationToken)).Receipt;
+                    break;
+                case Act.PartReversed reversed:
+                    if (LineOf(Codec.Decode((await store.FindAsync(reversed.Corrects, cancellationToken))!.Body), reversed) is not { } brought) return null;
+                    line = brought;
+                    break;
+                default:
+                    return new(entry, (Act.StatementRecorded)act, line);
+            }
         }
         return null;
     }
+
+    /// <summary>The line that brought a member's part of an act for many; null: none of its own did.</summary>
+    private static Digest? LineOf(Act made, Act.PartReversed reversed) => made switch
+    {
+        Act.BalancesBrought brought => brought.Line,
+        Act.DebitsCollected { Parts: [var whole] } => whole.Key,
+        // Lines that were found by their end-to-end ids stand in the order of their debits.
+        Act.DebitsCollected collected when collected.Parts.Count == collected.Items.Count => collected.Parts[collected.Items.Index().First(d => d.Item.Id == reversed.Debits[0]).Index].Key,
+        _ => null,
+    };
 
     /// <summary>The issuance that a reversal undid.</summary>
     public static async Task<Act.Issued> FindUndoneAsync(this IJournalStore store, Act.IssuanceReversed reversed, CancellationToken cancellationToken = default) =>

@@ -137,6 +137,8 @@ public sealed class Accounting(Unit unit)
     {
         Act.Issued issued => issued.Legs.Any(leg => OfficeAccounts.IsCampaign(leg.To)) ? "Émission d'unités contre des euros reçus, avec bonus d'une campagne" : "Émission d'unités contre des euros reçus",
         Act.IssuanceReversed => "Émission annulée, euros à expliquer de nouveau",
+        Act.PartReversed { Debits.Count: 0 } => "Solde repris annulé, euros à expliquer de nouveau",
+        Act.PartReversed => "Prélèvement encaissé annulé, euros à expliquer de nouveau",
         Act.StatementRecorded => "Relevé bancaire",
         Act.LinesExplained explained => $"Relevé : {WordOf(explained.Against, explained.PaidOut > 0)}",
         Act.ExplanationCorrected corrected => $"Annulation de « Relevé : {WordOf(corrected.Against, LinePart.PaidOut(corrected.Parts) > 0)} »",

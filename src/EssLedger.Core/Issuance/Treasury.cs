@@ -49,6 +49,9 @@ public sealed record TreasuryState
     /// <summary>The issuances that are to be undone, if another person agrees.</summary>
     public ImmutableDictionary<IssuanceId, Act.ReversalProposed> Reversals { get; init; } = ImmutableDictionary<IssuanceId, Act.ReversalProposed>.Empty;
 
+    /// <summary>Parts of acts for many that are to be undone, if another person agrees, by the name under which their euro would wait.</summary>
+    public ImmutableDictionary<Digest, Act.PartReversalProposed> PartReversals { get; init; } = ImmutableDictionary<Digest, Act.PartReversalProposed>.Empty;
+
     /// <summary>What the treasury's acts moved, office account by office account. What members pay into one (a reconversion) is not in it.</summary>
     public ImmutableDictionary<Holding, Balance> Balances { get; init; } = ImmutableDictionary<Holding, Balance>.Empty;
 
@@ -132,6 +135,14 @@ public sealed record TreasuryState
             {
                 Reversals = next.Reversals.Remove(reversed.Issuance),
                 Open = next.Open.Add(reversed.Line, new(reversed.Source, ParisCalendar.DayOf(entry.CommittedAt), reversed.Legs[0].Amount.Minor)),
+            },
+            Act.PartReversalProposed reversal => next with { PartReversals = next.PartReversals.Add(reversal.Line, reversal) },
+            Act.PartReversalRejected reversal => next with { PartReversals = next.PartReversals.Remove(reversal.Line) },
+            Act.PartReversed reversed => next with
+            {
+                PartReversals = next.PartReversals.Remove(reversed.Line),
+                Open = next.Open.Add(reversed.Line, new(reversed.Source, ParisCalendar.DayOf(entry.CommittedAt), reversed.Euro.Minor)),
+                Debits = Debits with { Collected = Debits.Collected.RemoveRange(reversed.Debits) },
             },
             Act.BalancesBrought brought => next.Take(brought.Line, brought.Total.Minor),
             Act.StatementRecorded recorded => next.Record(recorded, entry.Position),

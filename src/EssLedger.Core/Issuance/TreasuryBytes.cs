@@ -86,6 +86,8 @@ public static class TreasuryBytes
         treasury.Mutual.Write(w);
         w.WriteArray(treasury.Reversals.Count);
         foreach (var reversal in treasury.Reversals.Values.OrderBy(r => r.Decider.Number)) w.WriteBytes(Codec.Encode(reversal));
+        w.WriteArray(treasury.PartReversals.Count);
+        foreach (var reversal in treasury.PartReversals.Values.OrderBy(r => r.Decider.Number)) w.WriteBytes(Codec.Encode(reversal));
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -136,6 +138,12 @@ public static class TreasuryBytes
             var proposed = (Act.ReversalProposed)Codec.Decode(r.ReadBytes());
             reversals.Add(proposed.Issuance, proposed);
         }
-        return treasury with { Reversals = reversals.ToImmutable() };
+        var parts = treasury.PartReversals.ToBuilder();
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            var proposed = (Act.PartReversalProposed)Codec.Decode(r.ReadBytes());
+            parts.Add(proposed.Line, proposed);
+        }
+        return treasury with { Reversals = reversals.ToImmutable(), PartReversals = parts.ToImmutable() };
     }
 }

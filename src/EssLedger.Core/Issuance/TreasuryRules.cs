@@ -198,6 +198,43 @@ public static class TreasuryRules
     public static TreasuryDecision RejectReversal(TreasuryState treasury, IssuanceId issuance, PersonId by) =>
         JudgeReversal(treasury, issuance, by) is { } refusal ? Refuse(refusal) : new TreasuryDecision.Accept(new Act.ReversalRejected(treasury.NextTurn, issuance, by));
 
+    /// <summary>May it be asked that a member's part of an act for many be undone?</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="proposed">What is asked; its turn is given here.</param>
+    /// <param name="made">The act; null: there is none.</param>
+    /// <param name="reversed">Whether the part was undone before.</param>
+    public static TreasuryDecision ProposePartReversal(TreasuryState treasury, Act.PartReversalProposed proposed, Act? made, bool reversed)
+    {
+        if (Act.PartReversed.Undoing(made, proposed.Account) is null) return Refuse(TreasuryRefusal.IssuanceUnknown);
+        if (reversed || treasury.PartReversals.ContainsKey(proposed.Line)) return Refuse(TreasuryRefusal.AlreadyReversed);
+        return new TreasuryDecision.Accept(proposed with { Decider = treasury.NextTurn });
+    }
+
+    /// <summary>May this person agree? Only while the account has all that is to be destroyed, no debit of it came back, and the association has its dues still.</summary>
+    /// <param name="treasury">What is known.</param>
+    /// <param name="corrects">Where the act for many stands.</param>
+    /// <param name="made">That act.</param>
+    /// <param name="holder">The account.</param>
+    /// <param name="by">Who agrees.</param>
+    public static TreasuryDecision ApprovePartReversal(TreasuryState treasury, Position corrects, Act? made, Accounts.Account holder, PersonId by)
+    {
+        if (Judge(treasury, corrects, holder.Id, by) is { } refusal) return Refuse(refusal);
+        if (Act.PartReversed.Undoing(made, holder.Id) is not var (source, debits, legs)) return Refuse(TreasuryRefusal.IssuanceUnknown);
+        if (holder.Status != SubjectStatus.Open) return Refuse(TreasuryRefusal.AccountClosed);
+        if (debits.Any(id => !treasury.Debits.Collected.ContainsKey(id))) return Refuse(TreasuryRefusal.DebitUnknown);
+        if (legs.Any(leg => leg.From == holder.Id && holder.In(new(leg.Unit, null)).Minor < leg.Amount.Minor)) return Refuse(TreasuryRefusal.UnitsSpent);
+        var dues = legs.Where(leg => leg.To == OfficeAccounts.Dues).Sum(leg => leg.Amount.Minor);
+        if (Exceeds(treasury, OfficeAccounts.Dues, dues) || (dues > 0 && treasury.Own.Minor - dues < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor)) return Refuse(TreasuryRefusal.NotCovered);
+        return new TreasuryDecision.Accept(new Act.PartReversed(treasury.NextTurn, new(holder.Id.Value, holder.Acts + 1), corrects, source, debits, treasury.PartReversals[Act.PartReversed.LineOf(corrects, holder.Id)].By, by, legs));
+    }
+
+    /// <summary>May this person decide that the part stands?</summary>
+    public static TreasuryDecision RejectPartReversal(TreasuryState treasury, Position corrects, AccountId account, PersonId by) =>
+        Judge(treasury, corrects, account, by) is { } refusal ? Refuse(refusal) : new TreasuryDecision.Accept(new Act.PartReversalRejected(treasury.NextTurn, corrects, account, by));
+
+    private static TreasuryRefusal? Judge(TreasuryState treasury, Position corrects, AccountId account, PersonId by) =>
+        !treasury.PartReversals.TryGetValue(Act.PartReversed.LineOf(corrects, account), out var proposed) ? TreasuryRefusal.ReversalUnknown : proposed.By == by ? TreasuryRefusal.SamePerson : null;
+
     private static TreasuryRefusal? JudgeReversal(TreasuryState treasury, IssuanceId issuance, PersonId by) =>
         !treasury.Reversals.TryGetValue(issuance, out var proposed) ? TreasuryRefusal.ReversalUnknown : proposed.By == by ? TreasuryRefusal.SamePerson : null;
 

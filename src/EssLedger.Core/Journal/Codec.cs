@@ -284,6 +284,33 @@ public static partial class Codec
                 w.WriteText(a.ApprovedBy.Value);
                 Write(w, a.Legs);
                 break;
+            case Act.PartReversalProposed a:
+                Begin(w, 38, 6);
+                Write(w, a.Decider);
+                w.WriteInteger(a.Corrects.Value);
+                w.WriteText(a.Account.Value);
+                w.WriteBytes(a.Reason.ToBytes());
+                w.WriteText(a.By.Value);
+                break;
+            case Act.PartReversalRejected a:
+                Begin(w, 39, 5);
+                Write(w, a.Decider);
+                w.WriteInteger(a.Corrects.Value);
+                w.WriteText(a.Account.Value);
+                w.WriteText(a.By.Value);
+                break;
+            case Act.PartReversed a:
+                Begin(w, 44, 10);
+                Write(w, a.Decider);
+                Write(w, a.Holder);
+                w.WriteInteger(a.Corrects.Value);
+                w.WriteText(a.Source.Value);
+                w.WriteArray(a.Debits.Count);
+                foreach (var debit in a.Debits) w.WriteBytes(debit.Uuid.ToBytes());
+                w.WriteText(a.ProposedBy.Value);
+                w.WriteText(a.ApprovedBy.Value);
+                Write(w, a.Legs);
+                break;
             case Act.AgreementEnded a:
                 WriteAbout(w, 41, a.Decider, a.Reason.ToBytes(), a.By);
                 break;
@@ -398,6 +425,9 @@ public static partial class Codec
                 (36, 4) => new Act.ReversalRejected(ReadTurn(ref r), new(ReadUuid(ref r)), PersonId.Parse(r.ReadText())),
                 (37, 10) => new Act.IssuanceReversed(ReadTurn(ref r), ReadTurn(ref r), new(ReadUuid(ref r)), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()),
                     PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
+                (38, 6) => new Act.PartReversalProposed(ReadTurn(ref r), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
+                (39, 5) => new Act.PartReversalRejected(ReadTurn(ref r), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), PersonId.Parse(r.ReadText())),
+                (44, 10) => new Act.PartReversed(ReadTurn(ref r), ReadTurn(ref r), new(r.ReadInteger()), AccountId.Parse(r.ReadText()), ReadDebitIds(ref r), PersonId.Parse(r.ReadText()), PersonId.Parse(r.ReadText()), ReadLegs(ref r)),
                 (40, 16) => ReadPaidOtherwise(ref r) with { Fee = Amount.FromMinor(r.ReadInteger()) },
                 (41, 4) => new Act.AgreementEnded(ReadTurn(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
                 (42, 6) => new Act.ReconversionTermsSet(ReadTurn(ref r), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), ReadReconversionTerms(ref r), Digest.FromBytes(r.ReadBytes().Span), PersonId.Parse(r.ReadText())),
@@ -521,6 +551,13 @@ public static partial class Codec
             parts[i] = new(Digest.FromBytes(r.ReadBytes().Span), AccountId.Parse(r.ReadText()), r.ReadDay(), ReadCents(ref r));
         }
         return parts;
+    }
+
+    private static Debits.DebitId[] ReadDebitIds(ref CborReader r)
+    {
+        var ids = new Debits.DebitId[r.ReadArray()];
+        for (var i = 0; i < ids.Length; i++) ids[i] = new(ReadUuid(ref r));
+        return ids;
     }
 
     private static Reconversion ReadReconversion(ref CborReader r) => r.ReadArray() == 4

@@ -47,6 +47,19 @@ public sealed partial class CurrencyAudit
                     : !_issued.Remove(reversed.Issuance, out var made) || made != Undone(reversed.Corrects, reversed.Issuance, reversed.Source, reversed.Legs) ? "It does not undo what was made."
                     : reversed.Legs.Where(leg => !OfficeAccounts.Contains(leg.From)).Any(leg => leg.From.Value != reversed.Holder.Subject) || wanted.Account.Value != reversed.Holder.Subject ? "Another than the holder decided it."
                     : !IsOpen(AccountId.Parse(reversed.Holder.Subject)) ? "The account is not open." : null;
+            case Act.PartReversalProposed proposed:
+                return !_parts.ContainsKey((proposed.Corrects, proposed.Account)) ? "No such part was made, or it was undone before."
+                    : _treasury.PartReversals.ContainsKey(proposed.Line) ? "This was proposed before." : null;
+            case Act.PartReversalRejected rejected:
+                return _treasury.PartReversals.GetValueOrDefault(rejected.Line) is not { } unwantedPart ? "Nobody proposed this, or it was decided before."
+                    : unwantedPart.By == rejected.By ? "Who proposed the reversal also decided it." : null;
+            case Act.PartReversed reversed:
+                return _treasury.PartReversals.GetValueOrDefault(reversed.Line) is not { } wantedPart || wantedPart.By != reversed.ProposedBy ? "Nobody proposed this, or another did."
+                    : wantedPart.By == reversed.ApprovedBy ? "Who proposed the reversal also approved it."
+                    : !_parts.Remove((reversed.Corrects, reversed.Account), out var part) || part != Undone(reversed.Corrects, reversed.Account, reversed.Source, reversed.Debits, reversed.Legs) ? "It does not undo what was made."
+                    : reversed.Debits.Any(id => !_treasury.Debits.Collected.ContainsKey(id)) ? "A debit of it came back."
+                    : reversed.Legs.Any(leg => leg.To == OfficeAccounts.Dues && _treasury.Own.Minor - leg.Amount.Minor < Holds(OfficeAccounts.Receivable, Unit.Euro)) ? "The association's own do not cover it."
+                    : !IsOpen(reversed.Account) ? "The account is not open." : null;
             case Act.StatementRecorded recorded:
                 return OfficeAccounts.KindOf(recorded.Account) is not OfficeAccountKind.Bank ? "It is not the statement of a guarantee account."
                     : recorded.Begins == _treasury.Statements.ContainsKey(recorded.Account) ? "The account's first statement, and no other, begins it."
@@ -133,6 +146,19 @@ public sealed partial class CurrencyAudit
 
     /// <summary>Issuances that nobody undid, each by a digest of what would.</summary>
     private readonly Dictionary<IssuanceId, Digest> _issued = [];
+
+    /// <summary>What members got of acts for many and nobody undid, each by a digest of what would.</summary>
+    private readonly Dictionary<(Position At, AccountId Account), Digest> _parts = [];
+
+    /// <summary>Remembers each member's part of an act for many.</summary>
+    private void Remember(Position at, Act act)
+    {
+        foreach (var account in act is Act.BalancesBrought brought ? brought.Legs.Skip(1).Select(leg => leg.To) : act is Act.DebitsCollected collected ? collected.Items.Select(d => d.Account).Distinct() : [])
+            if (Act.PartReversed.Undoing(act, account) is var (source, debits, legs)) _parts.Add((at, account), Undone(at, account, source, debits, legs));
+    }
+
+    private static Digest Undone(Position made, AccountId account, AccountId source, IReadOnlyList<Debits.DebitId> debits, IReadOnlyList<Transfer> legs) =>
+        Digest.Of(Codec.Encode(new Act.PartReversed(new(OfficeAccounts.Treasury.Value, 1), new(account.Value, 1), made, source, debits, Anybody, Anybody, legs)));
 
     private static Digest Undone(Position made, IssuanceId issuance, AccountId source, IReadOnlyList<Transfer> legs) =>
         Digest.Of(Codec.Encode(new Act.IssuanceReversed(new(OfficeAccounts.Treasury.Value, 1), new(OfficeAccounts.Treasury.Value, 1), issuance, made, source, Anybody, Anybody, legs)));

@@ -73,6 +73,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             if (Repeats(act) is { } repeated) return new(entry.Position, repeated);
             if (WhatIsWrong(entry.Position, act, evidence, signatures) is { } wrong) return new(entry.Position, wrong);
             if (evidence.IsErased) OriginalsErased++;
+            Remember(entry.Position, act);
             Count(entry, act);
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);

@@ -18,7 +18,7 @@ public sealed partial class CurrencyAudit
     public byte[] Save(TreeEdge tree)
     {
         var w = new CborWriter();
-        w.WriteArray(19);
+        w.WriteArray(20);
         w.WriteInteger(StateVersion);
         w.WriteText(_opening?.Ledger.Value ?? "");
         w.WriteText(_opening?.Unit.Code ?? "");
@@ -45,6 +45,13 @@ public sealed partial class CurrencyAudit
             w.WriteBytes(issuance.Uuid.ToBytes());
             w.WriteBytes(digest.ToBytes());
         }
+        w.WriteArray(_parts.Count);
+        foreach (var ((position, account), digest) in _parts)
+        {
+            w.WriteInteger(position.Value);
+            w.WriteText(account.Value);
+            w.WriteBytes(digest.ToBytes());
+        }
         w.WriteArray(_reconversion.Changes.Count);
         foreach (var set in _reconversion.Changes) w.WriteBytes(Codec.Encode(set));
         w.WriteArray(_accounts.Count);
@@ -62,7 +69,7 @@ public sealed partial class CurrencyAudit
     {
         if (bytes.Length < Digest.Size || Digest.Of(bytes.Span[..^Digest.Size]) != Digest.FromBytes(bytes.Span[^Digest.Size..])) throw new FormatException("The file is not whole.");
         var r = new CborReader(bytes[..^Digest.Size]);
-        if (r.ReadArray() != 19 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
+        if (r.ReadArray() != 20 || r.ReadInteger() != StateVersion) throw new FormatException("The file is of another version.");
         var (ledger, unit) = (r.ReadText(), r.ReadText());
         var head = new Head(new(r.ReadInteger()), DateTimeOffset.FromUnixTimeMilliseconds(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         var audit = new CurrencyAudit(remembers: false)
@@ -80,6 +87,7 @@ public sealed partial class CurrencyAudit
         Read(ref r, audit._settled);
         for (var left = r.ReadArray(); left > 0; left--) audit._explained.Add(new(r.ReadInteger()), Digest.FromBytes(r.ReadBytes().Span));
         for (var left = r.ReadArray(); left > 0; left--) audit._issued.Add(new(Uuid.FromBytes(r.ReadBytes().Span)), Digest.FromBytes(r.ReadBytes().Span));
+        for (var left = r.ReadArray(); left > 0; left--) audit._parts.Add((new(r.ReadInteger()), AccountId.Parse(r.ReadText())), Digest.FromBytes(r.ReadBytes().Span));
         for (var left = r.ReadArray(); left > 0; left--) audit._reconversion = new(audit._reconversion.Changes.Add((Act.ReconversionTermsSet)Codec.Decode(r.ReadBytes())));
         for (var left = r.ReadArray(); left > 0; left--)
         {

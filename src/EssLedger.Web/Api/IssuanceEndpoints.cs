@@ -24,6 +24,10 @@ public static class IssuanceEndpoints
         issuances.MapGet("/reversals", Reversals).WithSummary("The issuances of which somebody asked that they be undone, oldest first.");
         issuances.MapPost("/{issuance}/reversal/approve", ApproveReversal).WithSummary("Undoes it; always another person than who asked. The units are destroyed, the euro wait as a line again; refused while the member has not all of the units.");
         issuances.MapPost("/{issuance}/reversal/reject", RejectReversal).WithSummary("Lets it stand.");
+        issuances.MapGet("/parts/reversals", PartReversals).WithSummary("Members' parts of acts for many (debits collected, balances brought) of which somebody asked that they be undone, oldest first.");
+        issuances.MapPost("/parts/{entry:long}/{account}/reversal", ReversePart).WithSummary("Says that what one member got of an act for many is wrong and to be undone, and why.");
+        issuances.MapPost("/parts/{entry:long}/{account}/reversal/approve", ApprovePart).WithSummary("Undoes it; always another person than who asked. The member's units are destroyed, its euro wait as a line again; what others got stays.");
+        issuances.MapPost("/parts/{entry:long}/{account}/reversal/reject", RejectPart).WithSummary("Lets it stand.");
     }
 
     private static async Task<Results<Accepted<IssuanceView>, ProblemHttpResult>> Propose(
@@ -104,6 +108,35 @@ public static class IssuanceEndpoints
         return Answer(issuance, "done", await grains.Treasury().RejectReversal(issuance, caller.RequiredPerson));
     }
 
+    private static async Task<Ok<Page<PendingPartView>>> PartReversals(Caller caller, IGrainFactory grains, RecentActs recent)
+    {
+        caller.Require(Roles.Treasurer, Roles.Approver, Roles.Auditor);
+        var waiting = await recent.Parts((await grains.Treasury().Read()).Treasury);
+        return TypedResults.Ok(new Page<PendingPartView>([.. waiting.Select(p => new PendingPartView(p.Proposed.Corrects, p.Proposed.Account, p.Amount, p.At, p.Proposed.By, p.Reason))], null));
+    }
+
+    private static async Task<Results<Ok<PartView>, ProblemHttpResult>> ReversePart(long entry, AccountId account, ReverseIssuance asked, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Treasurer);
+        if (TermsDesk.Words(asked.Reason) is not { } words) return Problems.InvalidField("reason", $"1 to {TermsDesk.LongestReason} characters");
+        return Answer(entry, account, "reversal_pending", await grains.Treasury().ProposePartReversal(new(entry), account, words, caller.RequiredPerson));
+    }
+
+    private static async Task<Results<Ok<PartView>, ProblemHttpResult>> ApprovePart(long entry, AccountId account, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(entry, account, "reversed", await grains.Treasury().ApprovePartReversal(new(entry), account, caller.RequiredPerson));
+    }
+
+    private static async Task<Results<Ok<PartView>, ProblemHttpResult>> RejectPart(long entry, AccountId account, Caller caller, IGrainFactory grains)
+    {
+        caller.Require(Roles.Approver);
+        return Answer(entry, account, "done", await grains.Treasury().RejectPartReversal(new(entry), account, caller.RequiredPerson));
+    }
+
+    private static Results<Ok<PartView>, ProblemHttpResult> Answer(long entry, AccountId account, string state, TreasuryAnswer answer) =>
+        answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new PartView(new(entry), account, state, answer.Position));
+
     private static Results<Ok<IssuanceView>, ProblemHttpResult> Answer(IssuanceId issuance, string state, TreasuryAnswer answer) =>
         answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new IssuanceView(issuance, state, answer.Position));
 
@@ -123,6 +156,18 @@ public static class IssuanceEndpoints
     /// <param name="ProposedBy">Who asked that it be undone.</param>
     /// <param name="Reason">Why; null: erased.</param>
     public sealed record PendingReversalView(IssuanceId Issuance, AccountId Account, Amount Amount, DateTimeOffset MadeAt, PersonId ProposedBy, string? Reason);
+
+    /// <param name="Entry">Where the act for many stands in the book.</param>
+    /// <param name="Amount">Cents that would wait again.</param>
+    /// <param name="MadeAt">When it was made.</param>
+    /// <param name="ProposedBy">Who asked that it be undone.</param>
+    /// <param name="Reason">Why; null: erased.</param>
+    public sealed record PendingPartView(Position Entry, AccountId Account, Amount Amount, DateTimeOffset MadeAt, PersonId ProposedBy, string? Reason);
+
+    /// <param name="Entry">Where the act for many stands in the book.</param>
+    /// <param name="State"><c>reversal_pending</c>, <c>reversed</c>, or <c>done</c>: it stands.</param>
+    /// <param name="Position">Where this act stands in the book.</param>
+    public sealed record PartView(Position Entry, AccountId Account, string State, Position Position);
 
     /// <param name="State"><c>pending</c>, <c>done</c>, <c>rejected</c>, <c>reversal_pending</c> or <c>reversed</c>.</param>
     /// <param name="Position">Where this act stands in the book.</param>

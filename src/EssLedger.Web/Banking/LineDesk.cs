@@ -82,7 +82,7 @@ public sealed class LineDesk(CurrencyBook book, People people, IAlertStore alert
     }
 
     private async Task<bool> IsUndone(Digest key) =>
-        !_read.ContainsKey(key) && await book.Store.FindAsync(Claim.OfLine(key), default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceReversed;
+        !_read.ContainsKey(key) && await book.Store.FindAsync(Claim.OfLine(key), default) is { } entry && Codec.Decode(entry.Body) is Act.IssuanceReversed or Act.PartReversed;
 
     /// <summary>What the bank said of a line; null: it is none of a statement, or what was kept of it is erased.</summary>
     public async Task<BankLine?> Said(Digest key)

@@ -31,6 +31,20 @@ public sealed record RecentIssuance(IssuanceId Issuance, DateTimeOffset At, Acco
 /// <param name="Reason">Their words; null: erased.</param>
 public sealed record WaitingReversal(RecentIssuance Made, PersonId By, string? Reason);
 
+/// <summary>An act that gave units to many members at once.</summary>
+/// <param name="Position">Where it stands.</param>
+/// <param name="At">When (UTC).</param>
+/// <param name="AreDebits">Whether debits were collected; otherwise balances were brought.</param>
+/// <param name="Accounts">To whom.</param>
+public sealed record RecentForMany(Position Position, DateTimeOffset At, bool AreDebits, IReadOnlyList<AccountId> Accounts);
+
+/// <summary>A member's part of such an act that somebody asked to undo.</summary>
+/// <param name="Proposed">What is asked.</param>
+/// <param name="At">When it was made (UTC).</param>
+/// <param name="Amount">How many euro would wait again, in cents.</param>
+/// <param name="Reason">The words; null: erased.</param>
+public sealed record WaitingPart(Act.PartReversalProposed Proposed, DateTimeOffset At, Amount Amount, string? Reason);
+
 /// <summary>What the office did of late and may have done wrongly, the newest first: read backwards from the treasury's own history.</summary>
 public sealed class RecentActs(CurrencyBook book, LineDesk lines)
 {
@@ -77,6 +91,39 @@ public sealed class RecentActs(CurrencyBook book, LineDesk lines)
         {
             var made = (await book.Store.FindAsync(proposed.Corrects, default))!;
             waiting.Add(new(await Of(made, (Act.Issued)Codec.Decode(made.Body)), proposed.By, words.GetValueOrDefault(proposed.Issuance)));
+        }
+        return waiting;
+    }
+
+    /// <summary>What gave units to many at once.</summary>
+    public async Task<IReadOnlyList<RecentForMany>> ForMany(int most)
+    {
+        var found = new List<RecentForMany>();
+        await foreach (var (entry, act) in Back())
+        {
+            if (act is Act.DebitsCollected collected) found.Add(new(entry.Position, entry.CommittedAt, true, [.. collected.Items.Select(d => d.Account).Distinct()]));
+            if (act is Act.BalancesBrought brought) found.Add(new(entry.Position, entry.CommittedAt, false, [.. brought.Legs.Skip(1).Select(leg => leg.To)]));
+            if (found.Count == most) break;
+        }
+        return found;
+    }
+
+    /// <summary>The parts of such acts that wait for a second person to be undone, the oldest first.</summary>
+    public async Task<IReadOnlyList<WaitingPart>> Parts(TreasuryState treasury)
+    {
+        var words = new Dictionary<Digest, string>();
+        if (!treasury.PartReversals.IsEmpty)
+        {
+            await foreach (var (entry, act) in Back())
+                if (act is Act.PartReversalProposed proposed && treasury.PartReversals.GetValueOrDefault(proposed.Line) == proposed && await book.Store.FindOriginalAsync(entry.Position, proposed.Reason, default) is { } kept)
+                    words[proposed.Line] = Encoding.UTF8.GetString(kept.Span[TreasuryGrain.SaltSize..]);
+        }
+        var waiting = new List<WaitingPart>();
+        foreach (var proposed in treasury.PartReversals.Values.OrderBy(r => r.Decider.Number))
+        {
+            var made = (await book.Store.FindAsync(proposed.Corrects, default))!;
+            var euro = Act.PartReversed.Undoing(Codec.Decode(made.Body), proposed.Account)!.Value.Legs.Where(leg => leg.Unit == Unit.Euro).Aggregate(Amount.Zero, (sum, leg) => sum + leg.Amount);
+            waiting.Add(new(proposed, made.CommittedAt, euro, words.GetValueOrDefault(proposed.Line)));
         }
         return waiting;
     }

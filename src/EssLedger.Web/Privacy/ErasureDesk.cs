@@ -114,7 +114,7 @@ public sealed class ErasureDesk(
             if (Codec.Decode(entry.Body) switch
             {
                 Act.Paid paid when paid.Payer == account => await HasNote(entry.Position, paid),
-                Act.CeilingsSet or Act.ReversalProposed or Act.CardEntered or Act.PublicMandateEntered or Act.AgreementEnded or Act.AgreementRenewed => true,
+                Act.CeilingsSet or Act.ReversalProposed or Act.PartReversalProposed or Act.CardEntered or Act.PublicMandateEntered or Act.AgreementEnded or Act.AgreementRenewed => true,
                 _ => false,
             }) await store.EraseOriginalsAsync("currency", entry.Position, default);
     }

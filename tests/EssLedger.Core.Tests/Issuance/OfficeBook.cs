@@ -63,7 +63,8 @@ internal sealed class OfficeBook
         _entries.Where(e => e.Act is Act.Issued i && i.Issuance == Issuance(issuance)).Select(e => (e.Entry.Position, (Act.Issued?)e.Act)).FirstOrDefault();
 
     // Of a name in a story: a statement's line, or after `undone.` what waits again after an issuance was undone.
-    private Digest Line(string name) => name.StartsWith("undone.", StringComparison.Ordinal)
+    private Digest Line(string name) => name.StartsWith("part.", StringComparison.Ordinal) ? _entries.Select(e => e.Act).OfType<Act.PartReversed>().Last(r => r.Account.Value == name["part.".Length..]).Line
+        : name.StartsWith("undone.", StringComparison.Ordinal)
         ? _entries.Select(e => e.Act).OfType<Act.IssuanceReversed>().Single(r => r.Issuance == Issuance(name["undone.".Length..])).Line : Key(name);
 
     /// <summary>What the audit would say to another act in the place of the last.</summary>
@@ -171,6 +172,15 @@ internal sealed class OfficeBook
                 return Answer(TreasuryRules.ApproveReversal(Treasury, Issuance(issuance), undone, holder, PersonId.Parse(person)));
             case ["reject-reversal", var issuance, "by", var person]:
                 return Answer(TreasuryRules.RejectReversal(Treasury, Issuance(issuance), PersonId.Parse(person)));
+            case ["undo", var account, "of", var number, "by", var person]:
+                var (wrong, part) = (_entries[^(int)-Number(number)], AccountId.Parse(account));
+                return Answer(TreasuryRules.ProposePartReversal(Treasury, new(default, wrong.Entry.Position, part, Digest.Zero, PersonId.Parse(person)), wrong.Act, _claims.Contains(Claim.OfLine(Act.PartReversed.LineOf(wrong.Entry.Position, part)))));
+            case ["approve-undoing", var account, "by", var person]:
+                var undoing = Treasury.PartReversals.Values.FirstOrDefault(p => p.Account.Value == account);
+                var whose = _entries.Where(e => e.Act.Subjects.Contains(account)).Aggregate(new Account(AccountId.Parse(account)), (known, e) => known.Apply(e.Entry, e.Act));
+                return Answer(TreasuryRules.ApprovePartReversal(Treasury, undoing?.Corrects ?? Position.None, _entries.Where(e => e.Entry.Position == undoing?.Corrects).Select(e => e.Act).FirstOrDefault(), whose, PersonId.Parse(person)));
+            case ["reject-undoing", var account, "by", var person]:
+                return Answer(TreasuryRules.RejectPartReversal(Treasury, Treasury.PartReversals.Values.FirstOrDefault(p => p.Account.Value == account)?.Corrects ?? Position.None, AccountId.Parse(account), PersonId.Parse(person)));
             case ["days", var days]:
                 _morning = _morning.AddDays(Number(days));
                 return "";

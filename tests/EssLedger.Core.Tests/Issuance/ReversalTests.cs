@@ -95,6 +95,113 @@ public sealed class ReversalTests
     }
 
     [Fact]
+    public void One_members_brought_balance_is_undone_and_the_others_keep_theirs() => OfficeBook.Play("""
+        account ana
+        account bob
+        statement s1 GUARANTEE 2026-03-02 0 9000 a:9000    = accepted
+        bring b1 ana:5000,bob:3000 line a                  = accepted
+        decide b1 by BRUNO                                 = accepted
+        undo carl of -1 by TINA                            = issuance_unknown      // carl got nothing of it
+        approve-undoing ana by BRUNO                       = reversal_unknown
+        undo ana of -1 by TINA                             = accepted
+        undo ana of -2 by BRUNO                            = already_reversed
+        approve-undoing ana by TINA                        = same_person
+        approve-undoing ana by BRUNO                       = accepted
+        undo ana of -3 by TINA                             = already_reversed
+        holds ana                                          = 0
+        holds bob                                          = 3000
+        balance BACKING EUR                                = -3000
+        open                                               = 1000 5000
+        bring b2 ana:1000 line a                           = already_brought       // no account gets a balance so twice; by an ordinary issuance it can
+        propose i1 ana 4000 line part.ana                  = accepted
+        approve i1 by BRUNO                                = accepted
+        holds ana                                          = 4000
+        open                                               = 1000 1000
+        undo bob of -5 by TINA                             = accepted
+        reject-undoing bob by TINA                         = same_person
+        reject-undoing bob by BRUNO                        = accepted
+        holds bob                                          = 3000
+        gaps                                               =
+        """);
+
+    private const string Collected = """
+        shop ana
+        account bob
+        fee 0
+        debits b1 2026-03-05 a:m1:ana:2000:100,b:m2:bob:3000:0 by TINA     = accepted
+        approve-debits b1 by BRUNO                                         = accepted
+        today 2026-03-05
+
+        """;
+
+    [Fact]
+    public void Collected_debit_of_the_wrong_member_is_undone_with_its_dues_and_no_longer_comes_back_as_one() => OfficeBook.Play(Collected + """
+        statement s1 GUARANTEE 2026-03-05 0 5100 x:2100 y:3000             = accepted
+        collect b1 a,b x,y                                                 = accepted
+        reconvert o1 ana 1 0
+        undo ana of -2 by TINA                                             = accepted
+        approve-undoing ana by BRUNO                                       = units_spent
+        return o1                                                          = accepted
+        approve-undoing ana by BRUNO                                       = accepted
+        holds ana                                                          = 0
+        balance DUES EUR                                                   = 0
+        open                                                               = 2100
+        statement s2 GUARANTEE 2026-03-09 5100 3000 r:-2100                = accepted
+        came-back a MD01 r                                                 = debit_unknown
+        offset part.ana,r                                                  = accepted       // what the bank took is what waited
+        open                                                               =
+        owed                                                               =
+        gaps                                                               =
+        """);
+
+    [Fact]
+    public void Debit_that_came_back_or_whose_dues_are_gone_is_not_undone() => OfficeBook.Play(Collected + """
+        statement s1 GUARANTEE 2026-03-05 0 5100 x:2100 y:3000             = accepted
+        collect b1 a,b x,y                                                 = accepted
+        undo bob of -1 by TINA                                             = accepted
+        undo ana of -2 by TINA                                             = accepted
+        statement s2 GUARANTEE 2026-03-09 5100 8000 o:6000 r:-3000 d:-100  = accepted
+        explain o against OWNFUNDS                                         = accepted
+        came-back b MD01 r                                                 = accepted
+        approve-undoing bob by BRUNO                                       = debit_unknown
+        explain d against DUES                                             = accepted
+        approve-undoing ana by BRUNO                                       = not_covered
+        """);
+
+    [Fact]
+    public void Debit_that_was_trusted_on_its_day_waits_in_collection_when_it_is_undone() => OfficeBook.Play(Collected + """
+        collect b1 a,b                                                     = accepted
+        undo ana of -1 by TINA                                             = accepted
+        approve-undoing ana by BRUNO                                       = accepted
+        balance DEBITS EUR                                                 = 5100
+        open                                                               = 2100
+        statement s1 GUARANTEE 2026-03-06 0 2100 x:2100                    = accepted
+        explain x against DEBITS                                           = accepted
+        balance DEBITS EUR                                                 = 3000
+        explain part.ana against OWNFUNDS                                  = accepted
+        open                                                               =
+        """, onDueDate: true);
+
+    [Fact]
+    public void Audit_sees_an_undoing_of_another_part_than_was_made()
+    {
+        var book = OfficeBook.Play(Collected + """
+            statement s1 GUARANTEE 2026-03-05 0 5100 x:2100 y:3000         = accepted
+            collect b1 a,b x,y                                             = accepted
+            undo ana of -1 by TINA                                         = accepted
+            approve-undoing ana by BRUNO                                   = accepted
+            """);
+        var right = (Act.PartReversed)book.Entries[^1].Act;
+        Assert.Null(book.Audited(right));
+        Assert.Equal("It does not undo what was made.", book.Audited(right with { Legs = [.. right.Legs.Where(leg => leg.To != OfficeAccounts.Dues)] }));
+        Assert.Equal("It does not undo what was made.", book.Audited(right with { Debits = [] }));
+        Assert.Equal("It does not undo what was made.", book.Audited(right with { Source = OfficeAccounts.Debits }));
+        Assert.Equal("Who proposed the reversal also approved it.", book.Audited(right with { ApprovedBy = right.ProposedBy }));
+        Assert.Equal("Nobody proposed this, or another did.", book.Audited(right with { Corrects = new(2) }));
+        Assert.Equal("Nobody proposed this, or another did.", book.Audited(right with { Holder = new("bob", 2) }));
+    }
+
+    [Fact]
     public void Audit_sees_a_reversal_that_undoes_something_else()
     {
         var book = OfficeBook.Play("""

@@ -123,6 +123,16 @@ public sealed class DebitTests(CardTests.Town town)
         var made = (Act.DebitsCollected)Codec.Decode((await _server.Services.GetRequiredService<CurrencyBook>().Store.FindAsync(Claim.CollectionOf(debit.Mandate, today), default))!.Body);
         Assert.Equal(collected.GetProperty("position").GetInt64(), (await treasury.CollectDebits(made, onDueDate: false)).Position.Value);
 
+        // A person who was debited by mistake: asked for by one, and let stand by another.
+        var part = $"/v1/issuances/parts/{collected.GetProperty("position").GetInt64()}/{account}/reversal";
+        await (await treasurer.PostAsJsonAsync($"/v1/issuances/parts/1/{account}/reversal", new { reason = "?" })).Refused(HttpStatusCode.NotFound, "issuance_unknown");
+        Assert.Equal("reversal_pending", Text(await (await treasurer.PostAsJsonAsync(part, new { reason = "Wrong member" })).Json(), "state"));
+        Assert.Equal(("Wrong member", 90_100), (await Items(auditor, "/v1/issuances/parts/reversals")).Select(p => (Text(p, "reason"), p.GetProperty("amount").GetInt32())).Single());
+        var (second2, _) = await Visitor.SignIn(_server, Roles.Approver);
+        Assert.Contains("Wrong member", await second2.Read("/bureau/tresorerie/emissions"), StringComparison.Ordinal);
+        await second2.Record("/bureau/tresorerie/emissions", new() { ["act"] = "keep-part", ["which"] = $"{collected.GetProperty("position").GetInt64()}", ["account"] = account });
+        await (await approver.PostAsync($"{part}/approve", null)).Refused(HttpStatusCode.NotFound, "reversal_unknown");
+
         // The member's bank takes it back: it is owed, the mandate stops, and the fund stays whole.
         await Import(treasurer, -90_100, File.Details(endToEnd: debit.EndToEndId, returned: "MD01"), "D2");
         var line = await Line(auditor, -90_100);

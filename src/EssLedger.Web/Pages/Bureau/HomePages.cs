@@ -93,7 +93,7 @@ public static class HomePages
             {
                 var issuances = known.Treasury.Pending.Values.Where(p => p.By != me).ToList();
                 tasks.Add(new("issuances", issuances.Count, await Oldest(issuances.Select(p => Claim.BeginningOf(p.Issuance)), stop), TreasuryPages.Issuances));
-                tasks.Add(new("reversals", known.Treasury.Reversals.Values.Count(r => r.By != me), null, $"{TreasuryPages.Issuances}#reversals"));
+                tasks.Add(new("reversals", known.Treasury.Reversals.Values.Count(r => r.By != me) + known.Treasury.PartReversals.Values.Count(r => r.By != me), null, $"{TreasuryPages.Issuances}#reversals"));
                 var remittances = known.Treasury.Remittances.Where(r => r.Value.ApprovedBy is null && r.Value.By != me).Select(r => Claim.BeginningOf(r.Key)).ToList();
                 tasks.Add(new("remittances", remittances.Count, await Oldest(remittances, stop), TreasuryPages.Reconversions));
                 tasks.Add(new("batches", known.Treasury.Debits.Batches.Values.Count(b => b.ApprovedBy is null && b.By != me), null, DebitPages.Root));

@@ -126,14 +126,17 @@ public static class TreasuryPages
             var known = (await Treasury.Read()).Treasury;
             var waiting = known.Pending.Values.OrderBy(p => p.Decider.Number).ToList();
             var (made, reversals) = (await recent.Issuances(known, ShownDone), await recent.Reversals(known));
+            var (many, parts) = (await recent.ForMany(ShownDone), await recent.Parts(known));
             return AccountPages.Page<IssuancesPage>(new
             {
                 Made = made,
                 Reversals = reversals,
+                ForMany = many,
+                Parts = parts,
                 Waiting = waiting.Take(Shown).ToList(),
                 All = waiting.Count,
-                Holders = await HoldersOf([.. waiting.Take(Shown).Select(p => p.Account), .. made.Select(m => m.Account), .. reversals.Select(r => r.Made.Account)]),
-                Names = await NamesOf([.. waiting.Take(Shown).Select(p => p.By), .. made.Select(m => m.ApprovedBy), .. reversals.Select(r => r.By)]),
+                Holders = await HoldersOf([.. waiting.Take(Shown).Select(p => p.Account), .. made.Select(m => m.Account), .. reversals.Select(r => r.Made.Account), .. parts.Select(p => p.Proposed.Account)]),
+                Names = await NamesOf([.. waiting.Take(Shown).Select(p => p.By), .. made.Select(m => m.ApprovedBy), .. reversals.Select(r => r.By), .. parts.Select(p => p.Proposed.By)]),
                 Me = caller.RequiredPerson,
                 MayPropose = caller.Is(Roles.Treasurer),
                 MayDecide = caller.Is(Roles.Approver),
@@ -144,7 +147,7 @@ public static class TreasuryPages
         public async Task<IResult> TakeIssuances(HttpContext context)
         {
             var sent = await SentForm.Read(context);
-            if (!caller.Is(sent.Act is "propose" or "reverse" ? Roles.Treasurer : Roles.Approver)) return AccountPages.Page<DeniedPage>(status: 403);
+            if (!caller.Is(sent.Act is "propose" or "reverse" or "reverse-part" ? Roles.Treasurer : Roles.Approver)) return AccountPages.Page<DeniedPage>(status: 403);
             try
             {
                 if (sent.Act == "propose")
@@ -154,6 +157,17 @@ public static class TreasuryPages
                     if (receipt.HasNoReference || receipt.Reference.Length > 140) throw new UnreadableException("reference");
                     return await Done(Treasury.Propose(new(NewId()),
                         sent.Id<AccountId>("account", AccountId.TryParse), amount, terms.Unit, receipt, caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
+                }
+                if (sent.Act is "reverse-part" or "undo-part" or "keep-part")
+                {
+                    // Of which entry, and of what it gave whose part.
+                    var (entry, account) = (new Position(sent.Number("which", 1, int.MaxValue) ?? throw new UnreadableException("choice")), sent.Id<AccountId>("account", AccountId.TryParse));
+                    return await Done(sent.Act switch
+                    {
+                        "reverse-part" => Treasury.ProposePartReversal(entry, account, TermsDesk.Words(sent.Reason) ?? throw new UnreadableException("reason"), caller.RequiredPerson),
+                        "undo-part" => Treasury.ApprovePartReversal(entry, account, caller.RequiredPerson),
+                        _ => Treasury.RejectPartReversal(entry, account, caller.RequiredPerson),
+                    }, Issuances, sent, s => ShowIssuances(s));
                 }
                 IssuanceId Which() => sent.Id<IssuanceId>("which", IssuanceId.TryParse);
                 if (sent.Act == "reverse") return await Done(Treasury.ProposeReversal(Which(), TermsDesk.Words(sent.Reason) ?? throw new UnreadableException("reason"), caller.RequiredPerson), Issuances, sent, s => ShowIssuances(s));
