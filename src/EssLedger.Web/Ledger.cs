@@ -131,6 +131,7 @@ public static class Ledger
         services.AddSingleton<Bookkeeping.MeterDesk>();
         services.AddSingleton(books.Invoices);
         services.AddSingleton<Bookkeeping.InvoiceDesk>();
+        services.AddHostedService<Bookkeeping.InvoicingRound>();
         services.AddSingleton<Bookkeeping.ActivityDesk>();
         services.AddSingleton<Moving.WindDownDesk>();
         services.AddSingleton<Members.MutualCreditDesk>();

@@ -45,6 +45,9 @@ public sealed record Invoice(
     string Number, DateOnly Issued, string Type, string Currency, string Object, string? Corrects, DateOnly? CorrectsIssued, InvoiceParty Seller, InvoiceParty Buyer, DateOnly Supplied, DateOnly? From,
     DateOnly? Through, string PaymentMeans, string Item, long Cents, string VatCategory, string VatReason, string? VatReasonCode)
 {
+    /// <summary>BT-22: words of the association about it; null: none.</summary>
+    public string? Note { get; init; }
+
     /// <summary>BT-3 of an invoice, and of a credit note.</summary>
     public const string Commercial = "380", CreditNote = "381";
 

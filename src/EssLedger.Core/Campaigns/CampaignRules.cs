@@ -286,11 +286,11 @@ public static class CampaignRules
         : association is not null && of is not { Status: SubjectStatus.Open, Kind: AccountKind.Ess } ? (null, CampaignRefusal.NoAssociation)
         : (new Act.AssociationChosen(new(account.Id.Value, account.Acts + 1), association, by), null);
 
-    /// <summary>The euro cents that an account has and that nothing waits to take; of the commission no more than the association has of its own.</summary>
+    /// <summary>The euro cents that an account has and that nothing waits to take; of the commission no more than the association has of its own beyond what covers what members owe.</summary>
     public static Amount FreeEuros(TreasuryState treasury, AccountId source, ProposalId? but = null)
     {
         var has = -treasury.Of(source, Unit.Euro).Minor;
-        if (OfficeAccounts.Own.Contains(source)) has = Math.Min(has, -OfficeAccounts.Own.Sum(own => treasury.Of(own, Unit.Euro).Minor));
+        if (OfficeAccounts.Own.Contains(source)) has = Math.Min(has, treasury.Own.Minor - treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor);
         return Amount.FromMinor(Math.Max(0, has - Waiting(treasury, source, but)));
     }
 

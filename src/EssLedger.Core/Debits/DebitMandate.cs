@@ -67,6 +67,9 @@ public sealed record DebitMandate(
     /// <summary>The day after which it is void unless it is used.</summary>
     public DateOnly Expires => (LastUsed ?? Signed).AddMonths(MonthsOfNonUse);
 
+    /// <summary>What is left of it once the currency ends: its dues, for members remain members. Null: it has none.</summary>
+    public DebitMandate? DuesAlone => Plan.Dues > Amount.Zero ? this with { Plan = Plan with { Exchange = Amount.Zero } } : null;
+
     /// <summary>Whether something may be debited under it on a day.</summary>
     public bool IsUsable(DateOnly day) => State is DebitMandateState.Active && day >= Signed && day <= Expires && !(Plan.Until < day) && !(Plan.Once && LastUsed is not null);
 

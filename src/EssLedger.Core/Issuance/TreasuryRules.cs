@@ -376,7 +376,9 @@ public static class TreasuryRules
         if (before || (returned.Settled ? settled?.Reconversion != returned.Reconversion : !IsInProgress(reconversions, returned.Reconversion))) return Refuse(TreasuryRefusal.ReconversionUnknown);
         if (WhyNot(treasury, returned.Parts) is { } refusal) return Refuse(refusal);
         if (returned.Parts.Any(p => p.Minor < 0) || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0)) return Refuse(TreasuryRefusal.AmountMismatch);
-        if (returned.Settled && treasury.Of(OfficeAccounts.Commission, Unit.Euro).Minor + returned.Reconversion.Fee.Minor > 0) return Refuse(TreasuryRefusal.NotCovered);
+        // The fee that goes back may be what covers a member's debt.
+        if (returned.Settled && returned.Reconversion.Fee.Minor is > 0 and var fee
+            && (Exceeds(treasury, OfficeAccounts.Commission, fee) || treasury.Own.Minor - fee < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor)) return Refuse(TreasuryRefusal.NotCovered);
         return new TreasuryDecision.Accept(returned with { Decider = treasury.NextTurn });
     }
 

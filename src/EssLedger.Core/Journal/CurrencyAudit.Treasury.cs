@@ -86,7 +86,8 @@ public sealed partial class CurrencyAudit
                     : settled.Units != _opening?.Unit || LinePart.PaidOut(settled.Parts) != settled.Reconversion.Net.Minor ? "The bank paid another sum."
                     : LinesWait(settled.Parts) ?? (_settled.Add(settled.Reconversion) ? null : "It was settled before.");
             case Act.ReconversionReturned returned:
-                return !(returned.Settled ? _settled : _inProgress).Remove(returned.Reconversion) ? "No such reconversion is in progress, or was settled."
+                return returned.Settled && returned.Reconversion.Fee.Minor is > 0 and var fee && _treasury.Own.Minor - fee < Holds(OfficeAccounts.Receivable, Unit.Euro) ? "The association's own do not cover it."
+                    : !(returned.Settled ? _settled : _inProgress).Remove(returned.Reconversion) ? "No such reconversion is in progress, or was settled."
                     : !IsOpen(returned.Reconversion.Payer) ? "The payer's account is not open."
                     : returned.Units != _opening?.Unit || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0) ? "Another sum came back." : LinesWait(returned.Parts);
             default:

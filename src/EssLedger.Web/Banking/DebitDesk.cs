@@ -7,6 +7,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.Members;
 using EssLedger.Web.Papers;
 
 namespace EssLedger.Web.Banking;
@@ -103,7 +104,7 @@ public sealed record DebitFile(byte[]? File, string? Refusal, string? About, int
 
 /// <summary>Direct debits from the member's consent to what comes back, by the same rules whether a screen or the API asks.</summary>
 public sealed class DebitDesk(
-    IDebitMandateStore store, IGrainFactory grains, CurrencyBook book, LineDesk lines, PaymentRequests requests, GuaranteeAccounts guarantees, DebitSettings settings, DebitNotice notice, TimeProvider clock)
+    IDebitMandateStore store, IGrainFactory grains, CurrencyBook book, LineDesk lines, PaymentRequests requests, GuaranteeAccounts guarantees, DebitSettings settings, DebitNotice notice, DebitedDues dues, TimeProvider clock)
 {
     private const int LongestFileId = 30, LongestHolder = 70, DaysShown = 27, MostLines = 500;
 
@@ -175,19 +176,21 @@ public sealed class DebitDesk(
         var known = await Treasury.Read();
         var mandates = await Mandates(null, known.Treasury.Debits);
         var (shown, back) = await Lines(known);
-        return new(known, mandates, await Due(known.Treasury.Debits, mandates), shown, back, Today);
+        return new(known, mandates, await Due(known.Treasury, mandates), shown, back, Today);
     }
 
     /// <summary>What is due in the next weeks and can still be told to members.</summary>
-    private async Task<IReadOnlyList<DueDebits>> Due(DebitsState debits, IReadOnlyList<DebitMandate> mandates)
+    private async Task<IReadOnlyList<DueDebits>> Due(TreasuryState known, IReadOnlyList<DebitMandate> mandates)
     {
+        var debits = known.Debits;
         var due = new List<(DateOnly Day, DebitMandate Mandate, Debit Debit)>();
         if (settings.CreditorIdentifier is null) return [];
         foreach (var mandate in mandates)
         {
             // What waits counts as used: yearly dues are asked for once.
             var waiting = debits.Batches.Values.Where(b => b.Waiting.Exists(d => d.Mandate == mandate.Id)).Select(b => (DateOnly?)b.Due).ToList();
-            var used = mandate with { FirstUsed = mandate.FirstUsed ?? waiting.Min(), LastUsed = waiting.Append(mandate.LastUsed).Max() };
+            if ((known.Moving.WindDown is null ? mandate : mandate.DuesAlone) is not { } plan) continue;
+            var used = plan with { FirstUsed = mandate.FirstUsed ?? waiting.Min(), LastUsed = waiting.Append(mandate.LastUsed).Max() };
             if (used.NextFrom(Earliest, day => debits.Has(mandate.Id, day)) is not { } next || next > Earliest.AddDays(DaysShown)) continue;
             if (await requests.StatusOf(mandate.Account, fresh: false) is SubjectStatus.Open) due.Add((next, mandate, used.DebitOn(next, new(NewId()))));
         }
@@ -199,8 +202,8 @@ public sealed class DebitDesk(
     {
         // Asked again after a lost answer: what is due was put into it.
         if (await book.Store.FindAsync(Claim.BeginningOf(batch), default) is { } known && Codec.Decode(known.Body) is Act.DebitsProposed proposed && proposed.By == by && proposed.Due == day) return new(null, known.Position);
-        var debits = (await Treasury.Read()).Treasury.Debits;
-        var due = (await Due(debits, await Mandates(null, debits))).FirstOrDefault(d => d.Day == day);
+        var standing = (await Treasury.Read()).Treasury;
+        var due = (await Due(standing, await Mandates(null, standing.Debits))).FirstOrDefault(d => d.Day == day);
         if (due is null) return new(day < Earliest ? TreasuryRefusal.NoticeTooShort : TreasuryRefusal.DebitUnknown, Position.None);
         return await Treasury.ProposeDebits(new(Turn.OfTreasury, batch, day, guarantees.All.Count > 0 ? guarantees.All[0].Account : OfficeAccounts.Guarantee, [.. due.Items.Take(DebitRules.MostItems).Select(i => i.Debit)], by), settings.NoticeDays);
     }
@@ -277,6 +280,7 @@ public sealed class DebitDesk(
         var answer = await Treasury.CollectDebits(new(Turn.OfTreasury, batch, waits.Due, items, parts, by), settings.OnDueDate);
         if (answer.Refusal is not null) return new(answer.Refusal, 0, 0, Position.None);
         await store.UseAsync([.. items.Select(d => d.Mandate)], waits.Due, default);
+        await dues.Enter(default);
         return new(null, items.Count, asked - items.Count, answer.Position);
     }
 

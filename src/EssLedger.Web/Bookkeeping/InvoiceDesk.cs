@@ -107,6 +107,11 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
         var source = StoredInvoice.OfEntry(entry.Position);
         switch (Codec.Decode(entry.Body))
         {
+            case Act.PartReversed reversed:
+                foreach (var id in reversed.Debits)
+                    if (await store.AboutAsync(StoredInvoice.OfMembership(DebitedDues.NameOf(id)), cancellationToken) is { } dues)
+                        await Credit($"{source} {DebitedDues.NameOf(id)}", day, dues, "Avoir : cotisation prélevée par erreur", "Le prélèvement a été annulé ; la somme est rendue, ou servira à qui elle était destinée.", cancellationToken);
+                break;
             case Act.ReconversionSettled { Reconversion: var of } when of.Fee.Minor > 0:
                 var buyer = await BuyerOf(of.Payer);
                 await Issue(source, InvoiceSeries.Commission, day, of.Payer.Value, number => new(number, day, Invoice.Commercial, "EUR", $"{of.Order}", null, null, head.Seller, buyer, day, null, null, "97",
@@ -114,16 +119,7 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
                 break;
             case Act.ReconversionReturned { Settled: true, Reconversion: var of } returned when of.Fee.Minor > 0:
                 if (await book.Store.FindAsync(Claim.SettlementOf(returned.Of), cancellationToken) is not { } settled || await store.AboutAsync(StoredInvoice.OfEntry(settled.Position), cancellationToken) is not { } issued) return;
-                var corrected = Of(issued);
-                await Issue(source, InvoiceSeries.Credit, day, issued.Owner, number => corrected with
-                {
-                    Number = number,
-                    Issued = day,
-                    Type = Invoice.CreditNote,
-                    Corrects = corrected.Number,
-                    CorrectsIssued = corrected.Issued,
-                    Item = "Avoir : commission d'une reconversion revenue de la banque",
-                }, cancellationToken);
+                await Credit(source, day, issued, "Avoir : commission d'une reconversion revenue de la banque", null, cancellationToken);
                 break;
         }
     }
@@ -136,6 +132,12 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
         buyer ??= new((await people.Find(paid.Person))?.DisplayName ?? paid.Person.Value, null, null, null, null, "FR");
         await Issue(StoredInvoice.OfMembership(paid.Id), InvoiceSeries.Dues, day, owner, number => new(number, day, Invoice.Commercial, "EUR", paid.Reference, null, null, head.Seller, buyer, paid.Paid, paid.First, paid.Last, "1",
             "Cotisation à l'association", paid.Cents, head.VatCategory, head.VatReason, head.VatReasonCode), cancellationToken);
+    }
+
+    private Task<StoredInvoice> Credit(string source, DateOnly day, StoredInvoice issued, string item, string? note, CancellationToken cancellationToken)
+    {
+        var corrected = Of(issued);
+        return Issue(source, InvoiceSeries.Credit, day, issued.Owner, number => corrected with { Number = number, Issued = day, Type = Invoice.CreditNote, Corrects = corrected.Number, CorrectsIssued = corrected.Issued, Item = item, Note = note }, cancellationToken);
     }
 
     private Task<StoredInvoice> Issue(string source, InvoiceSeries series, DateOnly day, string owner, Func<string, Invoice> make, CancellationToken cancellationToken) =>

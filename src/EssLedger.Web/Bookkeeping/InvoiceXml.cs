@@ -35,6 +35,7 @@ public static class InvoiceXml
                 Text("ID", of.Number);
                 Text("TypeCode", of.Type);
                 In("IssueDateTime", () => Day(of.Issued));
+                if (of.Note is { } note) In("IncludedNote", () => Text("Content", note));
             }, Rsm);
             In("SupplyChainTradeTransaction", () =>
             {

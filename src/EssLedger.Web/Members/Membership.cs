@@ -25,6 +25,13 @@ public sealed record Fee(int Year, string Kind)
         var first = before is { } last && last >= paid ? last.AddDays(1) : paid;
         return (first, first.AddYears(1).AddDays(-1));
     }
+
+    /// <summary>The same of dues that are paid each month: the month that follows what is paid, or that begins with the payment.</summary>
+    public static (DateOnly First, DateOnly Last) Month(DateOnly paid, DateOnly? before)
+    {
+        var first = before is { } last && last >= paid ? last.AddDays(1) : paid;
+        return (first, first.AddMonths(1).AddDays(-1));
+    }
 }
 
 /// <summary>A member paid for a year. The money is not the ledger's: what is kept is how much, when, and under which reference the association's own books have it.</summary>

@@ -31,6 +31,9 @@ public sealed class MembershipDesk(IDbContextFactory<PeopleContext> contexts, Ti
     private const long MostCents = 100_000_00;
     private const int LongestReference = 100;
 
+    // Who entered what the bank paid: the ledger itself.
+    private static readonly PersonId Nobody = PersonId.Parse("LEDGER");
+
     /// <summary>The kinds of members, in the order of screens.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["resident", "merchant", "ess", "public"];
 
@@ -98,5 +101,41 @@ public sealed class MembershipDesk(IDbContextFactory<PeopleContext> contexts, Ti
         db.Add(new Membership(People.NewId(), person, kind, first, last, given, day, words, by, clock.GetUtcNow()));
         await db.SaveChangesAsync();
         return null;
+    }
+
+    /// <summary>Enters dues that the bank debited, once: two persons approved that, so nobody types it. Monthly dues hold for a month, as long as twelve of them are the price of a year.</summary>
+    /// <param name="debit">The debit's end-to-end id: a membership that somebody entered by hand with this reference is this one.</param>
+    /// <param name="person">Who.</param>
+    /// <param name="kind">The line of the price list of that year.</param>
+    /// <param name="cents">How much.</param>
+    /// <param name="paid">The day of the debit.</param>
+    /// <param name="monthly">Whether they are a month's.</param>
+    public async Task<MembershipRefusal?> EnterDebited(string debit, PersonId person, string kind, long cents, DateOnly paid, bool monthly)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        if (await db.Memberships.AnyAsync(m => m.Id == debit || m.Reference == debit)) return null;
+        if (await db.Fees.AsNoTracking().SingleOrDefaultAsync(f => f.Year == paid.Year && f.Kind == kind) is not { } fee) return MembershipRefusal.NoPrice;
+        if (monthly ? cents * 12 < fee.Cents : fee.IsFree ? cents < fee.Cents : cents != fee.Cents) return MembershipRefusal.AmountNotPrice;
+        var before = await db.Memberships.Where(m => m.Person == person).ToListAsync();
+        DateOnly? until = before.Count == 0 ? null : before.Max(m => m.Last);
+        var (first, last) = monthly ? Fee.Month(paid, until) : fee.Term(paid, until);
+        if (before.Any(m => m.First <= last && first <= m.Last)) return MembershipRefusal.PaidAlready;
+        db.Add(new Membership(debit, person, kind, first, last, cents, paid, debit, Nobody, clock.GetUtcNow()));
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException) when (!db.ChangeTracker.HasChanges() || db.Memberships.AsNoTracking().Any(m => m.Id == debit))
+        {
+            // Another server entered it in the same moment.
+        }
+        return null;
+    }
+
+    /// <summary>Takes back what a debit had paid, for that was undone.</summary>
+    public async Task Withdraw(string debit)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        await db.Memberships.Where(m => m.Id == debit).ExecuteDeleteAsync();
     }
 }

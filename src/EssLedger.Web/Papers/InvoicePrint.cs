@@ -35,7 +35,8 @@ public static partial class InvoicePrint
         sheet.Line(French.Say("invoice.line", ("sum", French.Euros(of.Cents))));
         sheet.Line(French.Say("invoice.tax", ("reason", of.VatReason)));
         sheet.Paragraph(French.Say("invoice.total", ("sum", French.Euros(of.Cents))), bold: true);
-        sheet.Paragraph(French[of.Corrects is not null ? "invoice.returned" : of.PaymentMeans == "97" ? "invoice.keptBack" : "invoice.paid"]);
+        if (of.Note is { } note) sheet.Paragraph(note);
+        else sheet.Paragraph(French[of.Corrects is not null ? "invoice.returned" : of.PaymentMeans == "97" ? "invoice.keptBack" : "invoice.paid"]);
         sheet.End();
         return Settled(Paper.ToBytes(document), of);
     }

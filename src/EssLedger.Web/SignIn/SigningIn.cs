@@ -46,6 +46,7 @@ public static class SigningIn
         services.AddScoped<NoteDesk>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<MembershipDesk>();
+        services.AddSingleton<DebitedDues>();
         services.AddScoped<MemberDesk>();
         services.AddSingleton<Doubles>();
         services.AddScoped<Proposals>();

@@ -254,6 +254,16 @@ public sealed class DebitTests
     }
 
     [Fact]
+    public void Currency_that_ended_leaves_of_a_mandate_its_dues()
+    {
+        var dues = (Mandate with { FirstUsed = Day(2026, 2), LastUsed = Day(2026, 6) }).DuesAlone!;
+        var next = dues.NextFrom(Day(2026, 7, 1), _ => false);
+        Assert.Equal(Day(2027, 2), next);
+        Assert.Equal((0, 1200), (dues.DebitOn(next!.Value, new(new(7))).Exchange.Minor, dues.DebitOn(next.Value, new(new(7))).Dues.Minor));
+        Assert.Null((Mandate with { Plan = Mandate.Plan with { Dues = Amount.Zero } }).DuesAlone);
+    }
+
+    [Fact]
     public void Mandate_is_void_after_36_months_without_use_and_while_it_is_suspended_or_ended()
     {
         Assert.True(Mandate.IsUsable(Day(2029, 1, 10)));

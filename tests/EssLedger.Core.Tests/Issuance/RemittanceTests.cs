@@ -1,3 +1,5 @@
+using EssLedger.Core.Journal;
+
 namespace EssLedger.Core.Issuance;
 
 /// <summary>How units become euro again, as a treasurer reads it.</summary>
@@ -64,6 +66,30 @@ public sealed class RemittanceTests
         balance COMMISSION EUR                               = 0
         gaps                                                 =
         """);
+
+    [Fact]
+    public void Fee_that_covers_a_debit_which_came_back_is_not_given_back_before_others_do()
+    {
+        var book = OfficeBook.Play(Beginning + """
+            account ana
+            debits d1 2026-03-05 d:m1:ana:500:0 by TINA                = accepted
+            approve-debits d1 by BRUNO                                 = accepted
+            remit m1 r1 by TINA                                        = accepted
+            approve-remittance m1 by BRUNO                             = accepted
+            statement s1 GUARANTEE 2026-03-02 20000 10500 b:-9500      = accepted
+            settle r1 b                                                = accepted
+            today 2026-03-05
+            statement s2 GUARANTEE 2026-03-05 10500 11000 x:500        = accepted
+            collect d1 d x                                             = accepted
+            statement s3 GUARANTEE 2026-03-06 11000 10500 k:-500       = accepted
+            came-back d MD01 k                                         = accepted      // the fee of r1 covers it
+            statement s4 GUARANTEE 2026-03-07 10500 20000 c:9500       = accepted
+            return r1 c                                                = not_covered
+            """);
+        var settled = book.Entries.Select(e => e.Act).OfType<Act.ReconversionSettled>().Single();
+        Assert.Equal("The association's own do not cover it.", book.Fault(new Act.ReconversionReturned(book.Treasury.NextTurn, settled.Reconversion, true,
+            [new(OfficeBook.Key("c"), OfficeAccounts.Guarantee, new(2026, 3, 7), 9500)], settled.By) { Units = settled.Units }));
+    }
 
     [Fact]
     public void Fee_that_was_spent_must_be_found_elsewhere_first() => OfficeBook.Play(Beginning + """

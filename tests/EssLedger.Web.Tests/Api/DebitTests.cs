@@ -12,6 +12,8 @@ using EssLedger.Core.Money;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Banking;
+using EssLedger.Web.Bookkeeping;
+using EssLedger.Web.Members;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,6 +124,18 @@ public sealed class DebitTests(CardTests.Town town)
         Assert.Equal(collected.GetProperty("position").GetInt64(), (await (await treasurer.PostAsJsonAsync($"/v1/debits/batches/{today2}/collect", new { })).Json()).GetProperty("position").GetInt64());
         var made = (Act.DebitsCollected)Codec.Decode((await _server.Services.GetRequiredService<CurrencyBook>().Store.FindAsync(Claim.CollectionOf(debit.Mandate, today), default))!.Body);
         Assert.Equal(collected.GetProperty("position").GetInt64(), (await treasury.CollectDebits(made, onDueDate: false)).Position.Value);
+
+        // Its dues renew the membership as other dues do, once the price list says that this is a year.
+        var (dues, memberships) = (_server.Services.GetRequiredService<DebitedDues>(), _server.Services.GetRequiredService<MembershipDesk>());
+        Assert.Contains(dues.Left, l => l.Debit.Id == debit.Id);
+        var price = (await memberships.Fees()).FirstOrDefault(f => f.Year == today.Year && f.Kind == "resident");
+        Assert.Null(await memberships.SetFee(today.Year, "resident", 100, isFree: false, isRolling: true));
+        var round = _server.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<InvoicingRound>().Single();
+        foreach (var _ in (int[])[1, 2]) await round.Go(default);
+        Assert.DoesNotContain(dues.Left, l => l.Debit.Id == debit.Id);
+        var member = (await _server.People.HoldersOf(AccountId.Parse(account)))[0].PersonId;
+        Assert.Equal((100, today), (await memberships.Of(member)).Where(m => m.Reference == debit.EndToEndId).Select(m => (m.Cents, m.Paid)).Single());
+        if (price is not null) await memberships.SetFee(price.Year, price.Kind, price.Cents, price.IsFree, price.IsRolling);
 
         // A person who was debited by mistake: asked for by one, and let stand by another.
         var part = $"/v1/issuances/parts/{collected.GetProperty("position").GetInt64()}/{account}/reversal";

@@ -63,7 +63,7 @@ public static class MemberPages
 
     /// <summary>What these screens show and do.</summary>
     internal sealed class Desk(
-        MemberRegister register, MemberDesk members, MembershipDesk memberships, TermsDesk terms, IAlertStore alerts, Proposals proposals, Doubles doubles, Rights rights, People people, Sessions sessions,
+        MemberRegister register, MemberDesk members, MembershipDesk memberships, DebitedDues dues, TermsDesk terms, IAlertStore alerts, Proposals proposals, Doubles doubles, Rights rights, People people, Sessions sessions,
         IOpenIddictTokenManager tokens, IOpenIddictAuthorizationManager grants, IGrainFactory grains, Reader reader, Settings settings)
     {
         private const int PageSize = 50, MostCandidates = 10;
@@ -267,10 +267,20 @@ public static class MemberPages
         {
             All = (await Standings()).Where(s => string.IsNullOrEmpty(state) || s.State.ToString() == state).ToList(),
             Fees = await memberships.Fees(),
+            Left = await Unentered(),
             memberships.Today,
             State = state,
             Sent = sent,
         }, sent is null ? 200 : 422);
+
+        /// <summary>Dues that banks paid and that made no membership, with whose they are.</summary>
+        private async Task<List<(UnenteredDues Dues, string Name)>> Unentered()
+        {
+            await dues.Enter(default);
+            var left = new List<(UnenteredDues, string)>();
+            foreach (var one in dues.Left) left.Add((one, (await people.HolderOf(one.Debit.Account))?.Name ?? one.Debit.Account.Value));
+            return left;
+        }
 
         public async Task<IResult> SetFee(HttpContext context)
         {
