@@ -71,7 +71,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
         {
             var act = evidence.Act!;
             if (Repeats(act) is { } repeated) return new(entry.Position, repeated);
-            if (WhatIsWrong(entry.Position, act, evidence, signatures) is { } wrong) return new(entry.Position, wrong);
+            if ((Differs(act) ?? WhatIsWrong(entry.Position, act, evidence, signatures)) is { } wrong) return new(entry.Position, wrong);
             if (evidence.IsErased) OriginalsErased++;
             Remember(entry.Position, act);
             Count(entry, act);

@@ -14,14 +14,18 @@ public sealed partial class CurrencyAudit
     /// <summary>What is wrong with an act about coming or going; null: nothing.</summary>
     private string? MovingAct(Entry entry, Act act) => act switch
     {
-        Act.BalancesProposed a => a.Items.Count == 0 || a.Items.DistinctBy(i => i.Account).Count() < a.Items.Count || a.Items.Any(i => i.Amount == Amount.Zero) ? "An account stands in the list twice or with nothing, or none does."
+        Act.BalancesProposed a => Moving.WindDown is not null ? "The currency ends."
+            : a.Items.Count is 0 or > MovingRules.MostItems || a.Items.DistinctBy(i => i.Account).Count() < a.Items.Count || a.Items.Any(i => i.Amount == Amount.Zero) ? "An account stands in the list twice or with nothing, or none does."
             : a.Items.Any(i => !IsOpen(i.Account)) ? "An account on the list is not open."
-            : _treasury.Open.GetValueOrDefault(a.Line)?.Minor >= a.Total.Minor ? null : "No line of a statement brought so many euro.",
+            : _treasury.Open.GetValueOrDefault(a.Line) is { } line && OfficeAccounts.KindOf(line.Account) is OfficeAccountKind.Bank && line.Minor - _treasury.Reserved(a.Line) >= a.Total.Minor ? null : "No line of a statement brought so many euro.",
         Act.BalancesBrought a => Decided<Act.BalancesProposed>(a.Proposal, a.ProposedBy, a.ApprovedBy, p => p.By, out var asked) ?? Brought(a, asked!),
-        Act.WindDownProposed => Moving.WindDown is null ? null : "The currency ends already.",
+        Act.WindDownProposed a => Moving.WindDown is not null || Moving.Pending.Values.Any(p => p is Act.WindDownProposed) ? "The currency ends already, or that waits for a second person."
+            : Days(entry).All(day => a.Last < day.AddDays(MovingRules.LeastDays)) ? "People are not told in time." : null,
         Act.WindDownBegun a => Decided<Act.WindDownProposed>(a.Proposal, a.ProposedBy, a.ApprovedBy, p => p.By, out var asked)
-            ?? (a.Last != asked!.Last || a.PaysResidents != asked.PaysResidents ? "It is not what was proposed." : a.From < entry.CommittedAt - Skew ? "It does not change what has been." : null),
-        Act.RemainderProposed => Moving.WindDown is { } end && Days(entry).Any(day => day > end.Last) ? null : "The currency has not ended.",
+            ?? (a.Last != asked!.Last || a.PaysResidents != asked.PaysResidents ? "It is not what was proposed." : a.From < entry.CommittedAt - Skew ? "It does not change what has been."
+                : a.Last < ParisCalendar.DayOf(a.From) ? "It ends before it begins." : null),
+        Act.RemainderProposed => Moving.Remainder is not null || Moving.Pending.Values.Any(p => p is Act.RemainderProposed) ? "That is decided, or waits for a second person."
+            : Moving.WindDown is { } end && Days(entry).Any(day => day > end.Last.AddDays(MovingRules.DaysBeforeRemainder)) ? null : "The currency has not ended long enough.",
         Act.RemainderApproved a => Decided<Act.RemainderProposed>(a.Proposal, a.ProposedBy, a.ApprovedBy, p => p.By, out _),
         Act.RemainderTaken a => Taken(a),
         Act.MovingDropped a => Moving.Pending.ContainsKey(a.Proposal) ? null : "No such proposal waits.",
@@ -51,6 +55,9 @@ public sealed partial class CurrencyAudit
 
     private string? Forfeited(Act.NotesForfeited forfeited) => Moving.Remainder is null ? "Nobody decided what becomes of the remainder."
         : !forfeited.Notes.Equals(Stock.At(NotePlaces.Sold)) ? "It is not all notes in circulation." : Counts(forfeited.Unit);
+
+    /// <summary>While books and bank differ two persons make no units; what comes back because the bank did not pay, and notes for cash, are no issuance.</summary>
+    private string? Differs(Act act) => act is Act.Issued or Act.BalancesBrought or Act.DebitsCollected or Act.AllotmentsMade && _opening is { } book && _treasury.Gaps(book.Unit).Count > 0 ? "Books and bank differed when it made units." : null;
 
     /// <summary>Once the currency ends no unit is made, but one that comes back because the bank did not pay.</summary>
     private Fault? Ends(Position position, Act act) => Moving.WindDown is not null && act is not Act.ReconversionReturned && act.Transfers.Any(t => t.From == OfficeAccounts.Issuance)

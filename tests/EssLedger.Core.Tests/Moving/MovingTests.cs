@@ -128,6 +128,37 @@ public sealed class MovingTests
         balance GUARANTEE EUR = 50
         """);
 
+    [Fact]
+    public void Audit_asks_of_coming_and_going_what_the_rules_ask()
+    {
+        var (tina, alma, id) = (PersonId.Parse("TINA"), PersonId.Parse("ALMA"), new ProposalId(Uuid.Version7(DateTimeOffset.UnixEpoch, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])));
+        var differs = OfficeBook.Play("""
+            account ANA
+            statement s1 GUARANTEE 2026-03-01 0 9999 fund:10000
+            bring b1 ANA:6000 line fund = accepted
+            propose i1 ANA 1000 line fund = accepted
+            """);
+        var (asked, issuance) = (differs.Treasury.Moving.Pending.Values.OfType<Act.BalancesProposed>().Single(), differs.Treasury.Pending.Values.Single());
+        Act[] made = [new Act.BalancesBrought(differs.Treasury.NextTurn, asked.Proposal, asked.Line, tina, alma, MovingRules.Legs(asked, Unit.Parse("MLC"))), new Act.Issued(differs.Treasury.NextTurn, issuance.Issuance, issuance.Receipt, tina, alma, TreasuryRules.Legs(issuance))];
+        Assert.All(made, act => Assert.Equal("Books and bank differed when it made units.", differs.Fault(act)));
+        Assert.Equal("No line of a statement brought so many euro.", differs.Fault(new Act.BalancesProposed(differs.Treasury.NextTurn, id, asked.Line, [new(AccountId.Parse("ANA"), Amount.FromMinor(3001))], tina)));
+
+        var ends = OfficeBook.Play("account ANA");
+        Assert.Equal("People are not told in time.", ends.Fault(new Act.WindDownProposed(ends.Treasury.NextTurn, id, new(2026, 3, 31), false, Digest.Zero, tina)));
+        var ending = OfficeBook.Play("""
+            end e1 2026-04-30 = accepted
+            """);
+        Assert.Equal("The currency ends already, or that waits for a second person.", ending.Fault(new Act.WindDownProposed(ending.Treasury.NextTurn, id, new(2026, 6, 30), false, Digest.Zero, tina)));
+        var proposal = ending.Treasury.Moving.Pending.Keys.Single();
+        Assert.Equal("It ends before it begins.", ending.Fault(new Act.WindDownBegun(ending.Treasury.NextTurn, proposal, new(2026, 5, 1, 9, 0, 0, TimeSpan.Zero), new(2026, 4, 30), false, tina, alma)));
+        var ended = OfficeBook.Play("""
+            end e1 2026-04-30 = accepted
+            decide e1 by ALMA = accepted
+            today 2026-05-02
+            """);
+        Assert.Equal("The currency has not ended long enough.", ended.Fault(new Act.RemainderProposed(ended.Treasury.NextTurn, id, Digest.Zero, tina)));
+    }
+
     [Theory]
     [InlineData(AccountKind.Merchant, false, 0, null)]
     [InlineData(AccountKind.Merchant, false, 500, Refusal.FeeMismatch)]
