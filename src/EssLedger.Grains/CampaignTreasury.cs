@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Campaigns;
@@ -92,7 +91,7 @@ public sealed partial class TreasuryGrain
 
     public Task<CampaignAnswer> ProposeCampaign(Act.CampaignProposed asked, string name, string funder)
     {
-        byte[] words = [.. RandomNumberGenerator.GetBytes(SaltSize), .. Encoding.UTF8.GetBytes($"{name}\n{funder}")];
+        byte[] words = [.. RandomBytes(SaltSize), .. Encoding.UTF8.GetBytes($"{name}\n{funder}")];
         var proposed = asked with { Words = Digest.Of(words) };
         return Do(Claim.BeginningOf(asked.Campaign.Account), act => act is Act.CampaignProposed, () => Task.FromResult(CampaignRules.Propose(_state, proposed, Today)),
             draft => draft with { Originals = [new(proposed.Words, words)] });
@@ -185,7 +184,14 @@ public sealed partial class TreasuryGrain
             ? bonus.Legs(exchange.Account, bonus.Purse ?? NewPurse(), terms.Basis.Unit) : null;
     }
 
-    private static PurseId NewPurse() => new(Uuid.FromBytes(RandomNumberGenerator.GetBytes(Uuid.Size)));
+    private PurseId NewPurse() => new(Uuid.FromBytes(RandomBytes(Uuid.Size)));
+
+    private byte[] RandomBytes(int count)
+    {
+        var bytes = new byte[count];
+        dice.GetBytes(bytes);
+        return bytes;
+    }
 
     private async Task<Dictionary<AccountId, Amount>> LeftIn(Campaign campaign)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -41,7 +40,7 @@ public sealed partial class TreasuryGrain
     public async Task<TreasuryAnswer> ProposeReversal(IssuanceId issuance, byte[] reason, PersonId by)
     {
         var (at, issued) = await Made(issuance);
-        byte[] salted = [.. RandomNumberGenerator.GetBytes(SaltSize), .. reason];
+        byte[] salted = [.. RandomBytes(SaltSize), .. reason];
         var words = Digest.Of(salted);
         var account = issued is null ? OfficeAccounts.Treasury : HolderOf(issued);
         return await Do(null, _ => false, async () => TreasuryRules.ProposeReversal(_state, new(default, issuance, account, at, words, by), issued, await book.Store.FindAsync(Claim.CorrectionOf(at), default) is not null),

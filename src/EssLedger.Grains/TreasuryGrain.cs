@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -129,7 +130,7 @@ public static class TreasuryAddress
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
-public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, TimeProvider clock) : Grain, ITreasuryGrain
+public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, TimeProvider clock, RandomNumberGenerator dice) : Grain, ITreasuryGrain
 {
     private const int PageSize = 500, Attempts = 64;
     private TreasuryState _state = new();

@@ -83,6 +83,9 @@ internal sealed class Run
 
     private void Live(long? steps)
     {
+        // As a server does before it lets anybody in.
+        _journal.AppendAsync([new Act.BookOpened(Town.Terms.Ledger, Town.Terms.Unit).ToDraft()], default).GetAwaiter().GetResult();
+        _auditor.Committed();
         _town.Begin();
         Storm();
         for (var night = 1; night <= Nights; night++)
@@ -190,7 +193,8 @@ internal sealed class Run
         {
             < 2 when keys.Contains(OfficeAccounts.Treasury.Value) => OfficeAccounts.Treasury.Value,
             2 when keys.Contains(Auditor.LogName) => Auditor.LogName,
-            3 => _world.Dice.Pick(keys),
+            3 when keys.Contains(ClosureGrain.Key) => ClosureGrain.Key,
+            4 => _world.Dice.Pick(keys),
             _ => _world.Dice.Pick(keys.Where(k => k.Length <= 22).DefaultIfEmpty(keys[0]).ToList()),
         };
         var owner = _premises.Directory[key];

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using EssLedger.Core.Accounts;
@@ -36,7 +37,6 @@ internal sealed record PaymentReply(bool Created, Outcome? Outcome, Refusal? Ref
     public static PaymentReply Refused(Refusal refusal, Limit limit = Limit.None) => new(false, null, refusal, limit, default);
 }
 
-/// <summary>The grain said that it is busy: nothing was changed.</summary>
 /// <summary>A town without a label: no purse asks for it.</summary>
 internal sealed class NoLabel : IPayeeStandings
 {
@@ -45,6 +45,40 @@ internal sealed class NoLabel : IPayeeStandings
     public Task<EssLedger.Core.Campaigns.PayeeStanding> Of(AccountId payee) => Task.FromResult(EssLedger.Core.Campaigns.PayeeStanding.None);
 }
 
+/// <summary>What a grain may ask of other grains: that the treasury records a closure.</summary>
+[SuppressMessage("Performance", "CA1852", Justification = "Its heirs are made while it runs.")]
+internal class Grains : DispatchProxy
+{
+    private Silo _silo = null!;
+
+    public static IGrainFactory Of(Silo silo)
+    {
+        var factory = Create<IGrainFactory, Grains>();
+        ((Grains)(object)factory)._silo = silo;
+        return factory;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        switch (targetMethod?.Name)
+        {
+            case nameof(IGrainFactory.GetGrain) when targetMethod.ReturnType == typeof(ITreasuryGrain):
+                var treasury = Create<ITreasuryGrain, Grains>();
+                ((Grains)(object)treasury)._silo = _silo;
+                return treasury;
+            case nameof(ITreasuryGrain.Close):
+                return _silo.Treasury(async grain =>
+                {
+                    await grain.Close((Act.PeriodClosed)args![0]!);
+                    return true;
+                });
+            default:
+                throw new NotSupportedException($"No grain here asks for {targetMethod?.Name}.");
+        }
+    }
+}
+
+/// <summary>The grain said that it is busy: nothing was changed.</summary>
 internal sealed class NothingDoneException(Exception inner) : Exception("Nothing was done.", inner);
 
 /// <summary>One server: the real book, appender, caches, receipt desk and grains, on a machine of the simulation. The endpoints of the web are restated
@@ -78,6 +112,7 @@ internal sealed class Silo : Machine
         _log = new(Auditor.LogName, Auditor.LogOrigin, _book, premises.Store.LogFor(this), () => [premises.LogKey]);
         _repeating = new(Clock);
         Start(Seal);
+        Start(CloseDays);
     }
 
     public Clock Clock { get; }
@@ -117,7 +152,8 @@ internal sealed class Silo : Machine
 
     public Task<T> Account<T>(AccountId account, Func<AccountGrain, Task<T>> call, bool safeToRepeat = true) => Ask(account.Value, call, safeToRepeat);
 
-    public Task<T> Treasury<T>(Func<TreasuryGrain, Task<T>> call) => Ask(OfficeAccounts.Treasury.Value, call);
+    /// <summary>The treasury. What no claim protects is never asked again by itself.</summary>
+    public Task<T> Treasury<T>(Func<TreasuryGrain, Task<T>> call, bool safeToRepeat = true) => Ask(OfficeAccounts.Treasury.Value, call, safeToRepeat);
 
     /// <summary>Where a request that was kept stands.</summary>
     public async Task<RequestStanding> Request(RequestId request, Func<PaymentRequestGrain, Task<RequestStanding?>> call) =>
@@ -157,6 +193,27 @@ internal sealed class Silo : Machine
             catch (BrokenLogException e)
             {
                 World.Break($"The log is called broken: {e.Message}");
+            }
+        }
+    }
+
+    /// <summary>Looks whether a day is over, as every silo's reminder does.</summary>
+    private async Task CloseDays()
+    {
+        while (true)
+        {
+            await Delay(World.Dice.Between(1_500, 4_500) * World.Millisecond);
+            try
+            {
+                while (await Ask<ClosureGrain, bool>(ClosureGrain.Key, grain => grain.Look())) { }
+            }
+            catch (Exception e) when (e is TimeoutException or BusyException or StoreUnavailableException or OutcomeUnknownException)
+            {
+                // The next look finds it still to be closed.
+            }
+            catch (Exception e)
+            {
+                World.Break($"Days are no longer closed: {e}");
             }
         }
     }
@@ -233,8 +290,9 @@ internal sealed class Silo : Machine
                 var snapshot = premises.Store.SnapshotFor(silo, key);
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
                 Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo._mutual, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
-                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo.Clock)
+                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo.Clock, silo.World.Dice)
                     : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
+                    : type == typeof(ClosureGrain) ? new ClosureGrain(silo._book, premises.Terms, silo.Clock)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);
                 SetContext(grain, this);
                 RuntimeOf(grain) = this;
@@ -301,7 +359,7 @@ internal sealed class Silo : Machine
         public bool Equals(IGrainContext? other) => ReferenceEquals(this, other);
         public string SiloIdentity => throw new NotSupportedException();
         public SiloAddress SiloAddress => throw new NotSupportedException();
-        public IGrainFactory GrainFactory => throw new NotSupportedException();
+        public IGrainFactory GrainFactory => Grains.Of(silo);
         public ITimerRegistry TimerRegistry => throw new NotSupportedException();
         public IServiceProvider ServiceProvider => throw new NotSupportedException();
         public void DelayDeactivation(IGrainContext context, TimeSpan timeSpan) => throw new NotSupportedException();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Transparency;
@@ -12,6 +13,8 @@ namespace EssLedger.Simulation;
 /// in another order, or not at all; a commit whose answer is lost may be there; whoever appends again waits until the lost one has ended.</summary>
 internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journal, IPaymentRequestStore requests, ILogStore log, Action committed, Action<KeptCheckpoint> kept)
 {
+    private const int PageSize = 500;
+
     private readonly Machine _machine = new(world, "store");
 
     // Those that hold the head, or wait for it, in their order.
@@ -150,6 +153,13 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         return answers;
     }
 
+    private async Task<List<Entry>> ReadPage(Position after)
+    {
+        List<Entry> page = [];
+        while (page.Count < PageSize && await journal.FindAsync(new Position(after.Value + page.Count + 1), default) is { } entry) page.Add(entry);
+        return page;
+    }
+
     private sealed class JournalLink(StoreServer server, Machine silo) : IJournalStore
     {
         private readonly IJournalStore _journal = server.Journal;
@@ -161,7 +171,15 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
         public Task<IReadOnlyList<ReadOnlyMemory<byte>>> KeepReceiptsAsync(IReadOnlyList<(Position Position, ReadOnlyMemory<byte> Receipt)> receipts, CancellationToken cancellationToken) =>
             server.Write(silo, () => _journal.KeepReceiptsAsync(receipts, default));
         public Task<Head> HeadAsync(CancellationToken cancellationToken) => server.Read(silo, () => _journal.HeadAsync(default));
-        public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => throw new NotSupportedException("No grain reads the whole book.");
+        public async IAsyncEnumerable<Entry> ReadAsync(Position after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            while (await server.Read(silo, () => server.ReadPage(after)) is { Count: > 0 } page)
+            {
+                foreach (var entry in page) yield return entry;
+                after = page[^1].Position;
+            }
+        }
+
         public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectAsync(subject, after, limit, default));
         public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => server.Read(silo, () => _journal.ReadSubjectBackAsync(subject, before, limit, default));
         public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => server.Read(silo, () => _journal.FindAsync(claim, default));

@@ -53,8 +53,9 @@ internal sealed class World(ulong seed)
     public const long Millisecond = 1_000, Second = 1_000_000;
     private const int Remembered = 48;
 
-    // Every other run lives through midnight, in UTC (limits) or in Paris (days).
-    private DateTimeOffset _start = new DateTimeOffset(2026, 3, 2, 8, 0, 0, TimeSpan.Zero).AddSeconds((seed % 4) switch { 0 => (16 * 3600) - 12, 1 => (15 * 3600) - 12, _ => 0 });
+    // A month is over after some runs' first night, a year or half of one after others'. Every other run lives through midnight, in UTC (limits) or in Paris (days).
+    private DateTimeOffset _start = new DateTimeOffset(((seed / 4) % 4) switch { 0 => new(2026, 3, 2), 1 => new(2026, 1, 30), 2 => new(2026, 12, 30), _ => new DateTime(2026, 6, 29) }, TimeSpan.Zero)
+        .AddSeconds((8 * 3600) + (seed % 4) switch { 0 => (16 * 3600) - 12, 1 => ((seed / 4) % 4 == 3 ? 14 : 15) * 3600 - 12, _ => 0 });
 
     private readonly PriorityQueue<(Machine Machine, object Work), (long Time, long Order)> _events = new();
     private readonly IncrementalHash _digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
