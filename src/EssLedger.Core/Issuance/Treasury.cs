@@ -14,8 +14,8 @@ namespace EssLedger.Core.Issuance;
 /// <summary>What one office account holds of one unit.</summary>
 public readonly record struct Holding(AccountId Account, Unit Unit);
 
-/// <summary>What a bank statement brought, or a receipt entered by hand has over, as long as it is not wholly explained.</summary>
-/// <param name="Account">The guarantee account on which it stands, or <c>ANNOUNCED</c>; after an issuance was undone, where its euro had come from (<c>SUSPENSE</c>: from a line).</param>
+/// <summary>What a bank statement brought, or a receipt that no statement showed has over, as long as it is not wholly explained.</summary>
+/// <param name="Account">The guarantee account on which it stands, or where the receipt's euro are on their way from (<c>ANNOUNCED</c>, <c>CARDS</c>); after an issuance was undone, where its euro had come from (<c>SUSPENSE</c>: from a line).</param>
 /// <param name="Day">The bank's booking day.</param>
 /// <param name="Minor">What is left to explain, in cents: received above zero, paid out below.</param>
 public sealed record OpenLine(AccountId Account, DateOnly Day, long Minor);
@@ -186,10 +186,10 @@ public sealed record TreasuryState
         if (!Pending.TryGetValue(issued.Issuance, out var proposed)) return this;
         var next = this with { Pending = Pending.Remove(issued.Issuance) };
         if (proposed.Source == OfficeAccounts.Suspense) return next.Take(proposed.Receipt, proposed.Amount.Minor);
-        if (proposed.Source != OfficeAccounts.Announced) return next;
         var beyond = proposed.ReceiptAmount - proposed.Amount;
-        next = next with { Announced = next.Announced.Add(proposed.Receipt, proposed.ReceiptAmount) };
-        return beyond == Amount.Zero ? next : next with { Open = next.Open.Add(proposed.Receipt, new(OfficeAccounts.Announced, day, beyond.Minor)) };
+        if (proposed.Source == OfficeAccounts.Announced) next = next with { Announced = next.Announced.Add(proposed.Receipt, proposed.ReceiptAmount) };
+        // Wherever they are on their way from, they wait in suspense.
+        return beyond == Amount.Zero ? next : next with { Open = next.Open.Add(proposed.Receipt, new(proposed.Source, day, beyond.Minor)) };
     }
 
     private TreasuryState Record(Act.StatementRecorded recorded, Position position)

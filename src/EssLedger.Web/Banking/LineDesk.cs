@@ -24,7 +24,7 @@ namespace EssLedger.Web.Banking;
 public sealed record WaitingLine(Digest Key, OpenLine Open, BankLine? Said, MatchSuggestion Suggestion, string? Name, IReadOnlyList<string> Others, Reconversion? Pays, long Reserved, bool Undone)
 {
     /// <summary>Whether units can be made against it: what is over of a receipt belongs to one that backs others.</summary>
-    public bool MayIssue => Undone || Open.Account != OfficeAccounts.Announced;
+    public bool MayIssue => Undone || OfficeAccounts.KindOf(Open.Account) is OfficeAccountKind.Bank;
 }
 
 /// <summary>A receipt that somebody entered by hand and no statement has shown yet.</summary>

@@ -65,7 +65,8 @@ internal sealed class OfficeBook
     // Of a name in a story: a statement's line, or after `undone.` what waits again after an issuance was undone.
     private Digest Line(string name) => name.StartsWith("part.", StringComparison.Ordinal) ? _entries.Select(e => e.Act).OfType<Act.PartReversed>().Last(r => r.Account.Value == name["part.".Length..]).Line
         : name.StartsWith("undone.", StringComparison.Ordinal)
-        ? _entries.Select(e => e.Act).OfType<Act.IssuanceReversed>().Single(r => r.Issuance == Issuance(name["undone.".Length..])).Line : Key(name);
+        ? _entries.Select(e => e.Act).OfType<Act.IssuanceReversed>().Single(r => r.Issuance == Issuance(name["undone.".Length..])).Line
+        : name.StartsWith("receipt.", StringComparison.Ordinal) ? Receipt(name["receipt.".Length..]) : Key(name);
 
     /// <summary>What the audit would say to another act in the place of the last.</summary>
     public string? Audited(Act act)
@@ -128,6 +129,8 @@ internal sealed class OfficeBook
                 return Propose(issuance, account, amount, Line(line), Treasury.Open.GetValueOrDefault(Line(line))?.Minor ?? Number(amount), OfficeAccounts.Suspense);
             case ["propose", var issuance, var account, var amount, "receipt", var receipt, var euro]:
                 return Propose(issuance, account, amount, Receipt(receipt), Number(euro), OfficeAccounts.Announced);
+            case ["propose", var issuance, var account, var amount, "card", var receipt, var euro]:
+                return Propose(issuance, account, amount, Receipt(receipt), Number(euro), OfficeAccounts.Cards);
             case ["mandate", var mandate, var account, var most, var first, var last]:
                 return Answer(PublicPaymentRules.Enter(Treasury, new(default, PublicMandateId.Parse(mandate), new(AccountId.Parse(account), Siret.Parse("21590350100017"), Amount.FromMinor(Number(most)), Day(first), Day(last)), Digest.Zero, Digest.Zero, PersonId.Parse("TINA")),
                     account == "nobody" ? null : SubjectStatus.Open));

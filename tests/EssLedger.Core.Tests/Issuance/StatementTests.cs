@@ -33,6 +33,22 @@ public sealed class StatementTests
         """);
 
     [Fact]
+    public void What_a_payment_by_card_has_over_waits_for_an_explanation_as_well() => OfficeBook.Play("""
+        account ana
+        propose i1 ana 5000 card R1 6000                             = accepted
+        approve i1 by BRUNO                                          = accepted
+        balance CARDS EUR                                            = 6000
+        balance SUSPENSE EUR                                         = -1000
+        open                                                         = 1000
+        explain receipt.R1 against DONATIONS                         = accepted
+        balance SUSPENSE EUR                                         = 0
+        statement s1 GUARANTEE 2026-03-02 0 6000 a:6000              = accepted
+        explain a against CARDS                                      = accepted
+        open                                                         =
+        gaps                                                         =
+        """);
+
+    [Fact]
     public void Balance_that_the_lines_do_not_explain_is_a_gap_with_an_owner_and_stops_issuance() => OfficeBook.Play("""
         account ana
         statement s1 GUARANTEE 2026-03-02 0 6000 a:6000     = accepted
