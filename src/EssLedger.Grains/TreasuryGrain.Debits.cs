@@ -23,7 +23,7 @@ public partial interface ITreasuryGrain
     Task<TreasuryAnswer> CancelDebits(DebitBatchId batch, PersonId by);
 
     /// <summary>Debits of a batch brought their euro.</summary>
-    /// <param name="collected">Which, with their batch's day, and the lines that show it; its turn and unit are given here.</param>
+    /// <param name="collected">Which, and the lines that show it; its turn, day and unit are given here.</param>
     /// <param name="onDueDate">Whether units are made on the day itself, before the bank shows the euro.</param>
     [SafeToRepeat]
     Task<TreasuryAnswer> CollectDebits(Act.DebitsCollected collected, bool onDueDate);
@@ -52,13 +52,13 @@ public sealed partial class TreasuryGrain
     public Task<TreasuryAnswer> CancelDebits(DebitBatchId batch, PersonId by) =>
         Do(Claim.DecisionOf(batch, approved: false), act => act is Act.DebitsDecided decided && decided.By == by, () => Task.FromResult(DebitRules.Cancel(_state, batch, by)), draft => draft);
 
-    public Task<TreasuryAnswer> CollectDebits(Act.DebitsCollected collected, bool onDueDate)
+    public async Task<TreasuryAnswer> CollectDebits(Act.DebitsCollected collected, bool onDueDate)
     {
         var asked = collected with { Units = terms.Basis.Unit };
-        // The debits of one act stand or fall together, so the first tells of all.
-        // Their batch is gone with its last debit, so its day is the caller's.
-        var claim = asked.Items.Count > 0 ? Claim.CollectionOf(asked.Items[0].Mandate, asked.Due) : (Claim?)null;
-        return Do(claim, act => act is Act.DebitsCollected known && known.By == asked.By && known.Items.SequenceEqual(asked.Items) && known.Parts.SequenceEqual(asked.Parts), async () =>
+        // The debits of one act stand or fall together, so the first tells of all. A batch that is collected waits no more: its day stands where it was proposed.
+        var claim = asked.Items.Count > 0 && await book.Store.FindAsync(Claim.BeginningOf(asked.Batch), default) is { } entry && Codec.Decode(entry.Body) is Act.DebitsProposed batch
+            ? Claim.CollectionOf(asked.Items[0].Mandate, batch.Due) : (Claim?)null;
+        return await Do(claim, act => act is Act.DebitsCollected known && known.By == asked.By && known.Items.SequenceEqual(asked.Items) && known.Parts.SequenceEqual(asked.Parts), async () =>
         {
             var room = new Dictionary<AccountId, Amount?>();
             foreach (var account in asked.Items.Select(i => i.Account).Distinct()) room[account] = await RoomOf(account);
