@@ -49,7 +49,7 @@ internal sealed record Use(PaymentOrder Order, Means Means, Uuid Credential, boo
 
 /// <summary>A plain second opinion. It reads each entry the moment it is committed and each answer the moment a client hears it, and says when one of
 /// them cannot be. It knows nothing of grains, caches or batches: only what the protocol promises.</summary>
-internal sealed class Auditor(World world, IJournalStore journal, Terms terms, IEs256kVerifier verifier)
+internal sealed partial class Auditor(World world, IJournalStore journal, Terms terms, IEs256kVerifier verifier)
 {
     /// <summary>No two clocks of the simulation are further apart.</summary>
     public static readonly TimeSpan Skew = TimeSpan.FromMinutes(4);
@@ -81,6 +81,9 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     public long Refusals { get; private set; }
     public long Answers { get; private set; }
 
+    /// <summary>How many acts of each kind stand in the book.</summary>
+    public SortedDictionary<string, int> Acts { get; } = new(StringComparer.Ordinal);
+
     /// <summary>One account in the book: its state after each entry that touches it.</summary>
     private sealed class Page
     {
@@ -92,6 +95,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         public Dictionary<long, (long Paid, long Printed)> Days { get; } = [];
         public Ceilings Ceilings { get; set; } = Ceilings.None;
         public Dictionary<(AccountId, OrderId), long> Refunded { get; } = [];
+        public Dictionary<PurseId, List<(long Position, long Balance)>> Purses { get; } = [];
         public AccountKind? Kind { get; set; }
 
         public IEnumerable<(long Position, long Balance, long Spent, SubjectStatus? Status, long Acts)> Between(long first, long last)
@@ -157,7 +161,15 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
     {
         (Head, _committedAt) = (entry.Position.Value, entry.CommittedAt);
         var act = Codec.Decode(entry.Body);
-        world.Trace($"entry {Head} {entry.Hash} {act.GetType().Name} {act.Turn?.Subject} {act.Turn?.Number}");
+        var kind = act switch
+        {
+            Act.Paid { Reconverts: true } => "Reconverted",
+            Act.Paid { Refunds: not null } back => back.Legs.Any(l => l.ToPurse is not null) ? "RefundedIntoPurse" : "Refunded",
+            Act.Paid paid when paid.Legs.Any(l => l.FromPurse is not null) => "PaidFromPurse",
+            _ => act.GetType().Name,
+        };
+        Acts[kind] = Acts.GetValueOrDefault(kind) + 1;
+        world.Trace($"entry {Head} {entry.Hash} {kind} {act.Turn?.Subject} {act.Turn?.Number}");
         if (_audit.Check(entry, digest => journal.FindOriginalAsync(entry.Position, digest, default).GetAwaiter().GetResult(), _signatures) is { } fault)
             throw new Violation($"Entry {fault.Position}: {fault.What}");
         Demand(_audit.OriginalsErased == 0, $"Entry {Head}: the order behind it is not kept.");
@@ -167,6 +179,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             Demand(turn.Number == Of(turn.Subject).Lines[^1].Acts + 1, $"Entry {Head} is act {turn.Number} of {turn.Subject}, which is not the next.");
             Append(turn.Subject, acts: 1);
         }
+        if (act.AlsoIn is { } also) Append(also);
         foreach (var leg in act.Transfers.Where(t => t.Unit == terms.Unit))
         {
             Append(leg.From.Value, balance: -leg.Amount.Minor);
@@ -259,6 +272,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
                 Demand(_issued.TryAdd(issued.Issuance, (Head, issued.ApprovedBy)) && !_rejected.ContainsKey(issued.Issuance), $"Entry {Head} decides an issuance again.");
                 break;
         }
+        Office(entry, act);
 
         void Append(string subject, long balance = 0, long acts = 0, SubjectStatus? status = null)
         {
@@ -286,7 +300,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         var (payer, payee) = (Of(paid.Payer), Of(paid.Payee));
         var (order, sent) = paid.Means is Means.Device ? BySignature(paid, payer) : ByOther(paid, payer);
         Demand(order.Payee == paid.Payee && order.Amount == paid.Amount && order.Unit == paid.Unit && order.Refunds == paid.Refunds, $"Entry {Head} is not what was ordered.");
-        Demand(payer.Lines[^1].Status == SubjectStatus.Open && payee.Lines[^1].Status == SubjectStatus.Open, $"Entry {Head}: payer or payee is not open.");
+        Demand(payer.Lines[^1].Status == SubjectStatus.Open && (paid.Reconverts || payee.Lines[^1].Status == SubjectStatus.Open), $"Entry {Head}: payer or payee is not open.");
         if (order.Request is { } id)
         {
             var request = _requests[id];
@@ -295,12 +309,19 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             if (!request.Terms.Standing) End(id, paid);
             else Demand(!_ends.TryGetValue(id, out var end) || end.Position > sent, $"Entry {Head}: its printed code was taken back before the order was sent.");
         }
+        if (paid.Reconverts)
+        {
+            Reconverted(paid, order);
+            return;
+        }
         if (paid.Refunds is { } sold)
         {
+            if (_fates.GetValueOrDefault((paid.Payee, sold)) is { Act: Act.Paid first }) IntoPurses(paid, first, payer.Refunded.GetValueOrDefault((paid.Payee, sold)));
             Demand(_fates.GetValueOrDefault((paid.Payee, sold)) is { Act: Act.Paid { Refunds: null } sale } && sale.Payee == paid.Payer
                 && (payer.Refunded[(paid.Payee, sold)] = payer.Refunded.GetValueOrDefault((paid.Payee, sold)) + paid.Amount.Minor) <= sale.Amount.Minor, $"Entry {Head} gives back more than was paid.");
             return;
         }
+        FromPurses(paid, order);
         var passed = Around().SelectMany(_ => DaysAround(), (t, at) => Enum.GetValues<Limit>().FirstOrDefault(limit => Passes(limit, order, paid.Means, paid.Credential, t, at))).ToList();
         Demand(passed.Contains(Limit.None), $"Entry {Head} passes a limit: {string.Join(" or ", passed)}.");
         var last = payer.Lines[^1];
@@ -426,8 +447,12 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             Refusal.RequestMismatch => request is not null && (request.Terms.Payee != order.Payee || request.Terms.Amount is { } asks && asks != order.Amount || means is Means.Card && (request.Terms.Standing || request.Terms.Amount is null)),
             Refusal.SaleUnknown => sale is not { Act: Act.Paid { Refunds: null } paid } || sale.Position > since || paid.Payee != order.Payer,
             Refusal.RefundExceedsSale => sale is { Act: Act.Paid paid } && payer.Refunded.GetValueOrDefault((order.Payee, order.Refunds!.Value)) + order.Amount.Minor > paid.Amount.Minor,
+            Refusal.LimitExceeded when limit is Limit.LeastReconversion => order.Payee == OfficeAccounts.Reconversion && FeesAround(payer.Kind!.Value).Any(t => order.Amount < t.LeastAmount),
             Refusal.LimitExceeded => Around().Any(t => DaysAround().Any(at => Passes(limit, order, means, credential, t, at, payee.Between(since, until).Max(l => l.Balance)))),
-            Refusal.InsufficientFunds => payer.Between(since, until).Any(l => l.Balance < order.Amount.Minor),
+            Refusal.NotProfessional => order.Payee == OfficeAccounts.Reconversion && payer.Kind is AccountKind.Resident,
+            Refusal.FeeMismatch => order.Payee == OfficeAccounts.Reconversion ? FeesAround(payer.Kind!.Value).Any(t => order.Fee != t.FeeOf(order.Amount)) : order.Fee is not null,
+            Refusal.PurseNotAccepted => PurseCouldBeRefused(order, since),
+            Refusal.InsufficientFunds => WasShort(order, since, until),
             _ => false,
         };
     }
@@ -645,7 +670,7 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
         Demand(answer.Refusal != TreasuryRefusal.AlreadyIssued || _receiptsEverUsed.Contains(receipt), $"Issuance {issuance} was refused for a receipt that backs no other.");
     }
 
-    public void Decided(IssuanceId issuance, bool approved, PersonId by, TreasuryAnswer answer)
+    public void Decided(IssuanceId issuance, bool approved, PersonId by, TreasuryAnswer answer, long headThen)
     {
         var decided = _issued.ContainsKey(issuance) || _rejected.ContainsKey(issuance);
         Demand(answer.Refusal switch
@@ -654,6 +679,9 @@ internal sealed class Auditor(World world, IJournalStore journal, Terms terms, I
             TreasuryRefusal.AlreadyDecided => decided && (approved ? _issued : _rejected).GetValueOrDefault(issuance).By != by,
             TreasuryRefusal.SamePerson => _proposed[issuance].By == by,
             TreasuryRefusal.AccountClosed => approved,
+            TreasuryRefusal.FundGap => approved && _gapUntil >= headThen,
+            // The line that backs it was explained otherwise.
+            TreasuryRefusal.ExceedsReceipt => approved && _proposals[issuance].Source == OfficeAccounts.Suspense,
             TreasuryRefusal.LimitExceeded => approved && _asks[issuance] is var asks && Of(asks.Account) is var page
                 && Around().Any(t => page.Lines.Any(l => l.Balance + asks.Amount > page.Ceilings.Over(t.Of(page.Kind)).Balance?.Minor)),
             _ => false,

@@ -82,9 +82,12 @@ bool Tell(Result result)
     }
     Console.WriteLine($"seed {result.Seed}: {result.Steps} steps, {result.Simulated.TotalSeconds:0.0} s, {result.Payments} payments, {result.Refusals} refusals, {result.Answers} answers");
     Console.WriteLine(string.Join(", ", Enum.GetValues<Fault>().Select(f => $"{result.Faults[(int)f]} {f}")));
+    Console.WriteLine(Told(result.Acts));
     Console.WriteLine($"trace {result.TraceDigest}");
     return true;
 }
+
+string Told(IReadOnlyDictionary<string, int> acts) => "acts: " + string.Join(", ", acts.Select(a => $"{a.Value} {a.Key}"));
 
 // Seeds on all processors, until one breaks or it is enough.
 (Result? Broken, long Seeds) Many(ulong from, long? count, TimeSpan atMost)
@@ -94,6 +97,7 @@ bool Tell(Result result)
     var (fewestPayments, fewestFaults) = (long.MaxValue, int.MaxValue);
     var sums = new Lock();
     Result? broken = null;
+    var acts = new SortedDictionary<string, int>(StringComparer.Ordinal);
     Console.WriteLine($"seeds from {from}");
     var workers = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new Thread(() =>
     {
@@ -106,6 +110,7 @@ bool Tell(Result result)
             {
                 if (result.Broken is not null) broken ??= result;
                 else (fewestPayments, fewestFaults) = (Math.Min(fewestPayments, result.Payments), Math.Min(fewestFaults, result.Faults.Min()));
+                foreach (var (kind, number) in result.Acts) acts[kind] = acts.GetValueOrDefault(kind) + number;
                 (payments, faults, spent) = (payments + result.Payments, faults + result.Faults.Sum(), spent + result.Steps);
                 if (++done % 1000 == 0) Console.WriteLine($"{done} seeds, {clock.Elapsed.TotalSeconds:0} s");
             }
@@ -116,6 +121,7 @@ bool Tell(Result result)
     if (broken is not null) Tell(broken);
     var seconds = clock.Elapsed.TotalSeconds;
     Console.WriteLine($"{done} seeds in {seconds:0.0} s ({done / seconds:0.0}/s): {payments} payments ({payments / seconds:0}/s), {faults} faults, {spent} steps ({spent / seconds:0}/s)");
+    Console.WriteLine(Told(acts));
     if (broken is null) Console.WriteLine($"Each seed had at least {fewestPayments} payments and {fewestFaults} faults of each kind.");
     return (broken, done);
 }

@@ -12,8 +12,9 @@ namespace EssLedger.Simulation;
 
 /// <summary>What came of one seed.</summary>
 /// <param name="Broken">What went wrong; null: nothing.</param>
+/// <param name="Acts">How many acts of each kind stand in the book.</param>
 internal sealed record Result(
-    ulong Seed, string? Broken, long Steps, long Payments, long Refusals, long Answers, TimeSpan Simulated, IReadOnlyList<int> Faults, string TraceDigest, IReadOnlyList<string> LastLines);
+    ulong Seed, string? Broken, long Steps, long Payments, long Refusals, long Answers, TimeSpan Simulated, IReadOnlyList<int> Faults, IReadOnlyDictionary<string, int> Acts, string TraceDigest, IReadOnlyList<string> LastLines);
 
 /// <summary>One seed: a town, three silos and a store, first in a storm, then in calm, then audited.</summary>
 internal sealed class Run
@@ -54,12 +55,13 @@ internal sealed class Run
         _journal = new(_storeClock);
         var real = seed % RealCurveEvery == 0;
         IEs256kVerifier verifier = real ? Curve : new Sealed();
-        _auditor = new(_world, _journal, Town.Terms, verifier);
+        var bank = new Bank(_world);
+        _auditor = new(_world, _journal, Town.Terms, verifier) { Bank = bank };
         var network = new Network(_world, _chaos);
         var store = new StoreServer(_world, _chaos, _journal, new MemoryPaymentRequestStore(), new MemoryLogStore(), _auditor.Committed, _auditor.Sealed);
         _premises = new(_world, _chaos, network, store, Town.Terms, verifier, new ServerKey(new SimulatedEcdsa(_world.Dice), "receipt"), Auditor.LogKey);
         for (var i = 0; i < Silos; i++) _silos[i] = new(_premises, i);
-        _town = new(_world, network, _auditor, () => _silos[_world.Dice.Below(Silos)], real ? Device.Real : Device.Cheap);
+        _town = new(_world, network, _auditor, bank, () => _silos[_world.Dice.Below(Silos)], real ? Device.Real : Device.Cheap);
     }
 
     /// <summary>Lives one seed through.</summary>
@@ -78,7 +80,7 @@ internal sealed class Run
         }
         var world = run._world;
         return new(seed, world.Broken, world.Steps, run._auditor.Payments, run._auditor.Refusals, run._auditor.Answers,
-            TimeSpan.FromMicroseconds(world.Now), run._chaos.Counts, world.TraceDigest, [.. world.LastLines]);
+            TimeSpan.FromMicroseconds(world.Now), run._chaos.Counts, run._auditor.Acts, world.TraceDigest, [.. world.LastLines]);
     }
 
     private void Live(long? steps)
@@ -102,6 +104,7 @@ internal sealed class Run
         Go(() => _town.Done, LongestCalm, $"60 simulated seconds after the last fault {_town.Waiting} calls are not answered.");
         _town.AskEverywhere([.. _silos.Select((s, i) => s ?? throw new Violation($"Silo {i} did not come back."))]);
         Go(() => _town.Done, LongestCalm, "60 simulated seconds of calm were not enough to ask everybody.");
+        Go(() => _auditor.DaysAreClosed, LongestCalm, "Days that are over are not closed.");
         if (_world.Broken is null) _auditor.Close();
     }
 

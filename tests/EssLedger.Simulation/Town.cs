@@ -84,13 +84,16 @@ internal sealed class Member(AccountId account, AccountKind kind)
     public List<CardId> Cards { get; } = [];
     public List<(Mandate Mandate, AccountId? Delegate)> Mandates { get; } = [];
     public bool Leaving { get; set; }
+
+    /// <summary>Their consent to be debited, once somebody asked for it.</summary>
+    public EssLedger.Core.Debits.DebitMandateId? DebitMandate { get; set; }
 }
 
 /// <summary>The answer to something that can be refused.</summary>
 internal sealed record Heard<T>(T? Refusal) where T : struct;
 
 /// <summary>The clients: residents, shops and the office. They keep what they were told, send again what they were not told about, and do all that people do.</summary>
-internal sealed class Town
+internal sealed partial class Town
 {
     public static readonly Terms Terms = new(LedgerId.Parse("SIM"), Unit.Parse("MLC"), Amount.FromMinor(50_000),
         new Dictionary<AccountKind, Ceilings> { [AccountKind.Resident] = new(In30Days: Amount.FromMinor(120_000)), [AccountKind.Ess] = new(In30Days: Amount.FromMinor(6_000)) });
@@ -102,6 +105,7 @@ internal sealed class Town
     private readonly Machine _people;
     private readonly Network _network;
     private readonly Auditor _auditor;
+    private readonly Bank _bank;
     private readonly Func<Silo?> _anySilo;
     private readonly Func<Dice, Device> _newDevice;
     private readonly List<Member> _residents = [], _shops = [];
@@ -110,9 +114,9 @@ internal sealed class Town
     private readonly List<Task> _lives = [];
     private int _waiting, _euroReceipts, _asleep;
 
-    public Town(World world, Network network, Auditor auditor, Func<Silo?> anySilo, Func<Dice, Device> newDevice)
+    public Town(World world, Network network, Auditor auditor, Bank bank, Func<Silo?> anySilo, Func<Dice, Device> newDevice)
     {
-        (_world, _dice, _network, _auditor, _anySilo, _newDevice) = (world, world.Dice, network, auditor, anySilo, newDevice);
+        (_world, _dice, _network, _auditor, _bank, _anySilo, _newDevice) = (world, world.Dice, network, auditor, bank, anySilo, newDevice);
         _people = new(world, "people");
     }
 
@@ -153,6 +157,7 @@ internal sealed class Town
         Live(TopUps);
         Live(ChangeTerms);
         Live(Comings);
+        BeginOffice();
     }
 
     private void Settle(List<Member> among, AccountKind kind)
@@ -209,6 +214,7 @@ internal sealed class Town
                 < 11 => RepeatOld(),
                 < 14 => ChangeKeys(me),
                 < 17 => LookAtRequest(),
+                < 21 when me.Kind != AccountKind.Resident => Reconvert(me),
                 < 25 when me.Kind == AccountKind.Merchant => Refund(me),
                 < 19 => ChangeCard(me),
                 < 25 => PayByCard(me),
@@ -216,6 +222,8 @@ internal sealed class Town
                 < 35 => PayByMandate(me),
                 35 when me.Kind == AccountKind.Resident => LoseAllDevices(me),
                 36 => SetCeilings(me),
+                37 => Reconvert(me),
+                < 48 => PayFromPurse(me),
                 _ => PaySomebody(me),
             });
         }
@@ -461,10 +469,10 @@ internal sealed class Town
 
     // ---- payments ----
 
-    private Ticket NewOrder(Member payer, AccountId payee, long amount, Device? device = null, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, long? notAfter = null, bool spoiled = false)
+    private Ticket NewOrder(Member payer, AccountId payee, long amount, Device? device = null, OrderId? id = null, RequestId? request = null, OrderId? refunds = null, long? notAfter = null, bool spoiled = false, Amount? fee = null, IReadOnlyList<PursePart>? purses = null)
     {
         var order = new PaymentOrder(Terms.Ledger, id ?? new(NewUuid()), payer.Account, payee, Amount.FromMinor(amount), Terms.Unit,
-            notAfter ?? _world.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), request, Refunds: refunds);
+            notAfter ?? _world.UtcNow.AddMinutes(5).ToUnixTimeSeconds(), request, Purses: purses, Refunds: refunds, Fee: fee);
         // Where the last phone was lost a moment ago, whoever found it goes on.
         var bytes = (device ?? _dice.Pick(payer.Devices.Count > 0 ? payer.Devices : payer.BlockedDevices)).Sign(PaymentOrder.Type, order.Encode());
         if (spoiled) bytes[^1] ^= 1;
@@ -492,7 +500,7 @@ internal sealed class Town
                 if (ticket.IsSettled) return;
                 ticket.IsSettled = true;
                 _settled.Add(ticket);
-                if (reply.Refusal is null && ticket.Order.Refunds is null) _sales.Add(ticket);
+                if (reply.Refusal is null && ticket.Order is { Refunds: null, Fee: null }) _sales.Add(ticket);
                 return;
             }
             if (gives && trouble is NothingDoneException)
@@ -543,6 +551,27 @@ internal sealed class Town
                 await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Send(NewOrder(me, payee.Account, _dice.Between(1, 900)))));
                 break;
         }
+    }
+
+    /// <summary>A shop wants euro for its units; a resident tries to.</summary>
+    private async Task Reconvert(Member me)
+    {
+        if (me.Devices.Count == 0) return;
+        var amount = _dice.Between(100, (int)Math.Clamp(_auditor.BalanceOf(me.Account), 101, 6_000));
+        var fee = _auditor.FeeOf(me.Kind, Amount.FromMinor(amount));
+        await Send(NewOrder(me, OfficeAccounts.Reconversion, amount, fee: _dice.Chance(0.95) ? fee : fee + Amount.FromMinor(1)));
+    }
+
+    /// <summary>Who was given a purse spends it, where it is taken or not.</summary>
+    private async Task PayFromPurse(Member me)
+    {
+        var purses = _auditor.PursesOf(me.Account).Where(p => p.Holds > 0).ToList();
+        if (purses.Count == 0 || me.Devices.Count == 0 || _shops.Count == 0) return;
+        var parts = purses.Where(_ => _dice.Chance(0.7)).Select(p => new PursePart(p.Purse, Amount.FromMinor(_dice.Between(1, (int)Math.Min(p.Holds + 5, 800))))).ToList();
+        if (parts.Count == 0) return;
+        var payee = _dice.Chance(0.85) ? _dice.Pick(_shops) : _dice.Pick(_residents.Count > 0 ? _residents : _shops);
+        var order = NewOrder(me, payee.Account, parts.Sum(p => p.Part.Minor), purses: parts);
+        await Task.WhenAll(Enumerable.Range(0, _dice.Chance(0.2) ? 2 : 1).Select(_ => Send(order)));
     }
 
     private async Task PayRequest(Member me, Member payee, long amount)
@@ -609,9 +638,10 @@ internal sealed class Town
             var amount = Amount.FromMinor(_dice.Between(1_000, 20_000));
             // Some receipts are typed in twice.
             var receipt = new EuroReceipt("cash", $"R{(_dice.Chance(0.85) ? ++_euroReceipts : _euroReceipts)}", Amount.FromMinor(amount.Minor + _dice.Pick([0, 0, 0, 0, 0, 0, 50, 50, -1])));
+            var card = _dice.Chance(0.2);
             var poorest = _dice.Chance(0.6) ? _residents.MinBy(r => _auditor.BalanceOf(r.Account))! : _dice.Pick(_residents);
             // Who is impatient clicks twice.
-            var proposed = await Task.WhenAll(Enumerable.Range(0, _dice.Chance(0.3) ? 2 : 1).Select(_ => Propose(issuance, poorest.Account, amount, receipt)));
+            var proposed = await Task.WhenAll(Enumerable.Range(0, _dice.Chance(0.3) ? 2 : 1).Select(_ => Propose(issuance, poorest.Account, amount, receipt, card)));
             if (proposed[0].Refusal is not null) continue;
             var approves = _dice.Chance(0.9);
             List<Task> all = [Decide(issuance, approves, Approver)];
@@ -619,15 +649,20 @@ internal sealed class Town
             if (_dice.Chance(0.2)) all.Add(Decide(issuance, !approves, Approver));
             if (_dice.Chance(0.2)) all.Add(Decide(issuance, approves, _dice.Pick([Treasurer, Bureau])));
             await Task.WhenAll(all);
+            if (!_auditor.WasMade(issuance)) continue;
+            _madeHere.Add((issuance, Treasurer));
+            Shows(receipt, card);
         }
     }
 
     /// <summary>The office changes the terms from some moment on, most often after the next night.</summary>
     private async Task ChangeTerms()
     {
+        await SetFees();
         while (!Closing)
         {
             await Pause(4_000);
+            if (_dice.Chance(0.5)) await SetFees();
             var terms = new Act.TermsSet(default, _world.UtcNow.AddMinutes(_dice.Pick([7, 20, 600])),
                 System.Collections.Immutable.ImmutableSortedDictionary<AccountKind, Ceilings>.Empty
                     .Add(AccountKind.Resident, _dice.Chance(0.5) ? new(In30Days: Amount.FromMinor(120_000), PrintedDay: Amount.FromMinor(1_500)) : new(Payment: Amount.FromMinor(40_000), Day: Amount.FromMinor(60_000)))
@@ -637,15 +672,18 @@ internal sealed class Town
         }
     }
 
-    private async Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, EuroReceipt receipt)
+    private async Task<TreasuryAnswer> Propose(IssuanceId issuance, AccountId account, Amount amount, EuroReceipt receipt, bool card)
     {
-        var answer = await Insist(s => s.Treasury(g => g.Propose(issuance, account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
+        var answer = await Insist(s => s.Treasury(g => card ? g.ProposeCard(issuance, account, amount, Terms.Unit, receipt, Treasurer) : g.Propose(issuance, account, amount, Terms.Unit, receipt, Treasurer)), mayDouble: true);
         _auditor.Proposed(issuance, receipt.Identity, answer);
         return answer;
     }
 
-    private async Task Decide(IssuanceId issuance, bool approves, PersonId by) =>
-        _auditor.Decided(issuance, approves, by, await Insist(s => s.Treasury(g => approves ? g.Approve(issuance, by) : g.Reject(issuance, by)), mayDouble: true));
+    private async Task Decide(IssuanceId issuance, bool approves, PersonId by)
+    {
+        var head = _auditor.Head;
+        _auditor.Decided(issuance, approves, by, await Insist(s => s.Treasury(g => approves ? g.Approve(issuance, by) : g.Reject(issuance, by)), mayDouble: true), head);
+    }
 
     /// <summary>People come, wait for approval, and leave.</summary>
     private async Task Comings()
@@ -687,6 +725,11 @@ internal sealed class Town
     {
         foreach (var silo in silos)
         {
+            Live(async () =>
+            {
+                var head = _auditor.Head;
+                _auditor.Read(await _network.Call(_people, () => silo, s => s.Treasury(g => g.Read()), Patience, mayDouble: false), head);
+            });
             foreach (var member in Members)
             {
                 Live(async () =>
