@@ -10,11 +10,10 @@ const sale: Sale = {
   phase: 'waiting',
   connected: true,
   committedAt: null,
-  payment: null,
 };
 const open: News = { type: 'state', state: 'open' };
 const isPaid: News = { type: 'state', state: 'paid' };
-const paid: News = { type: 'paid', committedAt: '2025-01-02T03:04:05Z', payment: null };
+const paid: News = { type: 'paid', committedAt: '2025-01-02T03:04:05Z' };
 const cancelled: News = { type: 'state', state: 'cancelled' };
 const expired: News = { type: 'state', state: 'expired' };
 const lost: News = { type: 'lost' };

@@ -13,6 +13,8 @@ export interface LedgerInfo {
   name: string;
   time: string;
   limits: { maxAmount?: number };
+  /** Who signs the checkpoints of the public logs, as verifier keys. */
+  logKeys: { book: string; vkey: string }[];
   demo?: boolean;
 }
 

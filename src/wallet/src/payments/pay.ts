@@ -71,10 +71,17 @@ const shownLife = 120;
 export const isShowable = (request: PaymentRequest, ledger: Ledger) =>
   request.amount !== null && !request.standing && (request.expiresAt ?? Infinity) * 1000 > ledger.now();
 
+/** Whom an order pays, and for what: by a code of theirs, or by their account alone. */
+export type Aim = Pick<PaymentRequest, 'ledger' | 'payee' | 'unit' | 'standing'> & {
+  request: string | null;
+  /** The payment that is given back. */
+  refunds?: string;
+};
+
 export async function makeOrder(
   ledger: Ledger,
   key: DeviceKey,
-  request: PaymentRequest,
+  request: Aim,
   payeeName: string,
   amount: number,
   note: string,
@@ -93,7 +100,8 @@ export async function makeOrder(
       amount,
       unit: request.unit,
       notAfter,
-      request: uuidBytes(request.request),
+      ...(request.request ? { request: uuidBytes(request.request) } : {}),
+      ...(request.refunds ? { refunds: uuidBytes(request.refunds) } : {}),
       ...(note ? { note } : {}),
       ...(parts.length > 0 ? { purses: parts.map(({ purse, part }) => ({ purse: uuidBytes(purse), part })) } : {}),
     },
@@ -116,6 +124,7 @@ export async function makeOrder(
     nextAttemptAt: 0,
     outcome: outcomeUnknown,
     ...(way === 'shown' ? { shown: true } : {}),
+    ...(request.refunds ? { refunds: request.refunds } : {}),
   };
 }
 

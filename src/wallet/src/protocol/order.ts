@@ -20,6 +20,8 @@ export interface Order {
   notAfter: number;
   request?: Bytes;
   note?: string;
+  /** The payment that this one gives back, wholly or in part. */
+  refunds?: Bytes;
   /** Agreed to, in minor units: stands in a reconversion, and nowhere else. */
   fee?: number;
   /** Which purses pay which part, together the amount; absent: ordinary money. */
@@ -52,6 +54,7 @@ export function orderPayload(order: Order): Bytes {
       order.purses.map(({ purse, part }) => [purse, part]),
     );
   }
+  if (order.refunds) fields.set(11, order.refunds);
   if (order.fee !== undefined) {
     if (!Number.isSafeInteger(order.fee) || order.fee < 0) throw new Error('a fee is no less than nothing');
     fields.set(12, order.fee);

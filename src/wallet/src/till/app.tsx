@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { Problem, Unreachable } from '../ledger/http';
 import { parseAmount } from '../money/amount';
 import { Bar, Icon, Keypad, Live, Money, Notice, Screen, Typed, useLanguage } from '../ui/parts';
-import { Picture } from '../ui/picture';
+import { Picture, pictureOf } from '../ui/picture';
 import { allowSound, celebrate, deplore } from '../ui/sound';
 import type { Bytes } from '../protocol/bytes';
 import { Viewfinder } from '../ui/viewfinder';
@@ -193,7 +193,12 @@ function SaleScreen({ till, sale }: { till: Till; sale: Sale }) {
           <Money minor={sale.amount} unit={sale.unit} />
         </p>
         {sale.committedAt && <p>{momentText(sale.committedAt)}</p>}
-        {sale.payment && <Picture of={sale.payment} label={t('paid.picture')} />}
+        {sale.committedAt && (
+          <>
+            <Picture of={pictureOf(sale.request, sale.committedAt)} label={t('paid.picture')} />
+            <p>{t('till.samePicture')}</p>
+          </>
+        )}
         <Next till={till} />
       </Screen>
     );

@@ -14,21 +14,20 @@ export interface Sale {
   /** Whether news of the payment can reach us now. */
   connected: boolean;
   committedAt: string | null;
-  payment: string | null;
 }
 
 export type News =
   | { type: 'connected' }
   | { type: 'lost' }
   | { type: 'state'; state: 'open' | 'paid' | 'expired' | 'cancelled' }
-  | { type: 'paid'; committedAt: string | null; payment: string | null };
+  | { type: 'paid'; committedAt: string | null };
 
 /** An ended sale stays as it ended: the same news may come by stream, by re-reading, and again after a reconnection. */
 export function hear(sale: Sale, news: News): Sale {
   if (sale.phase !== 'waiting') {
     // The state says "paid" without details; the event that follows may add when.
     const detail = sale.phase === 'paid' && news.type === 'paid' && sale.committedAt === null;
-    return detail ? { ...sale, committedAt: news.committedAt, payment: news.payment } : sale;
+    return detail ? { ...sale, committedAt: news.committedAt } : sale;
   }
   switch (news.type) {
     case 'connected':
@@ -36,7 +35,7 @@ export function hear(sale: Sale, news: News): Sale {
     case 'lost':
       return sale.connected ? { ...sale, connected: false } : sale;
     case 'paid':
-      return { ...sale, phase: 'paid', connected: true, committedAt: news.committedAt, payment: news.payment };
+      return { ...sale, phase: 'paid', connected: true, committedAt: news.committedAt };
     case 'state':
       return { ...sale, phase: news.state === 'open' ? 'waiting' : news.state, connected: true };
   }
@@ -51,8 +50,10 @@ const pollWhenLost = 3_000;
 /** Reads the state once: for starts, for lost streams, and for streams that died without saying so. */
 export async function readState(request: string): Promise<News> {
   try {
-    const { state } = await json<{ state: 'open' | 'paid' | 'expired' | 'cancelled' }>(addressOf(request));
-    return { type: 'state', state };
+    const { state, endedAt } = await json<{ state: 'open' | 'paid' | 'expired' | 'cancelled'; endedAt: string | null }>(
+      addressOf(request),
+    );
+    return state === 'paid' ? { type: 'paid', committedAt: endedAt } : { type: 'state', state };
   } catch (error) {
     // Long after its end a request is no longer public.
     if (error instanceof Problem && error.status === 404) return { type: 'state', state: 'expired' };
@@ -75,8 +76,8 @@ export function follow(sale: Sale, tell: (news: News) => void): () => void {
       tell({ type: 'state', state });
     });
     source.addEventListener('paid', (event) => {
-      const data = JSON.parse((event as MessageEvent<string>).data) as { committedAt?: string; payment?: string };
-      tell({ type: 'paid', committedAt: data.committedAt ?? null, payment: data.payment ?? null });
+      const { committedAt } = JSON.parse((event as MessageEvent<string>).data) as { committedAt: string };
+      tell({ type: 'paid', committedAt });
     });
     source.addEventListener('error', () => {
       if (stopped) return;

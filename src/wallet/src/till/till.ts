@@ -25,7 +25,6 @@ const cardSize = 16;
 
 interface Paid {
   committedAt: string;
-  payment: string;
 }
 
 export interface Takings {
@@ -137,7 +136,6 @@ export class Till {
         phase: 'waiting',
         connected: true,
         committedAt: null,
-        payment: null,
       });
     } catch (error) {
       if (error instanceof SignedOut) return this.leave();
@@ -203,8 +201,8 @@ export class Till {
   /** The sentence why nothing was paid, or null when it was. */
   private async settle(pay: () => Promise<Paid>): Promise<Word | null> {
     try {
-      const { committedAt, payment } = await pay();
-      await this.hear({ type: 'paid', committedAt, payment });
+      const { committedAt } = await pay();
+      await this.hear({ type: 'paid', committedAt });
       return null;
     } catch (error) {
       if (error instanceof SignedOut) {

@@ -1,4 +1,5 @@
-// A small picture that is different for each payment, so that yesterday's screenshot does not pass for today's.
+// A small picture that is different for each payment and the same on both telephones: of what was asked for, and of the instant at which the ledger wrote it down.
+// Nobody knows that instant before the payment is in the book, so neither yesterday's screenshot nor one that was drawn beforehand passes for it.
 
 const paints = ['#0f4c35', '#b4532a', '#c8962e', '#28587b', '#6b3f69'];
 
@@ -10,6 +11,9 @@ export function scramble(text: string): number[] {
     return (hash ^ (hash >>> 15)) & 0xff;
   });
 }
+
+/** What the picture of a payment is made from; both sides know it. */
+export const pictureOf = (request: string, committedAt: string) => `${request} ${Date.parse(committedAt)}`;
 
 export function Picture({ of, label }: { of: string; label: string }) {
   const bytes = scramble(of);

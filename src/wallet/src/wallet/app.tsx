@@ -110,6 +110,8 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <History wallet={wallet} />;
     case 'mandates':
       return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
+    case 'refund':
+      return <RefundDoor wallet={wallet} id={id} />;
     case 'reconvert':
       return <ReconvertDoor wallet={wallet} follows={id === 'list'} />;
     case 'top-up':
@@ -142,6 +144,7 @@ function later<P extends object>(title: Word, load: () => Promise<ComponentType<
 
 const BadgeDoor = later('badge.title', () => import('./badge').then((module) => module.BadgeScreen));
 const ReconvertDoor = later('reconvert.title', () => import('./reconvert').then((module) => module.Reconvert));
+const RefundDoor = later('refund.title', () => import('./refund').then((module) => module.RefundScreen));
 const TopUpDoor = later('topup.title', () => import('./topup').then((module) => module.TopUpScreen));
 const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));
 

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Kept, Outcome } from '../payments/outbox';
 import { toBase32 } from '../protocol/base32';
 import { Icon, Live, Money, Screen } from '../ui/parts';
-import { Picture } from '../ui/picture';
+import { Picture, pictureOf } from '../ui/picture';
 import { QrCode } from '../ui/qr';
 import { celebrate, deplore } from '../ui/sound';
 import { amountText, isWord, momentText, t } from '../ui/words';
@@ -41,18 +41,19 @@ export function OutcomeScreen({ wallet, id }: { wallet: Wallet; id: string }) {
 }
 
 function Paid({ order, outcome }: { order: Kept; outcome: Outcome & { state: 'paid' } }) {
+  const title = t(order.refunds ? 'refund.done' : 'paid.title');
   return (
-    <Screen key="paid" title={t('paid.title')} app={t('app.wallet')} kind="full paid">
+    <Screen key="paid" title={title} app={t('app.wallet')} kind="full paid">
       <div class="stamp" aria-hidden="true">
         <Icon name="check" />
       </div>
       <p class="figure" role="status">
-        <span class="unseen">{t('paid.title')} </span>
+        <span class="unseen">{title} </span>
         <Money minor={order.amount} unit={order.unit} />
       </p>
       <p class="name">{t('paid.to', { name: order.payeeName })}</p>
       <p>{t('paid.at', { time: momentText(outcome.payment.committedAt) })}</p>
-      <Picture of={order.id} label={t('paid.picture')} />
+      <Picture of={pictureOf(order.request ?? order.id, outcome.payment.committedAt)} label={t('paid.picture')} />
       <div class="actions">
         <a class="main" href="#/">
           {t('paid.done')}

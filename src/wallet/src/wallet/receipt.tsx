@@ -1,3 +1,4 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Payment } from '../payments/outbox';
 import { checkReceipt, type ReceiptCheck } from '../payments/proof';
@@ -6,7 +7,8 @@ import { Live, Money, Notice, Screen } from '../ui/parts';
 import { momentText, t } from '../ui/words';
 import { faultText } from './entrance';
 import { meansText } from './movements';
-import type { Wallet } from './wallet';
+import type { Receipt } from '../protocol/receipt';
+import type { Movement, Wallet } from './wallet';
 
 export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
   const kept = wallet.outbox.get(id);
@@ -18,11 +20,12 @@ export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
       const found = payment ?? (await wallet.caller.call<Payment>(`/v1/payments/${id}`));
       setPayment(found);
       setCheck(await checkReceipt(found, kept?.order ?? null, wallet.ledger));
+      if (!movement) setMovement(await wallet.movementAt(found.position));
     };
     load().catch((error: unknown) => setFault(faultText(error)));
   }, [id]);
 
-  const movement = wallet.movements?.find((one) => one.payment === id);
+  const [movement, setMovement] = useState(wallet.movements?.find((one) => one.payment === id) ?? null);
   const name = (account: string) => {
     if (account === wallet.account!.account) return `${wallet.account!.name} (${t('receipt.me')})`;
     if (account === kept?.payee) return kept.payeeName;
@@ -53,6 +56,7 @@ export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
               </Notice>
             )}
           </div>
+          {check?.verified && <SealedDoor wallet={wallet} receipt={check.receipt} />}
           <dl class="facts">
             <Fact word={t('receipt.to')}>{name(payment.payee)}</Fact>
             <Fact word={t('receipt.from')}>{name(payment.payer)}</Fact>
@@ -74,11 +78,31 @@ export function ReceiptScreen({ wallet, id }: { wallet: Wallet; id: string }) {
               </>
             )}
           </dl>
+          {movement && mayRefund(wallet, movement) && (
+            <a class="second" href={`#/refund/${id}`}>
+              {t('refund.button')}
+            </a>
+          )}
         </>
       )}
     </Screen>
   );
 }
+
+type SealedProps = { wallet: Wallet; receipt: Receipt };
+
+/** What checks the public proof is loaded when a receipt is looked at. */
+function SealedDoor(props: SealedProps) {
+  const [loaded, setLoaded] = useState<{ It: ComponentType<SealedProps> } | null>(null);
+  useEffect(() => {
+    import('./sealed').then(({ Sealed }) => setLoaded({ It: Sealed }), console.warn);
+  }, []);
+  return loaded && <loaded.It {...props} />;
+}
+
+/** A shop gives back what it was paid; between people a payment back is a payment. */
+export const mayRefund = (wallet: Wallet, movement: Movement) =>
+  wallet.account!.kind !== 'resident' && movement.kind === 'payment' && movement.direction === 'credit';
 
 export function Fact({ word, code, children }: { word: string; code?: boolean; children: preact.ComponentChildren }) {
   return (

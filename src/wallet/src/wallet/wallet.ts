@@ -306,6 +306,12 @@ export class Wallet {
     return this.caller.call(`/v1/accounts/${this.account!.account}/entries?${query}`);
   }
 
+  /** The movement that the book has at a position of this account; null: it has none there. */
+  async movementAt(position: number): Promise<Movement | null> {
+    const { items } = await this.entries(String(position + 1), 1);
+    return items[0]?.position === position ? items[0] : null;
+  }
+
   async requestAccount(): Promise<void> {
     await this.caller.call(
       '/v1/accounts',
