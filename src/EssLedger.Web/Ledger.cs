@@ -165,6 +165,7 @@ public static class Ledger
     {
         app.MapLedger();
         app.MapAccounts();
+        app.MapPayees();
         app.MapIssuances();
         app.MapTreasury();
         app.MapCampaigns();

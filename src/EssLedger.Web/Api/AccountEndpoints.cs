@@ -11,6 +11,7 @@ using EssLedger.Grains;
 using EssLedger.Web.Campaigns;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Members;
+using EssLedger.Web.Pages;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -30,6 +31,8 @@ public static class AccountEndpoints
         accounts.MapGet("/{account}/entries", Entries).WithSummary("Movements, newest first.");
         accounts.MapGet("/{account}/statement.csv", StatementCsv).Produces<string>(200, "text/csv")
             .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance of its unit after it.");
+        accounts.MapGet("/{account}/statement.pdf", StatementPdf).Produces<byte[]>(200, "application/pdf")
+            .WithSummary($"The same in the ledger's unit on paper (A4), at most {AccountStatement.Longest} movements; `language` is fr (if left out) or en.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
             .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key. With refundsUpTo it is a till's: it can only give back, at most so much at a time.");
@@ -157,6 +160,37 @@ public static class AccountEndpoints
                     m.Counterparty?.Account.Value, m.Counterparty?.Name, m.Payment?.ToString(), m.RefundOf?.ToString(), m.Note, m.Means, m.Delegate?.Name));
             }
         }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
+    }
+
+    /// <summary>By what an entry changes an account's balance in a unit, in minor units.</summary>
+    private static long Moved(Entry entry, AccountId account, Unit unit)
+    {
+        var legs = Codec.Decode(entry.Body).Transfers.Where(t => t.Unit == unit).ToList();
+        return legs.Where(t => t.To == account).Sum(t => t.Amount.Minor) - legs.Where(t => t.From == account).Sum(t => t.Amount.Minor);
+    }
+
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> StatementPdf(
+        AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, Terms terms, Settings settings, TimeProvider clock, Day? from = null, Day? to = null, string language = "fr")
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        if (await Find(account, grains) is null) return Problems.For("not_found");
+        if (from is { } first && to is { } last && last.Date < first.Date) return Problems.InvalidField("to", "not before from");
+        if (!Reader.Languages.Contains(language)) return Problems.InvalidField("language", "fr or en");
+        long opening = 0, balance = 0;
+        var lines = new List<AccountStatement.Line>();
+        await foreach (var entry in EntriesOf(account, (await book.Store.HeadAsync(default)).Position, book))
+        {
+            var day = ParisCalendar.DayOf(entry.CommittedAt);
+            if (day > to?.Date) break;
+            balance += Moved(entry, account, terms.Unit);
+            if (day < from?.Date) opening = balance;
+            else if (await Movement(entry, account, people, book, grains) is { } m && m.Unit == terms.Unit)
+                lines.Add(new(day, m.Kind, m.Counterparty?.Name, m.Note, m.Direction == "debit" ? -m.Amount.Minor : m.Amount.Minor, balance));
+            if (lines.Count > AccountStatement.Longest) return Problems.InvalidField("to", $"fewer days: on paper there is room for {AccountStatement.Longest} movements; statement.csv has no limit");
+        }
+        var today = ParisCalendar.DayOf(clock.GetUtcNow());
+        var statement = new AccountStatement(account, (await people.HolderOf(account))?.Name, settings.Name, terms.Unit, from?.Date, to?.Date ?? today, today, opening, lines);
+        return TypedResults.Bytes(statement.ToPdf(new(language)), "application/pdf", $"statement-{account}.pdf");
     }
 
     internal static async IAsyncEnumerable<Entry> EntriesOf(AccountId account, Position through, CurrencyBook book)

@@ -88,6 +88,52 @@ internal sealed class Sheet
         _y += 4;
     }
 
+    /// <summary>A table of days, words and two columns of sums; its head stands on each page.</summary>
+    /// <param name="head">What stands above the columns.</param>
+    /// <param name="rows">Four cells each: the day, the words, and two sums.</param>
+    public void Table(IReadOnlyList<string> head, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        _structure.BeginElement(PdfBlockLevelElementTag.Table);
+        Row(head, PdfBlockLevelElementTag.TableHeaderCell);
+        foreach (var row in rows)
+        {
+            var page = _document.PageCount;
+            Keep(2 * LineHeight);
+            if (_document.PageCount > page) Row(head, PdfBlockLevelElementTag.TableHeaderCell);
+            Row(row, PdfBlockLevelElementTag.TableDataCell);
+        }
+        _structure.End();
+        _y += 7;
+    }
+
+    private void Row(IReadOnlyList<string> cells, PdfBlockLevelElementTag tag)
+    {
+        const double small = 9, words = 62, sums = 76;
+        var font = Paper.Font(_pen, small, tag is PdfBlockLevelElementTag.TableHeaderCell);
+        var (right, top) = (Left + Room, _y);
+        var lines = Paper.Wrapped(_pen, Broken(cells[1], font, right - (2 * sums) - 8 - Left - words), font, right - (2 * sums) - 8 - Left - words);
+        Keep(lines.Count * LineHeight);
+        top = _y;
+        _structure.BeginElement(PdfBlockLevelElementTag.TableRow);
+        Cell(() => Draw(cells[0], new XRect(Left, top, words, LineHeight), XStringFormats.TopLeft));
+        Cell(() =>
+        {
+            for (var i = 0; i < lines.Count; i++) Draw($"{lines[i]} ", new XRect(Left + words, top + (i * LineHeight), 1, LineHeight), XStringFormats.TopLeft);
+        });
+        Cell(() => Draw(cells[2], new XRect(right - (2 * sums), top, sums, LineHeight), XStringFormats.TopRight));
+        Cell(() => Draw(cells[3], new XRect(right - sums, top, sums, LineHeight), XStringFormats.TopRight));
+        _structure.End();
+        _y = top + (Math.Max(1, lines.Count) * LineHeight);
+
+        void Draw(string text, XRect place, XStringFormat format) => _pen.DrawString(text, font, XBrushes.Black, place, format);
+        void Cell(Action write)
+        {
+            _structure.BeginElement(tag);
+            write();
+            _structure.End();
+        }
+    }
+
     /// <summary>A signature in the right half, and in the left a QR code with lines below it, if there is one.</summary>
     public void Sign(IReadOnlyList<string> signature, Qr? code, IReadOnlyList<string> lines, string alternative)
     {

@@ -278,6 +278,7 @@ public static class Privileges
         ["GET /v1/accounts/{account}/entries"] = Reading("account.read_entries", "account", "account"),
         ["GET /v1/accounts/{account}/mandates"] = Reading("mandate.list", "account", "account"),
         ["GET /v1/accounts/{account}/statement.csv"] = Reading("account.export", "account", "account"),
+        ["GET /v1/accounts/{account}/statement.pdf"] = Reading("account.export", "account", "account"),
         ["GET /v1/payments/{payment}"] = Reading("payment.read", "payment", "payment"),
         ["GET /v1/payments/{payment}/receipt"] = Reading("payment.read_receipt", "payment", "payment"),
         ["GET /v1/payments/{payment}/proof"] = Reading("payment.read_proof", "payment", "payment"),

@@ -60,7 +60,7 @@ public sealed class EnumerationTests(TownThroughTime town)
         void About(string method, string address, string existing, string missing, string mediaType = "application/json", byte[]? body = null) =>
             probes.Add(new(method, string.Format(System.Globalization.CultureInfo.InvariantCulture, address, existing), string.Format(System.Globalization.CultureInfo.InvariantCulture, address, missing), mediaType, body));
 
-        foreach (var path in (string[])["", "/entries", "/statement.csv"]) About("GET", $"/v1/accounts/{{0}}{path}", account, none);
+        foreach (var path in (string[])["", "/entries", "/statement.csv", "/statement.pdf"]) About("GET", $"/v1/accounts/{{0}}{path}", account, none);
         About("POST", "/v1/accounts/{0}/key-challenge", account, none);
         About("POST", "/v1/accounts/{0}/approve", account, none);
         About("POST", "/v1/accounts/{0}/keys", account, none, Cose.MediaType, [1]);

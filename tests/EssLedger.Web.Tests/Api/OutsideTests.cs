@@ -132,6 +132,30 @@ public sealed class OutsideTests(OutsideTests.Town town) : IClassFixture<Outside
         await (await holder.GetAsync($"{account}/statement.csv?from=2026-02-01&to=2026-01-01")).Refused(HttpStatusCode.BadRequest, "invalid_field");
         using var stranger = await town.As("bureau");
         await (await stranger.GetAsync($"{account}/statement.csv")).Refused(HttpStatusCode.Forbidden, "forbidden");
+
+        var paper = await holder.GetAsync($"{account}/statement.pdf?from=2020-01-01&language=en");
+        Assert.Equal("application/pdf", paper.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("%PDF-", System.Text.Encoding.Latin1.GetString(await paper.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
+        await (await holder.GetAsync($"{account}/statement.pdf?language=de")).Refused(HttpStatusCode.BadRequest, "invalid_field");
+        await (await stranger.GetAsync($"{account}/statement.pdf")).Refused(HttpStatusCode.Forbidden, "forbidden");
+    }
+
+    [Fact]
+    public async Task Professionals_are_found_by_name_and_individuals_by_nobody()
+    {
+        using var resident = await town.As("resident");
+        var name = Text(town.Shop, "name");
+        var first = name.Split(' ')[0];
+        var found = (await (await resident.GetAsync($"/v1/payees?q={Uri.EscapeDataString(first.ToUpperInvariant())}")).Json()).GetProperty("items").EnumerateArray().ToList();
+        var shop = Assert.Single(found, f => Text(f, "account") == Account);
+        Assert.Equal((name, "active"), (Text(shop, "name"), Text(shop.GetProperty("label"), "standing")));
+        Assert.Empty((await (await resident.GetAsync($"/v1/payees?q={Uri.EscapeDataString($"{first} nowhere")}")).Json()).GetProperty("items").EnumerateArray());
+        Assert.Equal(shop.GetRawText(), Assert.Single((await (await resident.GetAsync($"/v1/payees?account={Account}")).Json()).GetProperty("items").EnumerateArray()).GetRawText());
+
+        var person = town.File.GetProperty("residents")[1];
+        Assert.Empty((await (await resident.GetAsync($"/v1/payees?q={Uri.EscapeDataString(Text(person, "name"))}")).Json()).GetProperty("items").EnumerateArray());
+        Assert.Empty((await (await resident.GetAsync($"/v1/payees?account={Text(person, "account")}")).Json()).GetProperty("items").EnumerateArray());
+        await (await _server.Http.GetAsync("/v1/payees")).Refused(HttpStatusCode.Unauthorized, "token_required");
     }
 
     private static async Task<Listener> Stream(HttpClient client, string address, string? lastSeen)

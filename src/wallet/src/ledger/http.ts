@@ -113,6 +113,23 @@ export class Caller {
     }
   }
 
+  /** A file under the same token. */
+  async file(path: string): Promise<Blob> {
+    const ask = async (token: string) =>
+      fetch(path, {
+        cache: 'no-store',
+        credentials: 'same-origin',
+        headers: { authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(4 * patience),
+      }).catch((error: unknown) => {
+        throw new Unreachable(path, { cause: error });
+      });
+    let response = await ask(await this.tokens.access());
+    if (response.status === 401) response = await ask(await this.tokens.access(true));
+    if (!response.ok) throw new Unreachable(`${path}: ${response.status}`);
+    return response.blob();
+  }
+
   private with<T>(path: string, init: RequestInit, token: string): Promise<T> {
     return json<T>(path, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
   }

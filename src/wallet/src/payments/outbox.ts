@@ -37,6 +37,8 @@ export interface Kept {
   standing: boolean;
   /** The payee's till reads it from our screen: we have no network. */
   shown?: boolean;
+  /** The link that asked for it. */
+  ask?: string;
   /** The payment that it gives back: it is a refund. */
   refunds?: string;
   /** Agreed to: it is a reconversion. */

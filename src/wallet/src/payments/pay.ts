@@ -76,6 +76,8 @@ export type Aim = Pick<PaymentRequest, 'ledger' | 'payee' | 'unit' | 'standing'>
   request: string | null;
   /** The payment that is given back. */
   refunds?: string;
+  /** The link that asks for it. */
+  ask?: string;
 };
 
 export async function makeOrder(
@@ -125,6 +127,7 @@ export async function makeOrder(
     outcome: outcomeUnknown,
     ...(way === 'shown' ? { shown: true } : {}),
     ...(request.refunds ? { refunds: request.refunds } : {}),
+    ...(request.ask ? { ask: request.ask } : {}),
   };
 }
 

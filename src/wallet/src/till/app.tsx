@@ -8,7 +8,7 @@ import type { Bytes } from '../protocol/bytes';
 import { Viewfinder } from '../ui/viewfinder';
 import { amountText, momentText, t, type Word } from '../ui/words';
 import { codeAddress, follow, type Sale } from './sale';
-import { Till } from './till';
+import { Till, type Closure } from './till';
 
 export function App() {
   useLanguage();
@@ -98,6 +98,7 @@ function Shops({ till }: { till: Till }) {
 }
 
 function Counter({ till }: { till: Till }) {
+  const [closing, setClosing] = useState(false);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
@@ -108,6 +109,7 @@ function Counter({ till }: { till: Till }) {
     return () => document.removeEventListener('visibilitychange', seen);
   }, [till.shop]);
 
+  if (closing) return <Closing till={till} onBack={() => setClosing(false)} />;
   const { unit, limits } = till.ledger.info;
   const amount = parseAmount(typed);
   const limit = limits?.maxAmount;
@@ -142,13 +144,18 @@ function Counter({ till }: { till: Till }) {
         </button>
       </div>
       <div class="side">
-        <section class="card">
-          <h2 class="label">{t('till.today')}</h2>
-          <p class="takings">{till.takings ? takingsText(till) : '\u2026'}</p>
-          {till.takings?.refundTotal ? (
-            <p class="faint">{t('till.refunds', { total: amountText(till.takings.refundTotal, unit) })}</p>
-          ) : null}
-        </section>
+        {till.keeps && (
+          <section class="card">
+            <h2 class="label">{t('till.today')}</h2>
+            <p class="takings">{till.takings ? takingsText(till) : '\u2026'}</p>
+            {till.takings?.refundTotal ? (
+              <p class="faint">{t('till.refunds', { total: amountText(till.takings.refundTotal, unit) })}</p>
+            ) : null}
+            <button type="button" class="second" onClick={() => setClosing(true)}>
+              {t('close.title')}
+            </button>
+          </section>
+        )}
         <p class="row">
           {till.shops.length > 1 && (
             <button type="button" class="quiet" onClick={() => void till.choose(null)}>
@@ -161,6 +168,80 @@ function Counter({ till }: { till: Till }) {
         </p>
       </div>
     </Screen>
+  );
+}
+
+/** The end of the day: what was taken since the last closure, fixed in the book under a number. */
+function Closing({ till, onBack }: { till: Till; onBack(): void }) {
+  const [closure, setClosure] = useState<Closure | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
+  const { unit } = till.ledger.info;
+  const close = () => {
+    if (busy) return;
+    setBusy(true);
+    setFault('');
+    till
+      .close()
+      .then(setClosure, (error: unknown) =>
+        setFault(
+          error instanceof Problem ? t('app.problem', { detail: error.detail, code: error.code }) : t('close.failed'),
+        ),
+      )
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Screen key={closure ? 'closed' : 'close'} title={t(closure ? 'close.done' : 'close.title')} app={t('app.till')}>
+      {closure ? (
+        <>
+          <p>{t('close.number', { number: closure.number, time: momentText(closure.closedAt) })}</p>
+          <p class="typed">
+            <span class="label">{t('close.period')}</span>
+            <strong class="figure" data-testid="closed">
+              <Money minor={closure.period.total - closure.period.refundTotal} unit={unit} />
+            </strong>
+          </p>
+          <dl class="facts">
+            <Total word={t('close.sales', { count: closure.period.count })} minor={closure.period.total} unit={unit} />
+            <Total
+              word={t('close.refunds', { count: closure.period.refundCount })}
+              minor={-closure.period.refundTotal}
+              unit={unit}
+            />
+            <Total
+              word={t('close.perpetual')}
+              minor={closure.perpetual.total - closure.perpetual.refundTotal}
+              unit={unit}
+            />
+          </dl>
+          <p class="faint">{t('close.kept')}</p>
+        </>
+      ) : (
+        <>
+          <p>{t('close.text')}</p>
+          {till.shops.length > 1 && <p>{t('close.all')}</p>}
+          {till.takings && <p class="takings">{t('close.today', { takings: takingsText(till) })}</p>}
+          <Live urgent>{fault}</Live>
+          <button type="button" class="main" aria-disabled={busy} onClick={close}>
+            {t(busy ? 'close.busy' : 'close.button')}
+          </button>
+        </>
+      )}
+      <button type="button" class="second" onClick={onBack}>
+        {t('close.back')}
+      </button>
+    </Screen>
+  );
+}
+
+function Total({ word, minor, unit }: { word: string; minor: number; unit: string }) {
+  return (
+    <div>
+      <dt>{word}</dt>
+      <dd>
+        <Money minor={minor} unit={unit} />
+      </dd>
+    </div>
   );
 }
 
@@ -269,13 +350,14 @@ function Waiting({ till, sale }: { till: Till; sale: Sale }) {
           {t('till.openInWallet')}
         </a>
       )}
-      <button type="button" class="second" onClick={() => setReading(true)}>
-        <Icon name="scan" />
-        {t('shown.read')}
-      </button>
-      <button type="button" class="second" aria-disabled={cancelling} onClick={cancel}>
-        {t(cancelling ? 'till.cancelling' : 'till.cancel')}
-      </button>
+      <div class="row pair">
+        <button type="button" class="second" aria-disabled={cancelling} onClick={cancel}>
+          {t(cancelling ? 'till.cancelling' : 'till.cancel')}
+        </button>
+        <button type="button" class="second" onClick={() => setReading(true)}>
+          {t('shown.read')}
+        </button>
+      </div>
     </Screen>
   );
 }

@@ -36,13 +36,25 @@ export interface Takings {
   refundTotal?: number;
 }
 
+/** A shop's closure of its takings: numbered, in the book for good. Sums in minor units. */
+export interface Closure {
+  account: string;
+  number: number;
+  closedAt: string;
+  period: { count: number; total: number; refundCount: number; refundTotal: number };
+  perpetual: { count: number; total: number; refundCount: number; refundTotal: number };
+}
+
 export class Till {
+  /** Whether who is signed in sees what the shop takes, and closes it; a cashier does not. */
+  keeps = false;
   shops: Shop[] = [];
   shop: Shop | null = null;
   sale: Sale | null = null;
   takings: Takings | null = null;
   signedIn = false;
   signInFault: 'failed' | 'ended' | null = null;
+  private closing: string | null = null;
   private attempt: { key: string; amount: number; shop: string } | null = null;
   private readonly watchers = new Set<() => void>();
 
@@ -74,12 +86,16 @@ export class Till {
 
   private async identify(): Promise<void> {
     try {
-      this.shops = (await this.caller.call<{ shops?: Shop[] }>('/v1/me')).shops ?? [];
+      const me = await this.caller.call<{ shops?: Shop[]; roles: string[] }>('/v1/me');
+      this.shops = me.shops ?? [];
+      this.keeps = me.roles.includes('merchant');
       await this.db.put('settings', this.shops, 'shops');
+      await this.db.put('settings', this.keeps, 'keeps');
     } catch (error) {
       if (error instanceof SignedOut || (error instanceof Problem && error.status === 401)) return this.leave();
       if (!(error instanceof Unreachable)) throw error;
       this.shops = (await this.db.get<Shop[]>('settings', 'shops')) ?? [];
+      this.keeps = (await this.db.get<boolean>('settings', 'keeps')) ?? false;
       if (this.shops.length === 0) throw error;
     }
     this.signedIn = true;
@@ -100,7 +116,7 @@ export class Till {
 
   async readTakings(): Promise<void> {
     const shop = this.shop;
-    if (!shop) return;
+    if (!shop || !this.keeps) return;
     try {
       const takings = await this.caller.call<Takings>(
         `/v1/merchants/${shop.merchant}/takings?day=${bookDay(this.ledger.now())}`,
@@ -112,6 +128,20 @@ export class Till {
       this.takings = null;
     }
     this.changed();
+  }
+
+  /** Closes the takings of all shops of this merchant since they were closed last; those of this shop. */
+  async close(): Promise<Closure> {
+    const { merchant, account } = this.shop!;
+    this.closing ??= toHex(random(16));
+    const address = `/v1/merchants/${merchant}/closures`;
+    const made = await this.caller.call<{ closures: Closure[] }>(
+      address,
+      // Asked again after a lost answer, it is the same closure.
+      post({}, { 'idempotency-key': this.closing }),
+    );
+    this.closing = null;
+    return made.closures.find((one) => one.account === account)!;
   }
 
   async charge(amount: number): Promise<void> {

@@ -110,6 +110,12 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <History wallet={wallet} />;
     case 'mandates':
       return <MandatesDoor wallet={wallet} path={route.slice(1)} />;
+    case 'people':
+      return <PeopleDoor wallet={wallet} />;
+    case 'to':
+      return <ToDoor wallet={wallet} path={route.slice(1)} />;
+    case 'ask':
+      return <AskDoor wallet={wallet} />;
     case 'refund':
       return <RefundDoor wallet={wallet} id={id} />;
     case 'reconvert':
@@ -144,6 +150,9 @@ function later<P extends object>(title: Word, load: () => Promise<ComponentType<
 
 const BadgeDoor = later('badge.title', () => import('./badge').then((module) => module.BadgeScreen));
 const ReconvertDoor = later('reconvert.title', () => import('./reconvert').then((module) => module.Reconvert));
+const PeopleDoor = later('people.title', () => import('./people').then((module) => module.People));
+const ToDoor = later('pay.title', () => import('./people').then((module) => module.To));
+const AskDoor = later('ask.title', () => import('./people').then((module) => module.Ask));
 const RefundDoor = later('refund.title', () => import('./refund').then((module) => module.RefundScreen));
 const TopUpDoor = later('topup.title', () => import('./topup').then((module) => module.TopUpScreen));
 const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));

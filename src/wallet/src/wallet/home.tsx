@@ -59,6 +59,14 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
           <Icon name="scan" />
           {t('home.scan')}
         </a>
+        <div class="row pair">
+          <a class="second" href="#/people">
+            {t('home.pay')}
+          </a>
+          <a class="second" href="#/ask">
+            {t('home.ask')}
+          </a>
+        </div>
         <a class="second" href="#/top-up">
           {t('topup.title')}
         </a>

@@ -43,7 +43,7 @@ export function OutcomeScreen({ wallet, id }: { wallet: Wallet; id: string }) {
 function Paid({ order, outcome }: { order: Kept; outcome: Outcome & { state: 'paid' } }) {
   const title = t(order.refunds ? 'refund.done' : 'paid.title');
   return (
-    <Screen key="paid" title={title} app={t('app.wallet')} kind="full paid">
+    <Screen key="paid" title={title} app={t('app.wallet')} kind={order.refunds ? 'full paid long' : 'full paid'}>
       <div class="stamp" aria-hidden="true">
         <Icon name="check" />
       </div>

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { largestAmount, parseAmount } from '../money/amount';
-import { isShowable, makeOrder, readPayable, type Reading } from '../payments/pay';
+import { isShowable, makeOrder, readPayable, type Aim, type Reading } from '../payments/pay';
 import { accepted, partsOf, usualChoice, type Purse } from '../payments/purses';
 import { fromBase32 } from '../protocol/base32';
 import { longestNote, noteFault } from '../protocol/order';
@@ -42,7 +42,18 @@ export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }
           </Screen>
         );
       }
-      return <Confirm wallet={wallet} reading={reading} base32={base32} />;
+      const { payee } = reading.live;
+      return (
+        <Confirm
+          wallet={wallet}
+          aim={request}
+          name={payee.name}
+          standing={payee.label?.standing ?? null}
+          amount={request.amount}
+          reference={request.reference}
+          code={base32}
+        />
+      );
     }
     case 'closed':
       return (
@@ -128,23 +139,37 @@ export function StandingMark({ standing }: { standing: string | null }) {
   );
 }
 
-function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' }; base32: string }) {
-  const { wallet, reading, base32 } = props;
-  const { request, live } = reading;
+/** What is asked for before anything is signed: of a code, or of a payee who was found without one. */
+export function Confirm(props: {
+  wallet: Wallet;
+  aim: Aim;
+  /** As the ledger knows it. */
+  name: string;
+  /** Of the payee's label; null: they have none; left out: an individual. */
+  standing?: string | null;
+  /** Null: the payer chooses. */
+  amount: number | null;
+  reference: string | null;
+  /** The base32 part of the code, where there is one. */
+  code?: string;
+  /** Instead of leaving: what is asked is refused. */
+  refuse?(): void;
+}) {
+  const { wallet, aim, name, standing, reference } = props;
   const { limits } = wallet.ledger.info;
-  const { unit } = request;
+  const { unit } = aim;
   const inCredit = unit !== wallet.ledger.info.unit;
   const [typed, setTyped] = useState('');
-  const [note, setNote] = useState('');
+  const [note, setNote] = useState(aim.request ? '' : (reference ?? ''));
 
-  const amount = request.amount ?? parseAmount(typed);
+  const amount = props.amount ?? parseAmount(typed);
   const [purses, setPurses] = useState<Purse[]>([]);
   const [choice, setChoice] = useState<Set<string> | null>(null);
   const holdsPurses = !inCredit && (wallet.balance?.purses?.length ?? 0) > 0;
   useEffect(() => {
     // Without an answer ordinary money pays, as for whoever has no purse.
-    if (holdsPurses) wallet.pursesAt(request.payee).then((all) => setPurses(accepted(all)), console.warn);
-  }, [holdsPurses, request.payee]);
+    if (holdsPurses) wallet.pursesAt(aim.payee).then((all) => setPurses(accepted(all)), console.warn);
+  }, [holdsPurses, aim.payee]);
   const chosen = choice ?? usualChoice(purses, amount ?? 0);
   const parts = amount === null ? [] : partsOf(purses, chosen, chosen.size === 0 ? 0 : amount);
 
@@ -152,7 +177,7 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
     wallet.balance && !wallet.stale ? (chosen.size === 0 ? wallet.reach(unit) : wallet.balance.balance) : null;
   const fault = noteFault(note);
   const tooMuch = amount !== null && amount > Math.min(funds ?? largestAmount, limits?.maxAmount ?? largestAmount);
-  const own = request.payee === wallet.account!.account;
+  const own = aim.payee === wallet.account!.account;
   const ready = amount !== null && parts !== null && !fault && !own;
 
   // One tap, one order: a second tap while the first is on its way makes no second id. Nor is a passkey asked for twice: what is signed is kept and sent again as it is.
@@ -162,16 +187,7 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
     run,
   } = useWork(async () => {
     allowSound();
-    const order = await makeOrder(
-      wallet.ledger,
-      wallet.key!,
-      request,
-      live.payee.name,
-      amount!,
-      note.trim(),
-      'sent',
-      parts!,
-    );
+    const order = await makeOrder(wallet.ledger, wallet.key!, aim, name, amount!, note.trim(), 'sent', parts!);
     await wallet.outbox.pay(order);
     location.replace(`#/done/${order.id}`);
   });
@@ -185,7 +201,7 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
         <section class="payee">
           <p class="label">{t('pay.to')}</p>
           <p class="name" data-testid="payee">
-            {live.payee.name}
+            {name}
           </p>
           <ul class="marks">
             <li>
@@ -194,17 +210,19 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
                 {t('pay.verified')}
               </span>
             </li>
-            <li>
-              <StandingMark standing={live.payee.label?.standing ?? null} />
-            </li>
+            {standing !== undefined && (
+              <li>
+                <StandingMark standing={standing} />
+              </li>
+            )}
           </ul>
-          {request.reference && <p class="faint">{t('pay.reference', { reference: request.reference })}</p>}
+          {reference && <p class="faint">{t('pay.reference', { reference })}</p>}
         </section>
-        {request.amount !== null ? (
+        {props.amount !== null ? (
           <p class="typed">
             <span class="label">{t('pay.amount')}</span>
             <strong class="figure">
-              <Money minor={request.amount} unit={unit} />
+              <Money minor={props.amount} unit={unit} />
             </strong>
           </p>
         ) : (
@@ -241,15 +259,16 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
                 : t('pay.noteHint', { count: longestNote })}
           </p>
         </details>
-        {!own && !inCredit && (
-          <a class="more" href={`#/mandates/new/${base32}`}>
+        {!own && <Favourite wallet={wallet} account={aim.payee} name={name} />}
+        {!own && !inCredit && props.code && (
+          <a class="more" href={`#/mandates/new/${props.code}`}>
             {t('mandates.schedulePayee')}
           </a>
         )}
       </div>
       <div class="actions">
-        <button type="button" class="quiet" disabled={sending} onClick={() => go('#/')}>
-          {t('pay.cancel')}
+        <button type="button" class="quiet" disabled={sending} onClick={props.refuse ?? (() => go('#/'))}>
+          {t(props.refuse ? 'ask.refuse' : 'pay.cancel')}
         </button>
         <button type="button" class="main" aria-disabled={!ready || sending} onClick={pay}>
           {sending
@@ -261,5 +280,27 @@ function Confirm(props: { wallet: Wallet; reading: Reading & { state: 'payable' 
       </div>
       <Live>{sending && <span class="unseen">{t('pay.sending')}</span>}</Live>
     </Screen>
+  );
+}
+
+/** Whom one pays often is found at once the next time. */
+function Favourite({ wallet, account, name }: { wallet: Wallet; account: string; name: string }) {
+  const [kept, setKept] = useState<boolean | null>(null);
+  useEffect(() => {
+    void wallet.favourites().then((all) => setKept(all.some((one) => one.account === account)));
+  }, [account]);
+  if (kept === null) return null;
+  return (
+    <label class="tick">
+      <input
+        type="checkbox"
+        checked={kept}
+        onChange={(event) => {
+          setKept(event.currentTarget.checked);
+          void wallet.keepFavourite({ account, name }, event.currentTarget.checked);
+        }}
+      />
+      {t('people.favourite')}
+    </label>
   );
 }

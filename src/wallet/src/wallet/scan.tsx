@@ -1,3 +1,4 @@
+import { linkHash, readLink } from '../payments/link';
 import { readCode } from '../protocol/code';
 import { Screen, go } from '../ui/parts';
 import { Viewfinder } from '../ui/viewfinder';
@@ -5,6 +6,11 @@ import { t } from '../ui/words';
 
 /** Opens what a code says, or returns the sentence why not. Whoever pays under a mandate, or on arranged days, goes on with the payee of the code. */
 function openCode(text: string, next: string[]): string {
+  const ask = next.length === 0 ? readLink(text, location.origin) : null;
+  if (ask) {
+    go(linkHash(ask));
+    return '';
+  }
   const code = readCode(text, location.origin);
   switch (code.kind) {
     case 'request':

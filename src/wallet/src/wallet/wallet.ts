@@ -91,6 +91,14 @@ export interface Party {
   name: string | null;
 }
 
+/** A payee whom the ledger knows by this name. */
+export interface Known {
+  account: string;
+  name: string;
+  /** Of their label; null: they have none; left out: an individual. */
+  standing?: string | null;
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
@@ -270,6 +278,59 @@ export class Wallet {
     return (await this.caller.call<Page<Purse>>(`/v1/accounts/${this.account!.account}/purses?${query}`)).items;
   }
 
+  /** The professionals with these words in their names. */
+  async professionals(words: string): Promise<Known[]> {
+    const query = new URLSearchParams({ q: words });
+    const { items } = await this.caller.call<Page<Professional>>(`/v1/payees?${query}`);
+    return items.filter(({ account }) => account !== this.account!.account).map(knownOf);
+  }
+
+  /** Whom an account belongs to: a professional by the ledger's own word, an individual only if the name given is theirs. Null: it does not agree. */
+  async payee(account: string, name: string): Promise<Known | null> {
+    const query = new URLSearchParams({ account });
+    const [professional] = (await this.caller.call<Page<Professional>>(`/v1/payees?${query}`)).items;
+    if (professional) return knownOf(professional);
+    const address = `/v1/accounts/${encodeURIComponent(account)}/name-check`;
+    try {
+      const { agrees } = await this.caller.call<{ agrees: boolean }>(address, post({ name: name.trim() }));
+      return agrees ? { account, name: name.trim() } : null;
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500 && error.status !== 429) return null;
+      throw error;
+    }
+  }
+
+  /** Whom this account's holder wants to find at once; kept on this device. */
+  async favourites(): Promise<Known[]> {
+    return (await this.db.get<Known[]>('settings', `favourites/${this.account!.account}`)) ?? [];
+  }
+
+  async keepFavourite({ account, name }: Known, kept: boolean): Promise<void> {
+    const others = (await this.favourites()).filter((one) => one.account !== account);
+    await this.db.put(
+      'settings',
+      kept ? [{ account, name }, ...others] : others,
+      `favourites/${this.account!.account}`,
+    );
+  }
+
+  /** Whom this account paid last from this device, each once. */
+  get recent(): Known[] {
+    const paid = this.outbox
+      .list()
+      .filter(
+        ({ payer, outcome, fee, refunds }) =>
+          payer === this.account?.account && outcome.state === 'paid' && fee === undefined && !refunds,
+      );
+    return [
+      ...new Map(
+        paid.toReversed().map(({ payee, payeeName }) => [payee, { account: payee, name: payeeName }]),
+      ).values(),
+    ]
+      .toReversed()
+      .slice(0, 6);
+  }
+
   /** The associations that can have a share of what is exchanged, and the one that the holder chose. */
   async associations(): Promise<{ all: Party[]; chosen: string | null }> {
     const [page, choice] = await Promise.all([
@@ -435,6 +496,18 @@ export class Wallet {
     this.changed();
   }
 }
+
+interface Professional {
+  account: string;
+  name: string;
+  label: { standing: string } | null;
+}
+
+const knownOf = ({ account, name, label }: Professional): Known => ({
+  account,
+  name,
+  standing: label?.standing ?? null,
+});
 
 const vouchCodes = new Set(['endorsement_required', 'unknown_key']);
 const alreadyCodes = new Set(['key_already_registered', 'key_exists', 'already_registered']);
