@@ -6,6 +6,7 @@ const sale: Sale = {
   amount: 1250,
   unit: 'MLC',
   expiresAt: null,
+  uri: 'HTTPS://MONNAIE.EXAMPLE/R/ABCD',
   code: 'ABCD',
   phase: 'waiting',
   connected: true,

@@ -1,8 +1,10 @@
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Problem, Unreachable } from '../ledger/http';
 import { parseAmount } from '../money/amount';
 import { Bar, Icon, Keypad, Live, Money, Notice, Screen, Typed, useLanguage } from '../ui/parts';
 import { Picture, pictureOf } from '../ui/picture';
+import { QrCode } from '../ui/qr';
 import { allowSound, celebrate, deplore } from '../ui/sound';
 import type { Bytes } from '../protocol/bytes';
 import { Viewfinder } from '../ui/viewfinder';
@@ -99,6 +101,7 @@ function Shops({ till }: { till: Till }) {
 
 function Counter({ till }: { till: Till }) {
   const [closing, setClosing] = useState(false);
+  const [refunding, setRefunding] = useState(false);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
@@ -109,6 +112,7 @@ function Counter({ till }: { till: Till }) {
     return () => document.removeEventListener('visibilitychange', seen);
   }, [till.shop]);
 
+  if (refunding) return <RefundDoor till={till} onBack={() => setRefunding(false)} />;
   if (closing) return <Closing till={till} onBack={() => setClosing(false)} />;
   const { unit, limits } = till.ledger.info;
   const amount = parseAmount(typed);
@@ -157,6 +161,9 @@ function Counter({ till }: { till: Till }) {
           </section>
         )}
         <p class="row">
+          <button type="button" class="quiet" onClick={() => setRefunding(true)}>
+            {t('refund.title')}
+          </button>
           {till.shops.length > 1 && (
             <button type="button" class="quiet" onClick={() => void till.choose(null)}>
               {t('till.change')}
@@ -167,6 +174,28 @@ function Counter({ till }: { till: Till }) {
           </button>
         </p>
       </div>
+    </Screen>
+  );
+}
+
+type Inside = { till: Till; onBack(): void };
+
+/** Few customers come back for their money: what it takes is loaded when one does. */
+function RefundDoor(props: Inside) {
+  const [loaded, setLoaded] = useState<{ It: ComponentType<Inside> } | 'failed' | null>(null);
+  useEffect(() => {
+    import('./refund').then(
+      ({ RefundDesk }) => setLoaded({ It: RefundDesk }),
+      () => setLoaded('failed'),
+    );
+  }, []);
+  if (loaded !== null && loaded !== 'failed') return <loaded.It {...props} />;
+  return (
+    <Screen title={t('refund.title')} app={t('app.till')}>
+      <Live urgent={loaded === 'failed'}>{t(loaded === 'failed' ? 'app.failed' : 'app.loading')}</Live>
+      <button type="button" class="second" onClick={props.onBack}>
+        {t('close.back')}
+      </button>
     </Screen>
   );
 }
@@ -312,6 +341,8 @@ function Waiting({ till, sale }: { till: Till; sale: Sale }) {
   const [cancelling, setCancelling] = useState(false);
   const [fault, setFault] = useState(false);
   const [reading, setReading] = useState(false);
+  /** The server draws the code; a till that was opened again without a network draws it by itself. */
+  const [drawn, setDrawn] = useState(true);
   const amount = amountText(sale.amount, sale.unit);
   const cancel = () => {
     if (cancelling) return;
@@ -328,7 +359,18 @@ function Waiting({ till, sale }: { till: Till; sale: Sale }) {
       <p class="figure">
         <Money minor={sale.amount} unit={sale.unit} />
       </p>
-      <img class="qr" src={codeAddress(sale.request)} alt={t('till.qr', { amount })} width="400" height="400" />
+      {drawn ? (
+        <img
+          class="qr"
+          src={codeAddress(sale.request)}
+          alt={t('till.qr', { amount })}
+          width="400"
+          height="400"
+          onError={() => setDrawn(false)}
+        />
+      ) : (
+        <QrCode text={sale.uri} label={t('till.qr', { amount })} name="till-code" />
+      )}
       <Live>
         {sale.connected && (
           <span class="waiting">

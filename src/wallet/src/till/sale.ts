@@ -6,7 +6,9 @@ export interface Sale {
   request: string;
   amount: number;
   unit: string;
-  /** The base32 part of the code, for a wallet in the same browser. */
+  /** The text of the code. */
+  uri: string;
+  /** Its base32 part, for a wallet in the same browser. */
   code: string;
   /** Unix milliseconds of the ledger, when there is an end. */
   expiresAt: number | null;

@@ -161,6 +161,7 @@ export class Till {
         request: made.request,
         amount,
         unit,
+        uri: made.uri,
         code: made.uri.slice(made.uri.lastIndexOf('/') + 1),
         expiresAt: made.expiresAt ? Date.parse(made.expiresAt) : null,
         phase: 'waiting',

@@ -1,7 +1,9 @@
 // A device that signs already lets another one in: it reads the other's code, and its owner compares the marks.
 
 import { useEffect, useState } from 'preact/hooks';
+import { parseAmount } from '../money/amount';
 import { toBase32 } from '../protocol/base32';
+import { AmountField, Field } from '../ui/fields';
 import { Live, Notice, Screen, go } from '../ui/parts';
 import { Viewfinder } from '../ui/viewfinder';
 import { t } from '../ui/words';
@@ -28,7 +30,14 @@ export function NewDevice({ wallet, code }: { wallet: Wallet; code: string }) {
   const key = readDeviceCode(code, location.origin);
   const [mark, setMark] = useState('');
   const [result, setResult] = useState<'added' | 'known' | null>(null);
-  const work = useWork(async () => setResult(await wallet.vouchFor(key!)));
+  const [kind, setKind] = useState<'own' | 'till'>('own');
+  const [typed, setTyped] = useState('');
+  const isShop = wallet.account!.kind !== 'resident';
+  const most = kind === 'till' ? parseAmount(typed) : null;
+  const ready = kind === 'own' || most !== null;
+  const work = useWork(async () => {
+    if (ready) setResult(await wallet.vouchFor(key!, most));
+  });
   useEffect(() => {
     if (key) void markOf(key).then(setMark);
   }, [code]);
@@ -44,7 +53,26 @@ export function NewDevice({ wallet, code }: { wallet: Wallet; code: string }) {
   }
   return (
     <Screen title={t('add.title')} app={t('app.wallet')} back="#/settings">
-      <p>{t('add.text', { name: wallet.account!.name })}</p>
+      {isShop && !result && (
+        <div class="form">
+          <Field id="kind" label={t('add.kind')}>
+            <select id="kind" value={kind} onChange={(event) => setKind(event.currentTarget.value as 'own' | 'till')}>
+              <option value="own">{t('add.kind.own')}</option>
+              <option value="till">{t('add.kind.till')}</option>
+            </select>
+          </Field>
+          {kind === 'till' && (
+            <AmountField
+              id="most"
+              label={t('add.most')}
+              text={typed}
+              onText={setTyped}
+              fault={typed !== '' && most === null}
+            />
+          )}
+        </div>
+      )}
+      <p>{t(kind === 'till' ? 'add.tillText' : 'add.text', { name: wallet.account!.name })}</p>
       <section class="card">
         <h2 class="label">{t('add.mark')}</h2>
         <p class="figure mark" data-testid="mark">
@@ -67,9 +95,9 @@ export function NewDevice({ wallet, code }: { wallet: Wallet; code: string }) {
       ) : (
         <>
           <Notice icon="alert" kind="warn">
-            {t('add.warning')}
+            {t(kind === 'till' ? 'add.tillWarning' : 'add.warning')}
           </Notice>
-          <button type="button" class="main" aria-disabled={work.busy} onClick={work.run}>
+          <button type="button" class="main" aria-disabled={!ready || work.busy} onClick={work.run}>
             {t('add.button')}
           </button>
           <a class="second" href="#/settings">

@@ -443,12 +443,19 @@ export class Wallet {
     this.changed();
   }
 
-  /** This device vouches for another one of the same account. Says whether the account had it already. */
-  vouchFor(publicKey: Bytes): Promise<'added' | 'known'> {
-    return this.register(publicKey, this.key!);
+  /**
+   * This device vouches for another one of the same account. Says whether the account had it already.
+   * @param refundsUpTo It is a till's: it can only give back, at most so much at a time.
+   */
+  vouchFor(publicKey: Bytes, refundsUpTo: number | null = null): Promise<'added' | 'known'> {
+    return this.register(publicKey, this.key!, refundsUpTo);
   }
 
-  private async register(publicKey: Bytes, signedBy: DeviceKey): Promise<'added' | 'known'> {
+  private async register(
+    publicKey: Bytes,
+    signedBy: DeviceKey,
+    refundsUpTo: number | null = null,
+  ): Promise<'added' | 'known'> {
     const account = this.account!.account;
     const { challenge } = await this.caller.call<{ challenge: string }>(
       `/v1/accounts/${account}/key-challenge`,
@@ -459,7 +466,8 @@ export class Wallet {
       await signerOf(signedBy),
     );
     try {
-      await this.caller.call(`/v1/accounts/${account}/keys`, postCose(proof));
+      const limit = refundsUpTo === null ? '' : `?refundsUpTo=${refundsUpTo}`;
+      await this.caller.call(`/v1/accounts/${account}/keys${limit}`, postCose(proof));
       return 'added';
     } catch (error) {
       // The answer to an earlier attempt was lost: the ledger knows the key, which is what we wanted.
