@@ -1,5 +1,6 @@
 import { signAsync } from '@noble/secp256k1';
 import { describe, expect, test } from 'vitest';
+import vectors from '../../../mobile-api-spec/vectors/order.json';
 import { fromHex, toHex, type Bytes } from '../src/protocol/bytes';
 import { keyId, type Signer } from '../src/protocol/cose';
 import { noteFault, orderPayload, signOrder, type Order } from '../src/protocol/order';
@@ -54,6 +55,16 @@ const signer = async (): Promise<Signer> => ({
 });
 
 describe('order', () => {
+  test('a refund names what it gives back as the published vector does', () => {
+    const { says, message } = vectors.valid.find(({ name }) => name === 'a refund')!;
+    const { id, refunds, ...plain } = says as unknown as Omit<Order, 'id' | 'refunds'> & {
+      id: string;
+      refunds: string;
+    };
+    const refund = { ...plain, id: uuidBytes(id), refunds: uuidBytes(refunds) };
+    expect(message).toContain(toHex(orderPayload(refund)));
+  });
+
   test('the payload is the hand-written one', () => expect(toHex(orderPayload(order))).toBe(payload));
 
   test('the signed message is the hand-written one', async () => {
