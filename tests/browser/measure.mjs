@@ -175,6 +175,9 @@ async function pay() {
       ),
     );
     toTill.push((await shown) - (await answered));
+    // Back to where nothing says "paid": the next one would be taken for this one.
+    await wallet.page.evaluate(() => (location.hash = '#/'));
+    await wallet.page.locator('a.scan').waitFor();
     await till.page.locator('.actions .main').click();
   }
   say('from the code that was read to "paid" on the phone, 50 ms round trips', toPaid);
