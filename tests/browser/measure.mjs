@@ -162,10 +162,14 @@ async function pay() {
         (hash) =>
           new Promise((resolve) => {
             const start = performance.now();
+            let tapped = false;
             location.hash = hash;
             const look = () => {
               const button = document.querySelector('.confirm .actions .main:not([aria-disabled="true"])');
-              if (button) button.click();
+              if (button && !tapped) {
+                tapped = true;
+                button.click();
+              }
               if (document.querySelector('main.paid')) resolve(performance.now() - start);
               else requestAnimationFrame(look);
             };

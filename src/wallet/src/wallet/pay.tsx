@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { largestAmount, parseAmount } from '../money/amount';
 import { isShowable, makeOrder, readPayable, type Aim, type Reading } from '../payments/pay';
 import { accepted, partsOf, usualChoice, type Purse } from '../payments/purses';
@@ -180,6 +180,8 @@ export function Confirm(props: {
   const own = aim.payee === wallet.account!.account;
   const ready = amount !== null && parts !== null && !fault && !own;
 
+  /** Between the answer and the next screen the button is no longer of use: whoever taps twice pays once. */
+  const sent = useRef(false);
   // One tap, one order: a second tap while the first is on its way makes no second id. Nor is a passkey asked for twice: what is signed is kept and sent again as it is.
   const {
     busy: sending,
@@ -189,10 +191,11 @@ export function Confirm(props: {
     allowSound();
     const order = await makeOrder(wallet.ledger, wallet.key!, aim, name, amount!, note.trim(), 'sent', parts!);
     await wallet.outbox.pay(order);
+    sent.current = true;
     location.replace(`#/done/${order.id}`);
   });
   const pay = () => {
-    if (ready) run();
+    if (ready && !sent.current) run();
   };
 
   return (
