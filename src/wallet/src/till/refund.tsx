@@ -173,7 +173,8 @@ function GiveBack(props: { till: Till; refunds: Refunds; sale: Credit; onKey(): 
             give();
           }}
         >
-          <AmountField id="back" label={t('refund.amount')} text={typed} onText={setTyped} fault={!good} />
+          <AmountField id="back" label={t('refund.amount')} text={typed} onText={setTyped} fault={amount === null} />
+          <Live urgent>{amount !== null && amount > sale.amount && t('refund.tooMuch')}</Live>
           <p class="faint">{t('refund.purse')}</p>
           <button type="submit" class="main" aria-disabled={!good || busy}>
             {busy ? t('pay.sending') : t('refund.confirm', { amount: good ? amountText(amount, sale.unit) : '' })}

@@ -97,8 +97,9 @@ export function RefundScreen({ wallet, id }: { wallet: Wallet; id: string }) {
             label={t('refund.amount')}
             text={typed ?? numberText(sale.left)}
             onText={setTyped}
-            fault={!good}
+            fault={amount === null}
           />
+          <Live urgent>{amount !== null && amount > sale.left && t('refund.tooMuch')}</Live>
           <p class="faint">{t('refund.purse')}</p>
           <button type="submit" class="main" aria-disabled={!good || work.busy}>
             {work.busy
