@@ -155,6 +155,7 @@ public sealed class AlertGrain(CurrencyBook book, IAlertStore store, IHolders ho
         Act.Paid { InMutualCredit: true } => [],
         Act.Paid { Reconverts: true } paid => [(paid.Payer, false, paid.Amount)],
         Act.Paid { Refunds: null } paid => [(paid.Payer, false, paid.Amount), (paid.Payee, true, paid.Amount)],
+        Act.NotesWithdrawn withdrawn => [(withdrawn.Account, false, withdrawn.Notes.Value)],
         Act.Issued issued => issued.Legs.Where(leg => !OfficeAccounts.Contains(leg.To)).Select(leg => (leg.To, true, leg.Amount)),
         Act.DebitsCollected collected => collected.Items.Where(debit => debit.Exchange > Amount.Zero).Select(debit => (debit.Account, true, debit.Exchange)),
         _ => [],

@@ -3,13 +3,15 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Grains;
 
 /// <summary>What became of an act with notes.</summary>
 /// <param name="Refusal">Why not; null when done.</param>
 /// <param name="Position">Where the act stands.</param>
-public sealed record PaperAnswer(PaperRefusal? Refusal, Position Position);
+/// <param name="Order">Why a holder's order would not be paid, where that is why not.</param>
+public sealed record PaperAnswer(PaperRefusal? Refusal, Position Position, Refusal? Order = null);
 
 /// <summary>All notes, and the cash of the bureaux.</summary>
 /// <param name="Paper">Where notes are, and what about them waits for somebody.</param>
@@ -54,6 +56,24 @@ public interface IPaperGrain : IGrainWithStringKey
     [SafeToRepeat]
     Task<PaperAnswer> TakeBack(SlipId slip, BureauId bureau, Notes notes, AccountId account, PersonId by);
 
+    /// <summary>Hands out notes for a holder's order, whose payee is <c>PAPER</c>.</summary>
+    [SafeToRepeat]
+    Task<PaperAnswer> Withdraw(SlipId slip, BureauId bureau, Notes notes, byte[] order, PersonId by);
+
+    /// <summary>Takes notes of a professional who gets euro for them.</summary>
+    /// <param name="slip">This act's id.</param>
+    /// <param name="bureau">Which bureau takes them.</param>
+    /// <param name="notes">How many of each.</param>
+    /// <param name="account">Who is to be paid.</param>
+    /// <param name="fee">The fee that was shown.</param>
+    /// <param name="by">Who takes them.</param>
+    [SafeToRepeat]
+    Task<PaperAnswer> Reconvert(SlipId slip, BureauId bureau, Notes notes, AccountId account, Amount fee, PersonId by);
+
+    /// <summary>Records whether holders may take notes for digital units.</summary>
+    [SafeToRepeat]
+    Task<PaperAnswer> SetNoteTerms(SlipId slip, bool withdrawals, byte[] reason, PersonId by);
+
     /// <summary>Enters what was counted at a place, with words about what differs; null: nothing does.</summary>
     [SafeToRepeat]
     Task<PaperAnswer> Count(SlipId slip, AccountId place, Notes notes, Amount cash, byte[]? words, PersonId by);
@@ -86,6 +106,28 @@ public sealed partial class TreasuryGrain : IPaperGrain
     public Task<PaperAnswer> TakeBack(SlipId slip, BureauId bureau, Notes notes, AccountId account, PersonId by) =>
         Do(new Act.NotesTakenBack(default, slip, bureau, notes, terms.Basis.Unit, account, by), account);
 
+    public async Task<PaperAnswer> Withdraw(SlipId slip, BureauId bureau, Notes notes, byte[] order, PersonId by)
+    {
+        if (!SignedOrder.TryDecode(order, out var signed, out _)) return new(PaperRefusal.OrderUnfit, Position.None);
+        var account = signed.Order.Payer;
+        return await Do(new Act.NotesWithdrawn(default, default, slip, bureau, notes, terms.Basis.Unit, account, signed.Order.Id, signed.Received, signed.Key, by), account, order,
+            async facts => facts with { Payment = (signed.Order, await Says(signed)), OrderUsed = await book.Store.FindAsync(Claim.WithdrawalOf(new(account, signed.Order.Id)), default) is not null });
+    }
+
+    public Task<PaperAnswer> Reconvert(SlipId slip, BureauId bureau, Notes notes, AccountId account, Amount fee, PersonId by) =>
+        Do(new Act.NotesReconverted(default, slip, bureau, notes, terms.Basis.Unit, account, fee, by), account, facts: async facts =>
+            facts with { Professional = await requests.StatusOf(account, fresh: true) is null ? null : await requests.Holding(account), Terms = await terms.Now() });
+
+    public Task<PaperAnswer> SetNoteTerms(SlipId slip, bool withdrawals, byte[] reason, PersonId by) => Do(new Act.NoteTermsSet(default, slip, withdrawals, Digest.Of(reason), by), words: reason);
+
+    /// <summary>What the rule of payments says of a holder's order, as if the office were an account that anybody may pay.</summary>
+    private async Task<Decision> Says(SignedOrder order)
+    {
+        var payer = await requests.Holding(order.Order.Payer);
+        var earlier = await book.Store.FindAsync(Claim.OutcomeOf(order.Order.Payer, order.Order.Id), default) is { } entry ? new Outcome(entry, Codec.Decode(entry.Body)) : null;
+        return PaymentRules.Decide(payer, order, await terms.Now(), Facts.None with { Payee = SubjectStatus.Open, Earlier = earlier }, clock.GetUtcNow(), verifier);
+    }
+
     public Task<PaperAnswer> Count(SlipId slip, AccountId place, Notes notes, Amount cash, byte[]? words, PersonId by) =>
         Do(new Act.StockCounted(default, slip, place, notes, cash, Amount.Zero, words is null ? null : Digest.Of(words), by), words: words);
 
@@ -99,22 +141,24 @@ public sealed partial class TreasuryGrain : IPaperGrain
     }
 
     /// <param name="asked">What is asked, but for its turn and what follows from the book.</param>
-    /// <param name="credited">The account that would be credited; it has to be open when the act is placed.</param>
+    /// <param name="account">The member's account that it is about; it has to be open when the act is placed.</param>
     /// <param name="words">What the act rests on.</param>
-    private async Task<PaperAnswer> Do(Act.OnPaper asked, AccountId? credited = null, byte[]? words = null)
+    /// <param name="facts">Adds what only some rules ask.</param>
+    private async Task<PaperAnswer> Do(Act.OnPaper asked, AccountId? account = null, byte[]? words = null, Func<PaperFacts, Task<PaperFacts>>? facts = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
-            var facts = new PaperFacts(ParisCalendar.DayOf(clock.GetUtcNow()));
-            if (credited is { } account) facts = facts with { Account = await requests.StatusOf(account, fresh: true), Room = await RoomOf(account) };
-            var decision = PaperRules.Decide(_state, asked, facts);
+            var known = new PaperFacts(ParisCalendar.DayOf(clock.GetUtcNow()));
+            if (asked is Act.NotesTakenBack { Account: var credited }) known = known with { Account = await requests.StatusOf(credited, fresh: true), Room = await RoomOf(credited) };
+            if (facts is not null) known = await facts(known);
+            var decision = PaperRules.Decide(_state, asked, known);
             // As for issuances: what stands already is the answer, and the rule, which sees it too, would refuse it as a second one.
             if (await book.Store.FindAsync(Claim.BeginningOf(asked.Slip), default) is { } entry && Codec.Decode(entry.Body) is Act.OnPaper done && done.GetType() == asked.GetType() && done.By == asked.By)
                 return new(null, entry.Position);
-            if (decision is PaperDecision.Refuse refuse) return new(refuse.Reason, Position.None);
+            if (decision is PaperDecision.Refuse refuse) return new(refuse.Reason, Position.None, refuse.Reason is PaperRefusal.OrderRefused ? (known.Payment?.Says as Decision.Refuse)?.Reason : null);
             var act = ((PaperDecision.Accept)decision).Act;
-            var draft = act.ToDraft() with { MustBeOpen = credited is { } payee ? [payee.Value] : [], Originals = words is null ? [] : [new(Digest.Of(words), words)] };
+            var draft = act.ToDraft() with { MustBeOpen = account is { } holder ? [holder.Value] : [], Originals = words is null ? [] : [new(Digest.Of(words), words)] };
             switch (await book.AppendAsync(draft))
             {
                 case Appended.Placed placed:

@@ -3,6 +3,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Store;
 
@@ -130,7 +131,7 @@ public static class TreasuryAddress
 }
 
 /// <inheritdoc cref="ITreasuryGrain"/>
-public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, TimeProvider clock, RandomNumberGenerator dice) : Grain, ITreasuryGrain
+public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests requests, TermsInForce terms, CampaignsInForce campaigns, IEs256kVerifier verifier, TimeProvider clock, RandomNumberGenerator dice) : Grain, ITreasuryGrain
 {
     private const int PageSize = 500, Attempts = 64;
     private TreasuryState _state = new();

@@ -290,7 +290,7 @@ internal sealed class Silo : Machine
                 var snapshot = premises.Store.SnapshotFor(silo, key);
                 if (type == typeof(AccountGrain)) await snapshot.ReadStateAsync();
                 Grain grain = type == typeof(AccountGrain) ? new AccountGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo._mutual, premises.Verifier, silo.Clock, silo.World.Dice, snapshot)
-                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, silo.Clock, silo.World.Dice)
+                    : type == typeof(TreasuryGrain) ? new TreasuryGrain(silo._book, silo._requests, silo._terms, silo._campaigns, premises.Verifier, silo.Clock, silo.World.Dice)
                     : type == typeof(SealerGrain) ? new SealerGrain([silo._log], silo.Clock, NullLogger<SealerGrain>.Instance)
                     : type == typeof(ClosureGrain) ? new ClosureGrain(silo._book, premises.Terms, silo.Clock)
                     : new PaymentRequestGrain(silo._book, silo._requests, silo.Clock);

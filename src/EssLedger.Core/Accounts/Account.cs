@@ -158,6 +158,7 @@ public sealed record Account(AccountId Id)
                 Keys = next.Keys.SetItem(blocked.Key, next.Entered.TryGetValue(blocked.Key, out var waiting) ? new(waiting.Key, Blocked: true) : next.Keys[blocked.Key] with { Blocked = true }),
             },
             Act.Paid paid when paid.Payer == Id => next.Spend(paid, entry.CommittedAt),
+            Act.NotesWithdrawn withdrawn when withdrawn.Account == Id => next.Spend(withdrawn.Notes.Value, printed: false, entry.CommittedAt),
             Act.CeilingsSet set => next with { Ceilings = set.Ceilings },
             Act.AgreementEnded => next with { AgreementEnded = true },
             Act.AgreementRenewed => next with { AgreementEnded = false },
@@ -197,10 +198,14 @@ public sealed record Account(AccountId Id)
             return this with { Refunded = Refunded.SetItem(sale, Refunded.GetValueOrDefault(sale) + amount) };
         }
         // Ceilings are those of the currency; mutual credit has its own.
-        if (paid.Reconverts || paid.InMutualCredit) return this;
+        return paid.Reconverts || paid.InMutualCredit ? this : Under(paid, at).Spend(amount, paid.Printed is not null, at);
+    }
+
+    private Account Spend(Amount amount, bool printed, DateTimeOffset at)
+    {
         var today = PaidOn(at);
         var days = PaidByDay.RemoveAll(d => d.Day <= today.Day - WindowDays || d.Day == today.Day);
-        return Under(paid, at) with { PaidByDay = days.Add(today with { Paid = today.Paid + amount, Printed = paid.Printed is null ? today.Printed : today.Printed + amount }) };
+        return this with { PaidByDay = days.Add(today with { Paid = today.Paid + amount, Printed = printed ? today.Printed + amount : today.Printed }) };
     }
 
     /// <summary>What a card or a mandate remembers of a payment.</summary>

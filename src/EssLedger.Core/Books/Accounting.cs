@@ -156,6 +156,8 @@ public sealed class Accounting(Unit unit)
         Act.NotesSold => "Vente de billets contre espèces",
         Act.SaleUndone => "Annulation d'une vente de billets",
         Act.NotesTakenBack => "Dépôt de billets sur un compte",
+        Act.NotesWithdrawn => "Retrait de billets contre des unités d'un compte",
+        Act.NotesReconverted => "Billets remis par un professionnel pour reconversion",
         Act.CountConfirmed confirmed => confirmed.Cash.Minor < 0 ? "Manquant de caisse constaté" : "Excédent de caisse constaté",
         Act.BalancesBrought => "Soldes repris de la monnaie précédente",
         Act.RemainderTaken => "Unités non rendues à la fin de la monnaie, données",

@@ -7,7 +7,7 @@ using EssLedger.Core.Money;
 namespace EssLedger.Core.Issuance;
 
 /// <summary>Units that a professional gave to get euro for.</summary>
-/// <param name="Order">The order that gave them.</param>
+/// <param name="Order">The order that gave them; of notes, the slip with which they were handed in.</param>
 /// <param name="Payer">Whose they were, and who is to be paid.</param>
 /// <param name="Amount">Units, in hundredths.</param>
 /// <param name="Fee">What the association keeps of it, in cents; less than the amount.</param>
@@ -16,8 +16,13 @@ public sealed record Reconversion(OrderId Order, AccountId Payer, Amount Amount,
     /// <summary>The euro to be paid, in cents.</summary>
     public Amount Net => Amount - Fee;
 
-    /// <summary>The reconversion that a payment is.</summary>
-    public static Reconversion Of(Act.Paid paid) => new(paid.Order, paid.Payer, paid.Amount, paid.Fee ?? Amount.Zero);
+    /// <summary>The reconversion that an act begins, by a payment or with notes; null: none.</summary>
+    public static Reconversion? BegunBy(Act act) => act switch
+    {
+        Act.Paid { Reconverts: true } paid => new(paid.Order, paid.Payer, paid.Amount, paid.Fee ?? Amount.Zero),
+        Act.NotesReconverted notes => new(new(notes.Slip.Uuid), notes.Account, notes.Notes.Value, notes.Fee),
+        _ => null,
+    };
 
     /// <summary>Its end-to-end id at the bank: the order's 32 hexadecimal digits (ISO 20022 allows 35 characters).</summary>
     public string EndToEndId => Convert.ToHexStringLower(Order.Uuid.ToBytes());
@@ -44,9 +49,9 @@ public sealed record Reconversions
     {
         if (entry.Position <= Position) throw new BrokenBookException($"Entry {entry.Position} is older than what is known of reconversions ({Position}).");
         var next = this with { Position = entry.Position };
+        if (Reconversion.BegunBy(act) is { } begun) return next with { InProgress = InProgress.Add(new(begun.Payer, begun.Order), (begun, entry.CommittedAt)) };
         return act switch
         {
-            Act.Paid { Reconverts: true } paid => next with { InProgress = InProgress.Add(new(paid.Payer, paid.Order), (Reconversion.Of(paid), entry.CommittedAt)) },
             Act.ReconversionSettled settled => next with { InProgress = InProgress.Remove(settled.Of) },
             Act.ReconversionReturned { Settled: false } returned => next with { InProgress = InProgress.Remove(returned.Of) },
             _ => next,

@@ -117,6 +117,64 @@ public abstract partial record Act
         private protected override IReadOnlyList<Transfer> Money => [Leg(OfficeAccounts.Paper, Account, Notes.Value, Unit)];
     }
 
+    /// <summary>A holder gave units of their account and took notes for them, by an order that their device signed: what is in circulation stays the same, and no euro moves.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Holder">The turn of the account that gives the units: nothing that it pays at the same time can be of them.</param>
+    /// <param name="Slip">This act's id.</param>
+    /// <param name="Bureau">Which bureau handed the notes out.</param>
+    /// <param name="Notes">How many of each.</param>
+    /// <param name="Unit">The ledger's unit.</param>
+    /// <param name="Account">Whose units they were.</param>
+    /// <param name="Order">The order's id.</param>
+    /// <param name="Received">SHA-256 of the order as received: its authority.</param>
+    /// <param name="Key">The key that signed it.</param>
+    /// <param name="By">Who handed the notes out.</param>
+    public sealed record NotesWithdrawn(
+        Turn Decider, Turn Holder, SlipId Slip, BureauId Bureau, Notes Notes, Unit Unit, AccountId Account, OrderId Order, Digest Received, KeyId Key, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override Turn? SecondTurn => Holder;
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Slip), Claim.WithdrawalOf(new(Account, Order))];
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Received;
+        /// <inheritdoc/>
+        public override IReadOnlyList<NoteMove> NoteMoves => [new(Bureau.Drawer, NotePlaces.Sold, Notes)];
+        private protected override IReadOnlyList<Transfer> Money => [Leg(Account, OfficeAccounts.Paper, Notes.Value, Unit)];
+    }
+
+    /// <summary>A professional handed notes in to get euro for them: the notes are stock again, and their units in progress until the bank has paid.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Slip">This act's id, and the reconversion's.</param>
+    /// <param name="Bureau">Which bureau took them.</param>
+    /// <param name="Notes">How many of each.</param>
+    /// <param name="Unit">The ledger's unit.</param>
+    /// <param name="Account">The professional who is to be paid; what the bank sends back is credited there.</param>
+    /// <param name="Fee">What the association keeps of it, in cents.</param>
+    /// <param name="By">Who took them.</param>
+    public sealed record NotesReconverted(Turn Decider, SlipId Slip, BureauId Bureau, Notes Notes, Unit Unit, AccountId Account, Amount Fee, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<Claim> Claims => [Claim.BeginningOf(Slip), Claim.OutcomeOf(Account, new(Slip.Uuid))];
+        /// <inheritdoc/>
+        public override string? AlsoIn => Account.Value;
+        /// <inheritdoc/>
+        public override IReadOnlyList<NoteMove> NoteMoves => [new(NotePlaces.Sold, Bureau.Drawer, Notes)];
+        private protected override IReadOnlyList<Transfer> Money => [Leg(OfficeAccounts.Paper, OfficeAccounts.Reconversion, Notes.Value, Unit)];
+    }
+
+    /// <summary>The association says whether holders may take notes for digital units; before it ever did, they may not.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Slip">This act's id.</param>
+    /// <param name="Withdrawals">Whether they may.</param>
+    /// <param name="Reason">SHA-256 of the decision's words, which are kept apart.</param>
+    /// <param name="By">Who recorded it.</param>
+    public sealed record NoteTermsSet(Turn Decider, SlipId Slip, bool Withdrawals, Digest Reason, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+    }
+
     /// <summary>Somebody counted what is at a place. Nothing moves until another person has counted the same.</summary>
     /// <param name="Decider">The treasury's turn.</param>
     /// <param name="Slip">The count's id.</param>

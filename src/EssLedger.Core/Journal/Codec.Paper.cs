@@ -5,7 +5,7 @@ using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Journal;
 
-/// <summary>The bytes of acts with notes of paper: kinds 45 … 54.</summary>
+/// <summary>The bytes of acts with notes of paper: kinds 45 … 57.</summary>
 public static partial class Codec
 {
     // Whose turn (two), which slip, who.
@@ -80,6 +80,30 @@ public static partial class Codec
                 w.WriteInteger(a.Cash.Minor);
                 w.WriteText(a.Bears?.Value ?? "");
                 break;
+            case Act.NotesWithdrawn a:
+                Begin(w, 55, a, 9);
+                Write(w, a.Holder);
+                w.WriteText(a.Bureau.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                w.WriteText(a.Account.Value);
+                w.WriteBytes(a.Order.Uuid.ToBytes());
+                w.WriteBytes(a.Received.ToBytes());
+                w.WriteBytes(a.Key.ToBytes());
+                break;
+            case Act.NotesReconverted a:
+                Begin(w, 56, a, 5);
+                w.WriteText(a.Bureau.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.Unit.Code);
+                w.WriteText(a.Account.Value);
+                w.WriteInteger(a.Fee.Minor);
+                break;
+            case Act.NoteTermsSet a:
+                Begin(w, 57, a, 2);
+                w.WriteInteger(a.Withdrawals ? 1 : 0);
+                w.WriteBytes(a.Reason.ToBytes());
+                break;
             case Act.NotesForfeited a:
                 Begin(w, 107, a, 2);
                 a.Notes.Write(w);
@@ -107,9 +131,20 @@ public static partial class Codec
                 ReadDigestOrNull(ref r), by),
             (54, 6) => new Act.CountConfirmed(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Notes.Read(ref r), new(r.ReadInteger()),
                 ReadAccountOrNull(ref r), by),
+            (55, 9) => ReadWithdrawal(turn, slip, by, ref r),
+            (56, 5) => new Act.NotesReconverted(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()), by),
+            (57, 2) => new Act.NoteTermsSet(turn, slip, ReadFlag(ref r), Digest.FromBytes(r.ReadBytes().Span), by),
             (107, 2) => new Act.NotesForfeited(turn, slip, Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
             _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
         };
+    }
+
+    // Its second turn stands between the slip and the rest, where no constructor would take it.
+    private static Act.NotesWithdrawn ReadWithdrawal(Turn turn, SlipId slip, PersonId by, ref CborReader r)
+    {
+        var holder = ReadTurn(ref r);
+        return new(turn, holder, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), new(ReadUuid(ref r)),
+            Digest.FromBytes(r.ReadBytes().Span), KeyId.FromBytes(r.ReadBytes().Span), by);
     }
 
     private static void Begin(CborWriter w, int kind, Act.OnPaper act, int fields)

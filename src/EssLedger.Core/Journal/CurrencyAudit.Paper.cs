@@ -13,7 +13,7 @@ public sealed partial class CurrencyAudit
     public IReadOnlyDictionary<AccountId, Paper.Notes> Held => Stock.Held;
 
     /// <summary>Whether an act with notes could stand there: by whom, of what, and that two persons did what takes two. It asks the book, not the rules that wrote it.</summary>
-    private string? WhatIsWrongWith(Act.OnPaper act)
+    private string? WhatIsWrongWith(Evidence evidence, Act.OnPaper act, ICollection<SignatureCheck> signatures)
     {
         if (!IsOffice(act)) return "It is not an act of the treasury.";
         if (act.NoteMoves.Any(m => m.Notes.IsNone || !m.Notes.IsReal)) return "It moves no notes, or fewer than none.";
@@ -31,6 +31,9 @@ public sealed partial class CurrencyAudit
             Act.SaleUndone a => !Stock.Sales.TryGetValue(a.Sale, out var sale) ? "No such sale could be undone."
                 : sale.Act.Bureau != a.Bureau || !sale.Act.Notes.Equals(a.Notes) || sale.Act.Unit != a.Unit ? "It is not what was sold." : null,
             Act.NotesTakenBack a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : !IsOpen(a.Account) ? "The account is not open." : Counts(a.Unit),
+            Act.NotesWithdrawn a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : !Stock.Withdrawals ? "The association had not allowed it." : Counts(a.Unit) ?? Authority(evidence, a, signatures),
+            Act.NotesReconverted a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : Counts(a.Unit) ?? Reconverts(evidence.Entry, a),
+            Act.NoteTermsSet => null,
             Act.StockCounted a => !Stock.IsOpen(a.Place) || a.Notes.Counts.Values.Any(n => n < 0) ? "Nobody counts there, or so many."
                 : a.CashKnown.Minor != (NotePlaces.BureauOf(a.Place) is { } bureau ? Holds(bureau.Till, Unit.Euro) : 0) ? "The book said otherwise how much cash there was."
                 : a.Reason is null && (!a.Notes.Equals(Stock.At(a.Place)) || a.Cash != a.CashKnown) ? "What differs has no words." : null,
@@ -50,6 +53,22 @@ public sealed partial class CurrencyAudit
             : count.Act.By == a.By ? "Who counted also confirmed it."
             : !(a.Missing, a.Found, a.Cash).Equals(PaperRules.Settlement(count)) || (a.Cash != Balance.Zero) != (a.Bears is not null) ? "It is not what was counted."
             : a.Bears is { } bears && bears != PaperRules.Bearer(a.Cash, account => Holds(account, Unit.Euro)) ? "Another account bears the difference." : null;
+
+    /// <summary>Notes are handed out for an order of the account itself, by the signature of a key that was active in it.</summary>
+    private string? Authority(Evidence evidence, Act.NotesWithdrawn a, ICollection<SignatureCheck> signatures)
+    {
+        if (IsOver(evidence.Entry) || Moving.WindDown is not null) return "The currency ends.";
+        if (a.Holder.Subject != a.Account.Value) return "Another than the holder decided it.";
+        if (Member(a.Account.Value) is not { Status: SubjectStatus.Open } payer) return "The account is not open.";
+        if (!payer.Keys.TryGetValue(a.Key, out var key) || !key.IsActive(evidence.Entry.CommittedAt + Skew) || key.RefundsUpTo is not null) return "The key is not an active one of the account.";
+        if (evidence.Order is not { } signed) return null;
+        var order = signed.Order;
+        if (signed.Key != a.Key || signed.Received != a.Received || order.Id != a.Order || order.Payer != a.Account || order.Payee != OfficeAccounts.Paper || order.Amount != a.Notes.Value
+            || order.Unit != a.Unit || order.Refunds is not null || order.Fee is not null || order.Purses.Count > 0 || (_opening is { } ours && order.Ledger != ours.Ledger))
+            return "It does not say what the order behind it says.";
+        signatures.Add(new(evidence.Entry.Position, key.Key, signed.Envelope));
+        return null;
+    }
 
     private string? Counts(Unit unit) => _opening is { } book && unit != book.Unit ? "The book does not count this unit." : null;
 

@@ -77,7 +77,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             Count(entry, act);
             foreach (var subject in act.Subjects) _accounts[subject] = Known(subject).Apply(entry, act);
             if (IsOffice(act)) _treasury = _treasury.Apply(entry, act);
-            if (act is Act.Paid { Reconverts: true } given) _inProgress.Add(Reconversion.Of(given));
+            if (Reconversion.BegunBy(act) is { } begun) _inProgress.Add(begun);
             return Backing(entry.Position, act) ?? Ends(entry.Position, act) ?? Notes(entry.Position, act) ?? Floors(entry.Position, act);
         }
         catch (Exception e) when (e is BrokenBookException or OverflowException)
@@ -159,7 +159,7 @@ public sealed partial class CurrencyAudit(bool remembers = true)
             case Act.OnDebits debits:
                 return WhatIsWrongWith(evidence.Entry, debits);
             case Act.OnPaper paper:
-                return WhatIsWrongWith(paper);
+                return WhatIsWrongWith(evidence, paper, signatures);
             case Act.EntriesLost lost:
                 if (lost.Loss.Flaw(_loss) is { } flaw) return flaw;
                 _loss = lost.Loss;

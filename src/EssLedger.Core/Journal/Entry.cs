@@ -108,6 +108,8 @@ public enum ClaimKind
     RemittanceEnd = 10,
     /// <summary>Payer and order id: a reconversion is settled once.</summary>
     Settlement = 11,
+    /// <summary>Payer and order id: notes are handed out once for an order.</summary>
+    Withdrawal = 12,
     /// <summary>Proposal id: what is proposed for a campaign is decided once.</summary>
     ProposalEnd = 15,
     /// <summary>Half-year: the share of what members exchanged in it is paid once.</summary>
@@ -183,6 +185,8 @@ public readonly record struct Claim(ClaimKind Kind, string Key)
     public static Claim ClosureOf(Books.Period period) => new(ClaimKind.Closure, period.ToString());
     /// <summary>To be a shop's closure of that number.</summary>
     public static Claim ClosureOf(AccountId account, long number) => new(ClaimKind.TakingsClosure, $"{account} {number}");
+    /// <summary>To hand out notes for an order.</summary>
+    public static Claim WithdrawalOf(Accounts.Sale order) => new(ClaimKind.Withdrawal, $"{order.Order} {order.Payer}");
     /// <summary>To be an act with notes.</summary>
     public static Claim BeginningOf(Paper.SlipId slip) => new(ClaimKind.Beginning, slip.ToString());
     /// <summary>To propose an issuance.</summary>

@@ -58,7 +58,7 @@ public sealed record Evidence(Entry Entry, Digest Hash)
             Act.Paid { Means: not Means.Device } => Instructed(evidence with { Act = act }, bytes),
             Act.MandateGiven => SignedMandate.TryDecode(bytes, out var mandate, out var why)
                 ? evidence with { Act = act, Mandate = mandate } : evidence with { Act = act, Flaw = $"The mandate behind it is malformed: {why}" },
-            Act.Paid or Act.Refused => SignedOrder.TryDecode(bytes, out var order, out var why)
+            Act.Paid or Act.Refused or Act.NotesWithdrawn => SignedOrder.TryDecode(bytes, out var order, out var why)
                 ? evidence with { Act = act, Order = order } : evidence with { Act = act, Flaw = $"The order behind it is malformed: {why}" },
             Act.KeyAdded or Act.KeyEntered => SignedProof.TryDecode(bytes, out var proof, out var why)
                 ? evidence with { Act = act, Proof = proof } : evidence with { Act = act, Flaw = $"The proof behind it is malformed: {why}" },

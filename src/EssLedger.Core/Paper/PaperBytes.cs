@@ -46,7 +46,7 @@ public static class PaperBytes
 
     internal static void Write(CborWriter w, PaperState state)
     {
-        w.WriteArray(7);
+        w.WriteArray(8);
         w.WriteArray(state.Bureaux.Count);
         foreach (var bureau in state.Bureaux.Select(b => b.Value).Order(StringComparer.Ordinal)) w.WriteText(bureau);
         w.WriteArray(state.Held.Count);
@@ -96,11 +96,12 @@ public static class PaperBytes
             w.WriteBytes(Codec.Encode(sale.Act));
             Write(w, sale.At);
         }
+        w.WriteInteger(state.Withdrawals ? 1 : 0);
     }
 
     internal static PaperState Read(ref CborReader r)
     {
-        if (r.ReadArray() != 7) throw new FormatException("The notes are of another version.");
+        if (r.ReadArray() != 8) throw new FormatException("The notes are of another version.");
         var state = new PaperState();
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Bureaux = state.Bureaux.Add(BureauId.Parse(r.ReadText())) };
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Held = state.Held.Add(AccountId.Parse(r.ReadText()), Notes.Read(ref r)) };
@@ -122,7 +123,7 @@ public static class PaperBytes
             var sale = new OpenSale((Act.NotesSold)Codec.Decode(r.ReadBytes()), ReadInstant(ref r));
             state = state with { Sales = state.Sales.Add(sale.Act.Slip, sale) };
         }
-        return state;
+        return state with { Withdrawals = r.ReadInteger() != 0 };
     }
 
     private static IEnumerable<KeyValuePair<AccountId, T>> InOrder<T>(ImmutableDictionary<AccountId, T> places) => places.OrderBy(p => p.Key.Value, StringComparer.Ordinal);

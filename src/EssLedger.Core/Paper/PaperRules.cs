@@ -1,7 +1,9 @@
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
+using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Paper;
 
@@ -14,6 +16,8 @@ public enum PaperRefusal
     WindingDown,
     /// <summary>The books and the bank differ: no units are made until that is cleared up.</summary>
     FundGap,
+    /// <summary>The association's terms do not allow notes for digital units.</summary>
+    WithdrawalsForbidden,
     /// <summary>The bureau is open already.</summary>
     BureauOpen,
     /// <summary>There are notes or cash at the bureau, or on their way to or from it.</summary>
@@ -44,6 +48,20 @@ public enum PaperRefusal
     AccountClosed,
     /// <summary>The account would hold more than it may.</summary>
     LimitExceeded,
+    /// <summary>Only professionals get euro for notes.</summary>
+    NotProfessional,
+    /// <summary>The agreement under which the account reconverts was ended.</summary>
+    NoAgreement,
+    /// <summary>It is less than is reconverted at least.</summary>
+    BelowLeast,
+    /// <summary>The fee is not the one that was shown.</summary>
+    FeeMismatch,
+    /// <summary>The order is not for these notes: it names another payee or amount, or draws on a purse.</summary>
+    OrderUnfit,
+    /// <summary>The order would not be paid either: <see cref="PaperFacts.Payment"/> says why.</summary>
+    OrderRefused,
+    /// <summary>Something was paid or handed out for this order before.</summary>
+    OrderUsed,
     /// <summary>No sale of this day has this id, or it was undone.</summary>
     SaleNotOpen,
     /// <summary>The bureau's cash is less than that.</summary>
@@ -62,7 +80,20 @@ public enum PaperRefusal
 /// <param name="Today">The day in Paris.</param>
 /// <param name="Account">The credited account's status; null when there is none.</param>
 /// <param name="Room">What the credited account may still receive; null: any amount.</param>
-public sealed record PaperFacts(DateOnly Today, SubjectStatus? Account = null, Amount? Room = null);
+public sealed record PaperFacts(DateOnly Today, SubjectStatus? Account = null, Amount? Room = null)
+{
+    /// <summary>The professional who hands notes in; null: there is no such account, or no rule asks.</summary>
+    public Account? Professional { get; init; }
+
+    /// <summary>The ledger's terms, where a rule asks.</summary>
+    public Terms? Terms { get; init; }
+
+    /// <summary>The holder's order for notes, and what the rule of payments says of it.</summary>
+    public (PaymentOrder Order, Decision Says)? Payment { get; init; }
+
+    /// <summary>Whether notes were handed out for that order before.</summary>
+    public bool OrderUsed { get; init; }
+}
 
 /// <summary>The answer of <see cref="PaperRules"/>.</summary>
 public abstract record PaperDecision
@@ -90,6 +121,7 @@ public static class PaperRules
         var act = asked switch
         {
             Act.SaleUndone undone when paper.SalesOf(facts.Today).TryGetValue(undone.Sale, out var sale) => undone with { Bureau = sale.Act.Bureau, Notes = sale.Act.Notes, Unit = sale.Act.Unit },
+            Act.NotesWithdrawn withdrawn when facts.Payment?.Says is Decision.Accept { Act: var paid } => withdrawn with { Holder = paid.Decider },
             Act.StockCounted counted => counted with { CashKnown = Amount.FromMinor(NotePlaces.BureauOf(counted.Place) is { } bureau ? Cash(treasury, bureau) : 0) },
             Act.CountConfirmed confirmed when paper.Counts.Values.FirstOrDefault(c => c.Act.Slip == confirmed.Count) is { } count => Settle(treasury, confirmed, count),
             _ => asked,
@@ -153,6 +185,13 @@ public static class PaperRules
                 : facts.Account != SubjectStatus.Open ? PaperRefusal.AccountClosed
                 : a.Notes.Value > facts.Room ? PaperRefusal.LimitExceeded
                 : null),
+            Act.NotesWithdrawn a => !paper.Bureaux.Contains(a.Bureau) ? PaperRefusal.BureauUnknown
+                : treasury.Moving.WindDown is not null ? PaperRefusal.WindingDown
+                : !paper.Withdrawals ? PaperRefusal.WithdrawalsForbidden
+                : Missing(a.Notes) ?? (!Covers(paper, a.Bureau.Drawer, a.Notes) ? PaperRefusal.NotesNotThere : Ordered(a, facts)),
+            Act.NotesReconverted a => !paper.Bureaux.Contains(a.Bureau) ? PaperRefusal.BureauUnknown
+                : Missing(a.Notes) ?? (!Covers(paper, NotePlaces.Sold, a.Notes) ? PaperRefusal.NotesNotInCirculation : Reconverting(a, facts)),
+            Act.NoteTermsSet => null,
             Act.StockCounted a => !paper.IsOpen(a.Place) ? PaperRefusal.PlaceUnfit
                 : a.Notes.Counts.Values.Any(count => count < 0) ? PaperRefusal.NotesMissing
                 : a.Place == NotePlaces.Vault && a.Cash > Amount.Zero ? PaperRefusal.CashUnfit
@@ -166,6 +205,22 @@ public static class PaperRules
                 : null,
             _ => throw new BrokenBookException($"No rule is about {asked.GetType().Name}."),
         };
+    }
+
+    private static PaperRefusal? Ordered(Act.NotesWithdrawn a, PaperFacts facts) =>
+        facts.OrderUsed ? PaperRefusal.OrderUsed
+            : facts.Payment is not var (order, says) || order.Payee != OfficeAccounts.Paper || order.Amount != a.Notes.Value || order.Purses.Count > 0 || order.Request is not null || order.Refunds is not null ? PaperRefusal.OrderUnfit
+            : says switch { Decision.Accept => null, Decision.Repeat => PaperRefusal.OrderUsed, _ => PaperRefusal.OrderRefused };
+
+    private static PaperRefusal? Reconverting(Act.NotesReconverted a, PaperFacts facts)
+    {
+        if (facts.Professional is not { Kind: { } kind } account || facts.Terms is not { } terms) return PaperRefusal.AccountUnknown;
+        if (account.Status != SubjectStatus.Open) return PaperRefusal.AccountClosed;
+        if (terms.WindDown is { } end && facts.Today > end.Last) return PaperRefusal.WindingDown;
+        if (!terms.MayReconvert(account)) return PaperRefusal.NotProfessional;
+        if (account.AgreementEnded) return PaperRefusal.NoAgreement;
+        var of = terms.ReconversionOf(kind);
+        return a.Notes.Value < of.LeastAmount ? PaperRefusal.BelowLeast : a.Fee != of.FeeOf(a.Notes.Value) ? PaperRefusal.FeeMismatch : null;
     }
 
     /// <summary>Notes arrive where they were sent; they are taken back where they came from, by whom one likes while none has arrived; and what another person counted as

@@ -74,6 +74,9 @@ public sealed record PaperState
     /// <summary>The sales of the last day with one.</summary>
     public ImmutableDictionary<SlipId, OpenSale> Sales { get; init; } = ImmutableDictionary<SlipId, OpenSale>.Empty;
 
+    /// <summary>Whether holders may take notes for digital units.</summary>
+    public bool Withdrawals { get; init; }
+
     /// <summary>What is at a place.</summary>
     public Notes At(AccountId place) => Held.GetValueOrDefault(place, Notes.None);
 
@@ -103,6 +106,7 @@ public sealed record PaperState
             Act.NotesReceived a => next.Arrive(OnTheWay[a.Sent], a),
             Act.NotesSold a => next with { Sales = SalesOf(ParisCalendar.DayOf(entry.CommittedAt)).Add(a.Slip, new(a, entry.CommittedAt)) },
             Act.SaleUndone a => next with { Sales = Sales.Remove(a.Sale) },
+            Act.NoteTermsSet a => next with { Withdrawals = a.Withdrawals },
             // A place is counted once at a time: who counts again counts instead.
             Act.StockCounted a => next with { Counts = Counts.SetItem(a.Place, new(a, At(a.Place), entry.CommittedAt)) },
             Act.CountConfirmed a => next with { Counts = Counts.Remove(a.Place), Counted = Counted.SetItem(a.Place, Counts[a.Place].At) },

@@ -33,6 +33,8 @@ public sealed record Outcome(Entry Entry, Act Act)
     {
         Act.Paid paid => paid.Payload,
         Act.Refused refused => refused.Payload,
+        // Nobody signed an order for notes that were handed in: whatever order has its id is another one.
+        Act.NotesReconverted => Digest.Zero,
         _ => throw new BrokenBookException($"Entry {Entry.Position} is no outcome of an order."),
     };
 }

@@ -24,6 +24,9 @@ public static class PaperEndpoints
         paper.MapPost("/bureaux/{bureau}/close", Close).WithSummary("Ends that; nothing may be left there or be on its way.");
         paper.MapPost("/bureaux/{bureau}/sales", Sell).WithSummary("Sells notes for as many euro in cash.");
         paper.MapPost("/bureaux/{bureau}/takings", TakeBack).WithSummary("Takes notes back and credits an account with as much.");
+        paper.MapPost("/bureaux/{bureau}/withdrawals", Withdraw).WithSummary("Hands out notes for as much of a holder's account, by an order to PAPER that the holder's device signed; the association's terms must allow it.");
+        paper.MapPost("/bureaux/{bureau}/reconversions", Reconvert).WithSummary("Takes notes of a professional with an agreement, who is paid in euro like for any other reconversion.");
+        paper.MapPost("/terms", SetTerms).WithSummary("Records whether holders may take notes for digital units.");
         paper.MapPost("/sales/{sale}/undo", Undo).WithSummary("Undoes a sale of the same day.");
         paper.MapPost("/counts", Count).WithSummary("Enters what was counted at a place; nothing moves until another person confirms it.");
         paper.MapPost("/counts/{count}/confirm", Confirm).WithSummary("Confirms a count: what differs is a loss or a gain.");
@@ -45,7 +48,7 @@ public static class PaperEndpoints
         bool Seen(AccountId place) => places.Any(p => p.Place == place);
         var sold = paper.At(NotePlaces.Sold);
         return TypedResults.Ok(new PaperView(
-            sold.Value, Fields(sold), places,
+            sold.Value, Fields(sold), paper.Withdrawals, places,
             [.. paper.Prints.Select(p => new PrintView(p.Slip, p.Note.Series, p.Note.Denomination, p.First, p.Last, p.Printed))],
             [.. paper.OnTheWay.Values.Where(j => Seen(j.From) || Seen(j.To)).OrderBy(j => j.At).ThenBy(j => j.Slip.Uuid).Select(j => new TransferView(j.Slip, j.From, j.To, Fields(j.Sent), Fields(j.Left), j.By, j.At))],
             [.. paper.Counts.Values.Where(c => Seen(c.Act.Place)).OrderBy(c => c.At).Select(c => new CountView(c.Act.Slip, c.Act.Place, Fields(c.Act.Notes), Fields(c.Difference), c.Act.Cash, c.CashDifference, c.Act.By, c.At))]));
@@ -72,6 +75,16 @@ public static class PaperEndpoints
     private static Task<Results<Ok<SlipView>, ProblemHttpResult>> TakeBack(BureauId bureau, TakeBackFields asked, HttpContext context, NoteDesk desk, TimeProvider clock) =>
         With(asked.Notes, notes => Do(context, clock, slip => desk.TakeBack(slip, bureau, notes, asked.Account)));
 
+    private static Task<Results<Ok<SlipView>, ProblemHttpResult>> Withdraw(BureauId bureau, WithdrawFields asked, HttpContext context, NoteDesk desk, TimeProvider clock) =>
+        With(asked.Notes, notes => Do(context, clock, slip => desk.Withdraw(slip, bureau, notes, asked.Order)));
+
+    private static Task<Results<Ok<SlipView>, ProblemHttpResult>> Reconvert(BureauId bureau, ReconvertFields asked, HttpContext context, NoteDesk desk, TimeProvider clock) =>
+        With(asked.Notes, notes => Do(context, clock, slip => desk.Reconvert(slip, bureau, notes, asked.Account, asked.Fee)));
+
+    private static async Task<Results<Ok<SlipView>, ProblemHttpResult>> SetTerms(NoteTermsFields asked, HttpContext context, NoteDesk desk, TimeProvider clock) =>
+        asked.Reason.Trim() is { Length: > 0 and <= NoteDesk.LongestReason } reason
+            ? await Do(context, clock, slip => desk.SetNoteTerms(slip, asked.Withdrawals, reason)) : Problems.InvalidField("reason", $"1 to {NoteDesk.LongestReason} characters");
+
     private static Task<Results<Ok<SlipView>, ProblemHttpResult>> Undo(SlipId sale, HttpContext context, NoteDesk desk, TimeProvider clock) => Do(context, clock, slip => desk.Undo(slip, sale));
 
     private static async Task<Results<Ok<SlipView>, ProblemHttpResult>> Count(CountFields asked, HttpContext context, NoteDesk desk, TimeProvider clock) =>
@@ -85,7 +98,7 @@ public static class PaperEndpoints
     {
         var slip = new SlipId(Idempotency.IdempotentId(context, clock));
         var answer = await act(slip);
-        return answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new SlipView(slip, answer.Position));
+        return answer.Refusal is { } refusal ? Problems.For(answer.Order is { } order ? Words.Of(order) : Words.Of(refusal)) : TypedResults.Ok(new SlipView(slip, answer.Position));
     }
 
     private static async Task<Results<Ok<SlipView>, ProblemHttpResult>> With(IReadOnlyList<NoteFields> fields, Func<Notes, Task<Results<Ok<SlipView>, ProblemHttpResult>>> act)
@@ -123,6 +136,17 @@ public static class PaperEndpoints
 
     public sealed record TakeBackFields(AccountId Account, IReadOnlyList<NoteFields> Notes);
 
+    /// <param name="Order">The signed order (COSE_Sign1, base64url): its payee is <c>PAPER</c>, its amount the notes' face value.</param>
+    public sealed record WithdrawFields(byte[] Order, IReadOnlyList<NoteFields> Notes);
+
+    /// <param name="Account">The professional who is to be paid.</param>
+    /// <param name="Fee">The fee that was shown, in cents; another than the one due is refused.</param>
+    public sealed record ReconvertFields(AccountId Account, IReadOnlyList<NoteFields> Notes, Amount Fee);
+
+    /// <param name="Withdrawals">Whether holders may take notes for digital units.</param>
+    /// <param name="Reason">The decision.</param>
+    public sealed record NoteTermsFields(bool Withdrawals, string Reason);
+
     /// <param name="Place"><c>VAULT</c>, or <c>DRAWER.</c> and a bureau's id.</param>
     /// <param name="Cash">Euro cents in the bureau's till; the vault has none.</param>
     /// <param name="Reason">What is known of a difference; null when there is none.</param>
@@ -133,7 +157,8 @@ public static class PaperEndpoints
     public sealed record SlipView(SlipId Slip, Position Position);
 
     /// <param name="InCirculation">Their face value, in minor units: part of what the guarantee fund backs.</param>
-    public sealed record PaperView(Amount InCirculation, IReadOnlyList<NoteFields> Circulating, IReadOnlyList<PlaceView> Places, IReadOnlyList<PrintView> Prints, IReadOnlyList<TransferView> OnTheWay, IReadOnlyList<CountView> Counts);
+    /// <param name="Withdrawals">Whether holders may take notes for digital units.</param>
+    public sealed record PaperView(Amount InCirculation, IReadOnlyList<NoteFields> Circulating, bool Withdrawals, IReadOnlyList<PlaceView> Places, IReadOnlyList<PrintView> Prints, IReadOnlyList<TransferView> OnTheWay, IReadOnlyList<CountView> Counts);
 
     /// <param name="Cash">Euro cents in a bureau's till; null for the vault.</param>
     /// <param name="CountDue">The day from which it ought to be counted; null: it never held a note.</param>

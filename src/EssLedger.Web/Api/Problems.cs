@@ -180,6 +180,11 @@ public static partial class Problems
         ("no_association", 422, "An association is an open account of an actor of the social and solidarity economy."),
         // Notes of paper.
         ("bureau_unknown", 404, "No such bureau holds notes."),
+        ("withdrawals_forbidden", 422, "The association's terms do not allow notes for digital units."),
+        ("below_least", 422, "It is less than is reconverted at least."),
+        ("order_unfit", 422, "The order is not for these notes: it names another payee or amount, or draws on a purse."),
+        ("order_refused", 422, "The order would not be paid either."),
+        ("order_used", 409, "Something was paid or handed out for this order before."),
         ("bureau_open", 409, "The bureau is open already."),
         ("bureau_not_empty", 409, "There are notes or cash at the bureau, or notes on their way to or from it."),
         ("place_unfit", 422, "Notes do not go from there to there, or are not counted there."),

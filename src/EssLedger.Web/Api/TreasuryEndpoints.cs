@@ -131,7 +131,7 @@ public static class TreasuryEndpoints
     }
 
     /// <summary>The reconversion that an order is; null: it is none.</summary>
-    internal static async Task<Reconversion?> Find(CurrencyBook book, OrderId payment) => await ReconversionDesk.OrderOf(book, payment) is { Paid: var paid } ? Reconversion.Of(paid) : null;
+    internal static async Task<Reconversion?> Find(CurrencyBook book, OrderId payment) => (await ReconversionDesk.BegunBy(book, payment))?.Of;
 
     /// <summary>The lines as the treasury knows them; one that it does not know stands there for nothing, and is refused by the rule.</summary>
     private static async Task<IReadOnlyList<LinePart>> Parts(IReadOnlyList<LineFields> lines, IGrainFactory grains)

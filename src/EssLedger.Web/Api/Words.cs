@@ -44,7 +44,7 @@ public static class Words
     public static string Of(StatusPurpose purpose) => Snake(purpose.ToString());
 
     /// <summary>Which kind of movement an act is.</summary>
-    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued or Act.DebitsCollected or Act.BalancesBrought => "issuance", Act.IssuanceReversed or Act.PartReversed => "issuance_reversed", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", Act.NotesTakenBack => "notes", Act.RemainderTaken => "remainder_taken", _ => "other" };
+    public static string KindOf(Act act) => act switch { Act.Paid { Refunds: not null } => "refund", Act.Paid { Reconverts: true } => "reconversion", Act.ReconversionReturned => "reconversion_returned", Act.Paid => "payment", Act.Issued or Act.DebitsCollected or Act.BalancesBrought => "issuance", Act.IssuanceReversed or Act.PartReversed => "issuance_reversed", Act.AllotmentsMade => "allotment", Act.PursesReturned => "purse_return", Act.NotesTakenBack or Act.NotesWithdrawn => "notes", Act.RemainderTaken => "remainder_taken", _ => "other" };
 
     public static string Of(Vote vote) => Snake(vote.ToString());
     public static string Of(Core.Labels.Outcome outcome) => Snake(outcome.ToString());

@@ -338,6 +338,7 @@ public sealed class DemoTown(
         await Done(slip => paper.Receive(slip, sent, bureau.Drawer, bundle, office.Bureau));
         foreach (var sold in (Notes[])[Notes.Of([new(five, 2), new(ten, 1)]), Notes.Of(ten, 3), Notes.Of([new(one, 5), new(five, 3)])])
             await Done(slip => paper.Sell(slip, bureau, sold, office.Bureau));
+        await Done(slip => paper.SetNoteTerms(slip, withdrawals: true, "Décision de l’assemblée (exemple)"u8.ToArray(), office.Treasurer));
         await Done(slip => paper.TakeBack(slip, bureau, Notes.Of(five, 2), _bakeryAccount, office.Bureau));
     }
 

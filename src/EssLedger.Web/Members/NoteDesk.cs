@@ -4,6 +4,7 @@ using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
+using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Api;
 using EssLedger.Web.SignIn;
@@ -28,7 +29,7 @@ public sealed record NoteBureau(BureauId Bureau, string? Name);
 
 /// <summary>Notes of paper, by the same rules whether a screen or the API asks. The treasurer keeps the vault, the people of a bureau its drawer; what comes into the vault, goes
 /// to be destroyed, or is given up, an approver may see to as well. That two persons are needed is the book's own rule.</summary>
-public sealed class NoteDesk(IGrainFactory grains, CurrencyBook book, People people, MemberRegister register, Rights rights, Caller caller, TimeProvider clock)
+public sealed class NoteDesk(IGrainFactory grains, CurrencyBook book, People people, MemberRegister register, Rights rights, PaymentRequests requests, TermsInForce terms, Caller caller, TimeProvider clock)
 {
     /// <summary>Who sees where notes are; of a bureau its own.</summary>
     public static string[] Readers { get; } = [Roles.Bureau, Roles.Treasurer, Roles.Approver, Roles.Auditor];
@@ -99,6 +100,19 @@ public sealed class NoteDesk(IGrainFactory grains, CurrencyBook book, People peo
     /// <summary>Nobody credits themselves.</summary>
     public async Task<PaperAnswer> TakeBack(SlipId slip, BureauId bureau, Notes notes, AccountId account) => await By(await WorksFor(bureau),
         async by => await people.Holds(by, account) ? new(PaperRefusal.SamePerson, Position.None) : await Paper.TakeBack(slip, bureau, notes, account, by));
+
+    /// <summary>Nobody hands notes out to themselves.</summary>
+    public async Task<PaperAnswer> Withdraw(SlipId slip, BureauId bureau, Notes notes, ReadOnlyMemory<byte> order) => await By(await WorksFor(bureau),
+        async by => SignedOrder.TryDecode(order, out var signed, out _) && await people.Holds(by, signed.Order.Payer) ? new(PaperRefusal.SamePerson, Position.None) : await Paper.Withdraw(slip, bureau, notes, order.ToArray(), by));
+
+    /// <summary>Nobody takes their own.</summary>
+    public async Task<PaperAnswer> Reconvert(SlipId slip, BureauId bureau, Notes notes, AccountId account, Amount fee) => await By(await WorksFor(bureau),
+        async by => await people.Holds(by, account) ? new(PaperRefusal.SamePerson, Position.None) : await Paper.Reconvert(slip, bureau, notes, account, fee, by));
+
+    /// <summary>What a professional pays to get euro for so much; null: it is none.</summary>
+    public async Task<(Amount Amount, Amount Fee)?> Quote(AccountId account, Amount amount) => await requests.KindOf(account) is { } kind ? (amount, (await terms.Now()).ReconversionOf(kind).FeeOf(amount)) : null;
+
+    public Task<PaperAnswer> SetNoteTerms(SlipId slip, bool withdrawals, string reason) => By(caller.Is(Roles.Treasurer), by => Paper.SetNoteTerms(slip, withdrawals, Encoding.UTF8.GetBytes(reason), by));
 
     public async Task<PaperAnswer> Count(SlipId slip, AccountId place, Notes notes, Amount cash, string? reason) =>
         await By(await Keeps(place), by => Paper.Count(slip, place, notes, cash, reason?.Trim() is { Length: > 0 } words ? Encoding.UTF8.GetBytes(words) : null, by));

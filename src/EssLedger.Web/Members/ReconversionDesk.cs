@@ -98,13 +98,13 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
 
     /// <summary>A reconversion by the id of its order; null: there is none.</summary>
     public async Task<ReconversionStanding?> Find(OrderId payment) =>
-        await OrderOf(book, payment) is var (entry, paid) ? await StandingOf(entry, paid, await Treasury.Read()) : null;
+        await BegunBy(book, payment) is var (entry, of) ? await StandingOf(entry, of, await Treasury.Read()) : null;
 
-    /// <summary>The entry of a reconversion's order; null: there is none.</summary>
-    internal static async Task<(Entry Entry, Act.Paid Paid)?> OrderOf(CurrencyBook book, OrderId payment)
+    /// <summary>The entry of a reconversion's order or slip, and what it began; null: there is none.</summary>
+    internal static async Task<(Entry Entry, Reconversion Of)?> BegunBy(CurrencyBook book, OrderId payment)
     {
         foreach (var entry in await book.Store.FindByPrefixAsync(ClaimKind.Order, $"{payment} ", default))
-            if (Codec.Decode(entry.Body) is Act.Paid { Reconverts: true } paid) return (entry, paid);
+            if (Reconversion.BegunBy(Codec.Decode(entry.Body)) is { } of) return (entry, of);
         return null;
     }
 
@@ -121,8 +121,8 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
             var page = await book.Store.ReadSubjectBackAsync(OfficeAccounts.Reconversion.Value, before, PageSize, default);
             foreach (var entry in page)
             {
-                if (Codec.Decode(entry.Body) is not Act.Paid { Reconverts: true } paid || payers?.Contains(paid.Payer) is false) continue;
-                found.Add(await StandingOf(entry, paid, treasury));
+                if (Reconversion.BegunBy(Codec.Decode(entry.Body)) is not { } of || payers?.Contains(of.Payer) is false) continue;
+                found.Add(await StandingOf(entry, of, treasury));
                 if (found.Count == limit) return found;
             }
             if (page.Count < PageSize) return found;
@@ -132,9 +132,9 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
 
     private ITreasuryGrain Treasury => grains.Treasury();
 
-    private async Task<ReconversionStanding> StandingOf(Entry entry, Act.Paid paid, TreasuryView treasury)
+    private async Task<ReconversionStanding> StandingOf(Entry entry, Reconversion of, TreasuryView treasury)
     {
-        var (of, sale) = (Reconversion.Of(paid), new Sale(paid.Payer, paid.Order));
+        var sale = new Sale(of.Payer, of.Order);
         var state = ReconversionState.InProgress;
         Entry? since = null;
         // Settled, and then sent back by the bank, it is returned.
@@ -145,7 +145,7 @@ public sealed class ReconversionDesk(IGrainFactory grains, People people, Paymen
             foreach (var (id, remittance) in treasury.Treasury.Remittances)
                 if (remittance.ApprovedBy is not null && remittance.Items.Contains(of)) (state, since) = (ReconversionState.Approved, await book.Store.FindAsync(Claim.ApprovalOf(id), default));
         }
-        return new(of, paid.Unit, entry.Position, entry.CommittedAt, state, since?.CommittedAt);
+        return new(of, terms.Basis.Unit, entry.Position, entry.CommittedAt, state, since?.CommittedAt);
     }
 
     /// <summary>Ends an account's agreement, or puts it in force again.</summary>

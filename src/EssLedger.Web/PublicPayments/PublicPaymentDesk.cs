@@ -112,10 +112,9 @@ public sealed class PublicPaymentDesk(IGrainFactory grains, CurrencyBook book, L
             var moved = act.Transfers.Where(t => t.Unit == terms.Unit && t.To == account).Sum(t => t.Amount.Minor) - act.Transfers.Where(t => t.Unit == terms.Unit && t.From == account).Sum(t => t.Amount.Minor);
             var redeemed = act switch
             {
-                Act.Paid { Reconverts: true } paid => Reconversion.Of(paid),
                 Act.ReconversionSettled settled => settled.Reconversion,
                 Act.ReconversionReturned returned => returned.Reconversion,
-                _ => null,
+                _ => Reconversion.BegunBy(act),
             };
             if (moved == 0 && redeemed is null) continue;
             balance += moved;
@@ -142,7 +141,7 @@ public sealed class PublicPaymentDesk(IGrainFactory grains, CurrencyBook book, L
 
     private static string KindOf(Act act, AccountId account) => act switch
     {
-        Act.Paid { Reconverts: true } => "redemption",
+        Act.Paid { Reconverts: true } or Act.NotesReconverted => "redemption",
         Act.ReconversionSettled => "redemption_paid",
         Act.ReconversionReturned => "redemption_returned",
         Act.Paid { Refunds: not null } => "refund",

@@ -54,7 +54,7 @@ public static class Privileges
     private static readonly (string Form, string Action)[] NoteActs =
     [
         ("open", "notes.open"), ("close", "notes.close"), ("print", "notes.print"), ("send", "notes.send"), ("receive", "notes.receive"), ("sell", "notes.sell"), ("undo", "notes.undo"),
-        ("take", "notes.take_back"), ("count", "notes.count"), ("confirm", "notes.confirm"),
+        ("take", "notes.take_back"), ("withdraw", "notes.withdraw"), ("reconvert", "notes.reconvert"), ("terms", "notes.terms_set"), ("count", "notes.count"), ("confirm", "notes.confirm"),
     ];
 
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
@@ -121,6 +121,9 @@ public static class Privileges
         ["POST /v1/paper/bureaux/{bureau}/close"] = Act("notes.close", "bureau", "bureau"),
         ["POST /v1/paper/bureaux/{bureau}/sales"] = Act("notes.sell", "bureau", "bureau"),
         ["POST /v1/paper/bureaux/{bureau}/takings"] = Act("notes.take_back", "bureau", "bureau", personal: true),
+        ["POST /v1/paper/bureaux/{bureau}/withdrawals"] = Act("notes.withdraw", "bureau", "bureau", personal: true),
+        ["POST /v1/paper/bureaux/{bureau}/reconversions"] = Act("notes.reconvert", "bureau", "bureau", personal: true),
+        ["POST /v1/paper/terms"] = Act("notes.terms_set", "notes"),
         ["POST /v1/paper/sales/{sale}/undo"] = Act("notes.undo", "notes", "sale"),
         ["POST /v1/paper/counts"] = Act("notes.count", "notes"),
         ["POST /v1/paper/counts/{count}/confirm"] = Act("notes.confirm", "notes", "count"),

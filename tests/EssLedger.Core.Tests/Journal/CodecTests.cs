@@ -99,6 +99,9 @@ public sealed class CodecTests
         ["notes sold"] = new Act.NotesSold(new("TREASURY", 2), new(Id(9)), Bureau, Some, Mlc, Alice),
         ["sale undone"] = new Act.SaleUndone(new("TREASURY", 2), new(Id(9)), new(Id(10)), Bureau, Some, Mlc, Alice),
         ["notes taken back"] = new Act.NotesTakenBack(new("TREASURY", 2), new(Id(9)), Bureau, Some, Mlc, Bakery, Alice),
+        ["notes withdrawn"] = new Act.NotesWithdrawn(new("TREASURY", 2), Turn, new(Id(9)), Bureau, Some, Mlc, Ana, new(Id(1)), Of(0xA1), new(0x0102030405060708), Alice),
+        ["notes reconverted"] = new Act.NotesReconverted(new("TREASURY", 2), new(Id(9)), Bureau, Some, Mlc, Bakery, Amount.FromMinor(60), Alice),
+        ["note terms set"] = new Act.NoteTermsSet(new("TREASURY", 2), new(Id(9)), true, Of(0xE3), Alice),
         ["stock counted"] = new Act.StockCounted(new("TREASURY", 2), new(Id(9)), Bureau.Drawer, Some, Amount.FromMinor(1500), Amount.FromMinor(2000), Of(0xE3), Alice),
         ["stock counted, nothing differs"] = new Act.StockCounted(new("TREASURY", 2), new(Id(9)), NotePlaces.Vault, Notes.None, Amount.Zero, Amount.Zero, null, Alice),
         ["count confirmed"] = new Act.CountConfirmed(new("TREASURY", 2), new(Id(9)), new(Id(10)), Bureau.Drawer, Notes.Of(new("A", Amount.FromMinor(500)), 1), Notes.Of(new("B", Amount.FromMinor(500)), 2), new(-500), OfficeAccounts.OwnFunds, Bruno),
@@ -269,6 +272,9 @@ public sealed class CodecTests
         ["notes sold"] = "8818326854524541535552590250018f000000007000800000000000000965414c4943456c4d41524b45544d41524b4554828361411864038361421901f402634d4c43",
         ["sale undone"] = "8918336854524541535552590250018f000000007000800000000000000965414c49434550018f000000007000800000000000000a6c4d41524b45544d41524b4554828361411864038361421901f402634d4c43",
         ["notes taken back"] = "8918346854524541535552590250018f000000007000800000000000000965414c4943456c4d41524b45544d41524b4554828361411864038361421901f402634d4c436642414b455259",
+        ["notes withdrawn"] = "8e18376854524541535552590250018f000000007000800000000000000965414c49434563414e4119012c6c4d41524b45544d41524b4554828361411864038361421901f402634d4c4363414e4150018f00000000700080000000000000015820a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1480102030405060708",
+        ["notes reconverted"] = "8a18386854524541535552590250018f000000007000800000000000000965414c4943456c4d41524b45544d41524b4554828361411864038361421901f402634d4c436642414b455259183c",
+        ["note terms set"] = "8718396854524541535552590250018f000000007000800000000000000965414c494345015820e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3",
         ["stock counted"] = "8a18356854524541535552590250018f000000007000800000000000000965414c494345734452415745522e4d41524b45544d41524b4554828361411864038361421901f4021905dc1907d05820e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3e3",
         ["stock counted, nothing differs"] = "8a18356854524541535552590250018f000000007000800000000000000965414c494345655641554c5480000040",
         ["count confirmed"] = "8b18366854524541535552590250018f0000000070008000000000000009654252554e4f50018f000000007000800000000000000a734452415745522e4d41524b45544d41524b4554818361411901f401818361421901f4023901f3684f574e46554e4453",
@@ -308,7 +314,7 @@ public sealed class CodecTests
         Assert.Equal("Resident=1 Merchant=2 Ess=3 Public=4", Numbers<AccountKind>());
         Assert.Equal("Day=1 Month=2 Year=3", Numbers<PeriodKind>());
         Assert.Equal("Pending=0 Open=1 Closed=2", Numbers<SubjectStatus>());
-        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29 MutualCredit=31 BroughtBalance=34 WindDown=35 Remainder=36", Numbers<ClaimKind>());
+        Assert.Equal("Order=1 RequestEnd=2 EuroReceipt=3 IssuanceEnd=4 Beginning=5 Statement=6 StatementLine=7 Correction=8 RemittanceApproval=9 RemittanceEnd=10 Settlement=11 Withdrawal=12 ProposalEnd=15 Share=16 Closure=18 TakingsClosure=19 Return=22 DebitCollection=26 DebitDecision=27 DebitReturn=28 PublicRevocation=29 MutualCredit=31 BroughtBalance=34 WindDown=35 Remainder=36", Numbers<ClaimKind>());
     }
 
     private static string Numbers<T>() where T : struct, Enum => string.Join(' ', Enum.GetValues<T>().Select(v => $"{v}={Convert.ToInt32(v, null)}"));

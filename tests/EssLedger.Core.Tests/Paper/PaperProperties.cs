@@ -20,7 +20,7 @@ public sealed class PaperProperties
     private sealed record Step(int What, int Who, int Where, int Whither, int Kind, int Many, int Some);
 
     private static readonly Gen<Step[]> Histories =
-        Gen.Select(Gen.Int[0, 17], Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 3], Gen.Frequency((6, Gen.Int[1, 12]), (1, Gen.Int[0, 60])), Gen.Int[0, 2],
+        Gen.Select(Gen.Int[0, 19], Gen.Int[0, 2], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 3], Gen.Frequency((6, Gen.Int[1, 12]), (1, Gen.Int[0, 60])), Gen.Int[0, 2],
             (what, who, where, whither, kind, many, some) => new Step(what, who, where, whither, kind, many, some)).Array[1, 90];
 
     private sealed class Office
@@ -86,6 +86,12 @@ public sealed class PaperProperties
                     Do(new Act.CountConfirmed(default, Slip(), Paper.Counts.Values.OrderBy(c => c.Act.Slip.Uuid).First().Act.Slip, default, Notes.None, Notes.None, default, null, by));
                     break;
                 case 17:
+                    Do(new Act.NotesReconverted(default, Slip(), bureau, notes, LittleBook.Unit, Members[step.Whither % 3], Amount.Zero, by));
+                    break;
+                case 18:
+                    Do(new Act.NotesWithdrawn(default, default, Slip(), bureau, notes, LittleBook.Unit, Members[0], default, default, default, by));
+                    break;
+                case 19:
                     Book.Now += TimeSpan.FromHours(step.Many);
                     break;
             }
@@ -96,7 +102,7 @@ public sealed class PaperProperties
         private void Do(Act.OnPaper asked)
         {
             var credited = asked is Act.NotesTakenBack back && Book[back.Account].Kind is not null ? Book[back.Account].Status : (SubjectStatus?)null;
-            var decision = PaperRules.Decide(Book.Treasury, asked, new(ParisCalendar.DayOf(Book.Now), credited, Amount.FromMinor(30_000)));
+            var decision = PaperRules.Decide(Book.Treasury, asked, new(ParisCalendar.DayOf(Book.Now), credited, Amount.FromMinor(30_000)) { Professional = asked is Act.NotesReconverted given ? Book.Accounts.GetValueOrDefault(given.Account) : null, Terms = Book.Terms });
             Said.Add(decision is PaperDecision.Refuse refuse ? refuse.Reason.ToString() : asked.GetType().Name);
             if (decision is PaperDecision.Accept accept) Book.Place(accept.Act);
         }
@@ -152,7 +158,8 @@ public sealed class PaperProperties
         // PaperTests tells of these: they do not happen by chance.
         string[] rare = [nameof(PaperRefusal.NumbersUnfit), nameof(PaperRefusal.ReasonMissing), nameof(PaperRefusal.CashUnfit), nameof(PaperRefusal.TransferUnknown),
             nameof(PaperRefusal.LimitExceeded), nameof(PaperRefusal.CashNotThere), nameof(PaperRefusal.CountUnknown), nameof(PaperRefusal.FundGap),
-            nameof(PaperRefusal.WindingDown), nameof(Act.NotesForfeited)];
+            nameof(PaperRefusal.WindingDown), nameof(Act.NotesForfeited), nameof(Act.NotesWithdrawn), nameof(Act.NoteTermsSet), nameof(PaperRefusal.NotProfessional), nameof(PaperRefusal.BelowLeast), nameof(PaperRefusal.FeeMismatch),
+            nameof(PaperRefusal.NoAgreement), nameof(PaperRefusal.OrderUnfit), nameof(PaperRefusal.OrderRefused), nameof(PaperRefusal.OrderUsed)];
         Assert.Empty(acts.Concat(Enum.GetNames<PaperRefusal>()).Except(rare).Except(said));
     }
 }

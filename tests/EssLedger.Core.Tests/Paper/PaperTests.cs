@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
@@ -14,7 +15,10 @@ public sealed class PaperTests
     private static readonly BureauId Market = BureauId.Parse("MARKETMARKET"), Library = BureauId.Parse("LIBRARYLIBRA");
     private static readonly Note One = new("A", Amount.FromMinor(100)), Five = new("A", Amount.FromMinor(500));
     private static readonly AccountId Bakery = AccountId.Parse("BAKERY");
+    private static readonly AccountId Ana = AccountId.Parse("ANA");
+    private static readonly Pen AnasPen = new("ana");
     private readonly LittleBook _book = new();
+    private SignedOrder? _order;
     private int _slips;
 
     public PaperTests()
@@ -68,7 +72,7 @@ public sealed class PaperTests
         _book.Place(Moving.MovingRules.ProposeWindDown(_book.Treasury, new(default, end, today.AddDays(30), false, default, Thomas), today).Act!);
         _book.Place(Moving.MovingRules.Approve(_book.Treasury, end, false, false, LittleBook.Unit, _book.Now, Amina).Act!);
         Assert.Equal(PaperRefusal.WindingDown, Refused(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bea)));
-        Done(new Act.NotesTakenBack(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bakery, Bea), room: 10_00);
+        Done(new Act.NotesTakenBack(default, Slip(), Market, Notes.Of(Five, 1), LittleBook.Unit, Bakery, Bea), Facts(10_00));
 
         _book.Now += TimeSpan.FromDays(33);
         _book.Place(Moving.MovingRules.ProposeRemainder(_book.Treasury, new(default, gift, default, Thomas), ParisCalendar.DayOf(_book.Now)).Act!);
@@ -82,13 +86,94 @@ public sealed class PaperTests
     public void Notes_brought_back_become_money_of_an_account_and_what_is_in_circulation_stays_the_same()
     {
         Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 3), LittleBook.Unit, Bea));
-        Assert.Equal(PaperRefusal.LimitExceeded, Refused(Back(2), room: 9_99));
-        Done(Back(2), room: 10_00);
+        Assert.Equal(PaperRefusal.LimitExceeded, Refused(Back(2), Facts(9_99)));
+        Done(Back(2), Facts(10_00));
         Assert.Equal((5_00, 10_00, -15_00), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(Bakery, LittleBook.Unit), Held(OfficeAccounts.Issuance, LittleBook.Unit)));
         Assert.Equal(PaperRefusal.NotesNotInCirculation, Refused(Back(2)));
         Assert.Equal(PaperRefusal.CashNotThere, AfterDepositOf(15_00, Undo(Paper.Sales.Keys.Single()), back: 2));
 
         Act.NotesTakenBack Back(int count) => new(default, Slip(), Market, Notes.Of(Five, count), LittleBook.Unit, Bakery, Bea);
+    }
+
+    [Fact]
+    public void Notes_for_digital_units_take_an_order_of_the_holder_and_leave_circulation_and_fund_as_they_were()
+    {
+        _book.Open(Ana, AccountKind.Resident, AnasPen.Key);
+        _book.Give(Ana, 20_00);
+        Assert.Equal(PaperRefusal.WithdrawalsForbidden, Refused(Withdrawal(2), OrderFor(10_00)));
+        Done(new Act.NoteTermsSet(default, Slip(), true, Digest.Zero, Thomas));
+
+        Assert.Equal(PaperRefusal.OrderUnfit, Refused(Withdrawal(2), null));
+        Assert.Equal(PaperRefusal.OrderUnfit, Refused(Withdrawal(2), OrderFor(10_01)));
+        Assert.Equal(PaperRefusal.OrderUnfit, Refused(Withdrawal(2), OrderFor(10_00, Bakery)));
+        Assert.Equal(PaperRefusal.OrderRefused, Refused(Withdrawal(5), OrderFor(25_00)));
+        Assert.Equal(PaperRefusal.NotesNotThere, Refused(Withdrawal(21), OrderFor(105_00)));
+        Assert.Equal(PaperRefusal.OrderUsed, Refused(Withdrawal(2), OrderFor(10_00) with { OrderUsed = true }));
+        var before = (Held(OfficeAccounts.Issuance, LittleBook.Unit), Held(OfficeAccounts.Backing, Unit.Euro), Held(Market.Till, Unit.Euro));
+        Done(Withdrawal(2), OrderFor(10_00));
+
+        Assert.Equal((10_00, 10_00, 10_00), (Held(Ana, LittleBook.Unit), Held(OfficeAccounts.Paper, LittleBook.Unit), Held(NotePlaces.Sold, NotePlaces.Unit)));
+        Assert.Equal(before, (Held(OfficeAccounts.Issuance, LittleBook.Unit), Held(OfficeAccounts.Backing, Unit.Euro), Held(Market.Till, Unit.Euro)));
+        Assert.Equal((18, Amount.FromMinor(10_00)), (Paper.At(Market.Drawer)[Five], _book[Ana].PaidOn(_book.Now).Paid));
+        // The mirror: the same notes brought back are the same units again.
+        Done(new Act.NotesTakenBack(default, Slip(), Market, Notes.Of(Five, 2), LittleBook.Unit, Ana, Bea));
+        Assert.Equal((20_00, 0), (Held(Ana, LittleBook.Unit), Held(OfficeAccounts.Paper, LittleBook.Unit)));
+        Done(new Act.NoteTermsSet(default, Slip(), false, Digest.Zero, Thomas));
+        Assert.Equal(PaperRefusal.WithdrawalsForbidden, Refused(Withdrawal(2), OrderFor(10_00)));
+    }
+
+    [Fact]
+    public void Notes_of_a_professional_are_stock_again_and_their_units_in_progress_with_the_fee_of_its_kind()
+    {
+        _book.Open(Ana, AccountKind.Resident, AnasPen.Key);
+        _book.Terms = _book.Terms with { Reconversion = new Dictionary<AccountKind, ReconversionTerms> { [AccountKind.Merchant] = new(500, Amount.Zero, Amount.FromMinor(10_00)) }.ToImmutableSortedDictionary() };
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 4), LittleBook.Unit, Bea));
+        Assert.Equal(PaperRefusal.AccountUnknown, Refused(Reconversion(2, 50), Of(AccountId.Parse("NOBODY"))));
+        Assert.Equal(PaperRefusal.NotProfessional, Refused(Reconversion(2, 50), Of(Ana)));
+        Assert.Equal(PaperRefusal.NotesNotInCirculation, Refused(Reconversion(5, 125), Of(Bakery)));
+        Assert.Equal(PaperRefusal.BelowLeast, Refused(Reconversion(1, 25), Of(Bakery)));
+        Assert.Equal(PaperRefusal.FeeMismatch, Refused(Reconversion(2, 0), Of(Bakery)));
+        var slip = Done(Reconversion(2, 50), Of(Bakery));
+
+        Assert.Equal((10_00, 10_00, -20_00, 18), (Held(OfficeAccounts.Paper, LittleBook.Unit), Held(OfficeAccounts.Reconversion, LittleBook.Unit), Held(OfficeAccounts.Issuance, LittleBook.Unit), Paper.At(Market.Drawer)[Five]));
+        var begun = _book.Entries.Where(e => e.Act.Subjects.Contains(OfficeAccounts.Reconversion.Value)).Aggregate(new Reconversions(), (known, e) => known.Apply(e.Entry, e.Act));
+        Assert.Equal([new Reconversion(new(slip.Uuid), Bakery, Amount.FromMinor(10_00), Amount.FromMinor(50))], begun.InProgress.Values.Select(p => p.Reconversion));
+        _book.Place(new Act.AgreementEnded(_book.NextTurn(Bakery), Digest.Zero, Thomas));
+        Assert.Equal(PaperRefusal.NoAgreement, Refused(Reconversion(2, 50), Of(Bakery)));
+    }
+
+    [Fact]
+    public void Audit_sees_whatever_a_withdrawal_or_a_reconversion_of_notes_may_not_be()
+    {
+        _book.Open(Ana, AccountKind.Resident, AnasPen.Key);
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 4), LittleBook.Unit, Bea));
+        Done(new Act.NotesTakenBack(default, Slip(), Market, Notes.Of(Five, 4), LittleBook.Unit, Ana, Bea));
+        var facts = OrderFor(10_00);
+        var withdrawn = new Act.NotesWithdrawn(_book.Treasury.NextTurn, _book.NextTurn(Ana), Slip(), Market, Notes.Of(Five, 2), LittleBook.Unit, Ana, facts.Payment!.Value.Order.Id, _order!.Received, AnasPen.Key.Id, Bea);
+        Assert.Equal("The association had not allowed it.", Fault(withdrawn));
+        Done(new Act.NoteTermsSet(default, Slip(), true, Digest.Zero, Thomas));
+        withdrawn = withdrawn with { Decider = _book.Treasury.NextTurn };
+        Assert.Null(Fault(withdrawn, _order.Bytes));
+        Assert.Equal("It does not say what the order behind it says.", Fault(withdrawn with { Notes = Notes.Of(Five, 1) }, _order.Bytes));
+        Assert.Equal("The key is not an active one of the account.", Fault(withdrawn with { Key = new(1) }));
+        Assert.Equal("Another than the holder decided it.", Fault(withdrawn with { Holder = _book.NextTurn(Bakery) }));
+        Assert.Equal("The signature on which it rests is not that of the key.", Fault(withdrawn with { Received = Forged(facts).Received }, Forged(facts).Bytes));
+
+        Done(new Act.NotesSold(default, Slip(), Market, Notes.Of(Five, 4), LittleBook.Unit, Bea));
+        var handed = new Act.NotesReconverted(_book.Treasury.NextTurn, Slip(), Market, Notes.Of(Five, 2), LittleBook.Unit, Bakery, Amount.Zero, Bea);
+        Assert.Null(Fault(handed));
+        Assert.Equal("Only professionals reconvert.", Fault(handed with { Account = Ana }));
+        Assert.Equal("The fee is not the one that was due, or the amount is less than a reconversion may be.", Fault(handed with { Fee = Amount.FromMinor(1) }));
+        Assert.Equal("SOLD does not hold these notes.", Fault(handed with { Notes = Notes.Of(Five, 5) }));
+        _book.Place(new Act.AgreementEnded(_book.NextTurn(Bakery), Digest.Zero, Thomas));
+        Assert.Equal("The account's agreement was ended.", Fault(handed));
+
+        static SignedOrder Forged(PaperFacts facts)
+        {
+            var bytes = AnasPen.Bytes(facts.Payment!.Value.Order);
+            bytes[^1] ^= 1;
+            return Pen.Read(bytes);
+        }
     }
 
     [Fact]
@@ -181,6 +266,24 @@ public sealed class PaperTests
         Assert.Equal("It is not what was counted.", Fault(confirmed with { Missing = Notes.Of(One, 2) }));
     }
 
+    private Act.NotesWithdrawn Withdrawal(int fives) =>
+        new(default, default, Slip(), Market, Notes.Of(Five, fives), LittleBook.Unit, Ana, _order?.Order.Id ?? default, _order?.Received ?? default, AnasPen.Key.Id, Bea);
+
+    private Act.NotesReconverted Reconversion(int fives, long fee) => new(default, Slip(), Market, Notes.Of(Five, fives), LittleBook.Unit, Bakery, Amount.FromMinor(fee), Bea);
+
+    /// <summary>An order of Ana's, and what the rule of payments says of it.</summary>
+    private PaperFacts OrderFor(long minor, AccountId? payee = null)
+    {
+        var now = _book.Now;
+        _order = AnasPen.Sign(new PaymentOrder(LedgerId.Parse("LILLE"), new(Uuid.Version7(now, [(byte)++_slips, 0, 0, 0, 0, 0, 0, 0, 0, 1])), Ana, payee ?? OfficeAccounts.Paper, Amount.FromMinor(minor), LittleBook.Unit, now.ToUnixTimeSeconds() + 60));
+        var says = PaymentRules.Decide(_book[Ana], _order, _book.Terms, Core.Payments.Facts.None with { Payee = SubjectStatus.Open }, now, Pen.Verifier);
+        return Facts() with { Payment = (_order.Order, says) };
+    }
+
+    private PaperFacts Of(AccountId professional) => Facts() with { Professional = _book.Accounts.GetValueOrDefault(professional), Terms = _book.Terms };
+
+    private PaperFacts Facts(long? room = null) => new(ParisCalendar.DayOf(_book.Now), SubjectStatus.Open, room is { } most ? Amount.FromMinor(most) : null);
+
     private SlipId Slip() => new(new((UInt128)(++_slips)));
 
     private Act.SaleUndone Undo(SlipId sale) => new(default, Slip(), sale, default, Notes.None, LittleBook.Unit, Bea);
@@ -206,24 +309,22 @@ public sealed class PaperTests
         return Refused(undo);
     }
 
-    private SlipId Done(Act.OnPaper asked, long? room = null)
+    private SlipId Done(Act.OnPaper asked, PaperFacts? facts = null)
     {
-        var act = Assert.IsType<PaperDecision.Accept>(Decide(asked, room)).Act;
+        var act = Assert.IsType<PaperDecision.Accept>(PaperRules.Decide(_book.Treasury, asked, facts ?? Facts())).Act;
         _book.Place(act);
         return act.Slip;
     }
 
-    private PaperRefusal Refused(Act.OnPaper asked, long? room = null) => Assert.IsType<PaperDecision.Refuse>(Decide(asked, room)).Reason;
+    private PaperRefusal Refused(Act.OnPaper asked, PaperFacts? facts = null) => Assert.IsType<PaperDecision.Refuse>(PaperRules.Decide(_book.Treasury, asked, facts ?? Facts())).Reason;
 
-    private PaperDecision Decide(Act.OnPaper asked, long? room) =>
-        PaperRules.Decide(_book.Treasury, asked, new(ParisCalendar.DayOf(_book.Now), SubjectStatus.Open, room is { } most ? Amount.FromMinor(most) : null));
-
-    /// <summary>What the audit of the book says if an act stood next in it; null: nothing.</summary>
-    private string? Fault(Act act)
+    /// <summary>What the audit of the book says if an act stood next in it, with the bytes on which it rests where they are given; null: nothing.</summary>
+    private string? Fault(Act act, ReadOnlyMemory<byte>? rests = null)
     {
         var audit = new CurrencyAudit();
         foreach (var (written, _) in _book.Entries) Assert.Null(audit.Check(written, _ => null, []));
-        var (position, body) = (audit.Head.Position.Next, Codec.Encode(act));
-        return audit.Check(new(position, _book.Now, Entry.HashOf(audit.Head.Hash, position, _book.Now, body), body), _ => null, [])?.What;
+        var (position, body, signatures) = (audit.Head.Position.Next, Codec.Encode(act), new List<SignatureCheck>());
+        return audit.Check(new(position, _book.Now, Entry.HashOf(audit.Head.Hash, position, _book.Now, body), body), _ => rests, signatures)?.What
+            ?? signatures.Select(s => s.Run(Pen.Verifier)?.What).FirstOrDefault(what => what is not null);
     }
 }

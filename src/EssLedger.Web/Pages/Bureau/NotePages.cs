@@ -33,12 +33,12 @@ public static class NotePages
 
     private static IResult Missing => AccountPages.Page<NotFoundPage>(status: 404);
 
-    private static Task<IResult> TakeAtVault(HttpContext context, NoteDesk desk) => Take(context, desk, Vault, null, sent => AccountPages.Page<VaultPage>(new { Sent = sent }, 422));
+    private static Task<IResult> TakeAtVault(HttpContext context, NoteDesk desk, Settings settings) => Take(context, desk, settings, Vault, null, sent => AccountPages.Page<VaultPage>(new { Sent = sent }, 422));
 
     private static async Task<IResult> Show(BureauId bureau, string? q, NoteDesk desk) => await Shown(desk, bureau) ? AccountPages.Page<TillPage>(new { Bureau = bureau, Query = q }) : Missing;
 
-    private static async Task<IResult> TakeAtTill(BureauId bureau, string? q, HttpContext context, NoteDesk desk) => await Shown(desk, bureau)
-        ? await Take(context, desk, $"{Tills}/{bureau}", bureau, sent => AccountPages.Page<TillPage>(new { Bureau = bureau, Query = q, Sent = sent }, 422)) : Missing;
+    private static async Task<IResult> TakeAtTill(BureauId bureau, string? q, HttpContext context, NoteDesk desk, Settings settings) => await Shown(desk, bureau)
+        ? await Take(context, desk, settings, $"{Tills}/{bureau}", bureau, sent => AccountPages.Page<TillPage>(new { Bureau = bureau, Query = q, Sent = sent }, 422)) : Missing;
 
     private static async Task<bool> Shown(NoteDesk desk, BureauId bureau) => await desk.Sees(bureau.Drawer) && (await desk.Stock()).Paper.Bureaux.Contains(bureau);
 
@@ -52,12 +52,12 @@ public static class NotePages
         return mine is [var only] ? Results.Redirect($"{Tills}/{only.Bureau}") : AccountPages.Page<TillsPage>(new { Mine = mine });
     }
 
-    private static async Task<IResult> Take(HttpContext context, NoteDesk desk, string path, BureauId? bureau, Func<SentForm, IResult> again)
+    private static async Task<IResult> Take(HttpContext context, NoteDesk desk, Settings settings, string path, BureauId? bureau, Func<SentForm, IResult> again)
     {
         var sent = await SentForm.Read(context);
         try
         {
-            var answer = await Do(desk, sent, bureau);
+            var answer = await Do(desk, settings, sent, bureau);
             return answer.Refusal is { } refusal ? again(sent.Refused($"noteRefusal.{refusal}")) : Results.Redirect($"{path}?fait={sent.Act}");
         }
         catch (UnreadableException unreadable)
@@ -66,7 +66,7 @@ public static class NotePages
         }
     }
 
-    private static async Task<PaperAnswer> Do(NoteDesk desk, SentForm sent, BureauId? at)
+    private static async Task<PaperAnswer> Do(NoteDesk desk, Settings settings, SentForm sent, BureauId? at)
     {
         // Made with the form, so that one that is sent twice is done once.
         var slip = sent.Id<SlipId>("slip", SlipId.TryParse);
@@ -90,6 +90,14 @@ public static class NotePages
                 return await desk.Undo(slip, sent.Id<SlipId>("which", SlipId.TryParse));
             case ("take", { } bureau):
                 return await desk.TakeBack(slip, bureau, await Notes(), sent.Id<AccountId>("account", AccountId.TryParse));
+            case ("withdraw", { } bureau):
+                // What the holder's phone shows; without a camera it is pasted.
+                return QrText.Read('P', sent["order"] ?? "", settings) is { } order ? await desk.Withdraw(slip, bureau, await Notes(), order) : new(PaperRefusal.OrderUnfit, Core.Identifiers.Position.None);
+            case ("reconvert", { } bureau):
+                // Without the fee it is only asked what it would be.
+                return await desk.Reconvert(slip, bureau, await Notes(), sent.Id<AccountId>("account", AccountId.TryParse), long.TryParse(sent["fee"], out var cents) && cents >= 0 ? Amount.FromMinor(cents) : Amount.FromMinor(long.MaxValue));
+            case ("terms", null):
+                return await desk.SetNoteTerms(slip, sent["withdrawals"] == "yes", sent.Reason ?? throw new UnreadableException("reason"));
             case ("count", _):
                 return await desk.Count(slip, at?.Drawer ?? NotePlaces.Vault, await Notes(), at is null ? Amount.Zero : LimitPages.SumIn(sent, "cash") ?? throw new UnreadableException("sum"), sent.Reason);
             case ("confirm", _):
