@@ -62,7 +62,7 @@ public sealed partial class TreasuryGrain
     public async Task<TreasuryAnswer> ProposePartReversal(Position corrects, AccountId account, byte[] reason, PersonId by)
     {
         var made = await ActAt(corrects);
-        byte[] salted = [.. RandomNumberGenerator.GetBytes(SaltSize), .. reason];
+        byte[] salted = [.. RandomBytes(SaltSize), .. reason];
         var proposed = new Act.PartReversalProposed(Turn.OfTreasury, corrects, account, Digest.Of(salted), by);
         return await Do(null, _ => false, async () => TreasuryRules.ProposePartReversal(_state, proposed, made, await book.Store.FindAsync(Claim.OfLine(proposed.Line), default) is not null),
             draft => draft with { Originals = [new(proposed.Reason, salted)] });
