@@ -90,6 +90,10 @@ const said = {
   'vnd.essledger.cooperation': {
     ledger: 'TESTLABEL', cooperation: uuid7('cooperation'), text: sha256(utf8('Nous prêtons notre salle le premier lundi du mois.')), participant: account('participant'), day: '2026-06-01',
   },
+  'vnd.essledger.slip': {
+    ledger: 'TESTLEDGER', id: uuid7('slip'), from: 'VAULT', to: 'DRAWER.MARKETMARKET',
+    notes: [{ series: 'A', denomination: 500n, count: 40n }, { series: 'A', denomination: 1000n, count: 20n }], at: 1767225600n,
+  },
   'vnd.essledger.request': { ledger: 'TESTLEDGER', request: uuid7('request'), payee: account('payee'), payeeName: 'Épicerie du Coin', amount: 1250n, unit: 'MLC', expiresAt: 1767225600n },
   'vnd.essledger.receipt': {
     ledger: 'TESTLEDGER', order: uuid7('order'), position: 42n, entryHash: seed('entry'), received: seed('received'), amount: 1250n, unit: 'MLC',
@@ -139,6 +143,13 @@ const variants = {
   },
   'vnd.essledger.cooperation': {
     'a cooperation id that is not version 7': { cooperation: '00000000-0000-4000-8000-000000000000' },
+  },
+  'vnd.essledger.slip': {
+    'the second, by who counted': { first: sha256(utf8('the bytes of the first')), at: 1767225660n },
+    'back into the vault': { from: 'DRAWER.MARKETMARKET', to: 'VAULT' },
+    'two series of one denomination': { notes: [{ series: 'A', denomination: 500n, count: 1n }, { series: 'B2', denomination: 500n, count: 1n }] },
+    'as much as there may be': { notes: [{ series: 'ZZZZZZZZ', denomination: 1000000n, count: 10000000n }], at: 253402300799n },
+    'twelve kinds': { notes: Array.from({ length: 12 }, (_, i) => ({ series: 'A', denomination: BigInt(i + 1), count: 1n })) },
   },
   'vnd.essledger.request': {
     'every optional key': { reference: 'CAISSE 2 / 0042', grant: 'LILLE-2026-0042', standing: true },
@@ -441,6 +452,30 @@ async function own(type) {
         await v('a participant in lower case', 4, encode('abcdefghijklmnopqrst'), 'A–Z and 2–7'),
         await v('a day before 1970', 5, encode(-1n), 'at least 0'),
       ]
+    case 'vnd.essledger.slip': {
+      const kinds = (...all) => encode(all.map(([series, denomination, count]) => [series, BigInt(denomination), BigInt(count)]))
+      return [
+        ...await required([2, 3, 4, 5, 6]),
+        await v('an id of version 4', 2, encode(unhex('0199a1b2c3d44abc8abc0123456789ab')), 'an id made on a phone is a version 7 UUID'),
+        await v('from circulation', 3, encode('SOLD'), 'nobody keeps notes there'),
+        await v('to be destroyed', 4, encode('PRESS'), 'nobody keeps notes there'),
+        await v('a drawer of a short id', 4, encode('DRAWER.MARKET'), 'a bureau has 12 characters'),
+        await v('no notes', 5, kinds(), 'at least one kind'),
+        await v('thirteen kinds', 5, kinds(...Array.from({ length: 13 }, (_, i) => ['A', i + 1, 1])), 'at most twelve kinds'),
+        await v('a count of 0', 5, kinds(['A', 500, 0]), 'at least one'),
+        await v('a count below 0', 5, kinds(['A', 500, -1]), 'at least one'),
+        await v('a denomination of 0', 5, kinds(['A', 0, 1]), 'at least 1'),
+        await v('a series in lower case', 5, kinds(['a', 500, 1]), 'A–Z and 0–9'),
+        await v('a series of 9 characters', 5, kinds(['AAAAAAAAA', 500, 1]), 'at most 8 characters'),
+        await v('kinds not in their order', 5, kinds(['A', 1000, 1], ['A', 500, 1]), 'by denomination, then by series'),
+        await v('a kind twice', 5, kinds(['A', 500, 1], ['A', 500, 1]), 'each kind once'),
+        await v('a kind without its count', 5, encode([['A', 500n]]), 'a series, a denomination and a count'),
+        await v('signed before 1970', 6, encode(-1n), 'at least 0'),
+        await v('signed after 9999', 6, encode(253402300800n), 'the last second there is'),
+        await v('a digest of 31 bytes', 7, uuid(31), 'SHA-256 has 32 bytes'),
+        await v('a key 8', 8, encode(1n), 'a slip has no key 8'),
+      ]
+    }
     case 'vnd.essledger.request':
       return [
         ...await required([2, 3, 4, 6]),

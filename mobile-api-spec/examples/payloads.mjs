@@ -102,6 +102,25 @@ const purses = {
   write: parts => parts.map(({ purse, part }) => [uuidBytes(purse), BigInt(part)]),
 }
 
+// The order of a drawer: by denomination, then by series.
+const notes = {
+  read(value) {
+    need(Array.isArray(value) && value.length >= 1 && value.length <= 12, '1 to 12 kinds of notes were expected')
+    const kinds = value.map(kind => {
+      need(Array.isArray(kind) && kind.length === 3, 'a series, a denomination and a count were expected')
+      return {
+        series: text(series => /^[A-Z0-9]{1,8}$/.test(series), 'a series').read(kind[0]), denomination: integer(1n, 1_000_000n).read(kind[1]), count: integer(1n, 10_000_000n).read(kind[2]),
+      }
+    })
+    kinds.slice(1).forEach(({ series, denomination }, i) =>
+      need(denomination > kinds[i].denomination || (denomination === kinds[i].denomination && series > kinds[i].series), 'kinds stand in their order, each once'))
+    return kinds
+  },
+  write: kinds => kinds.map(({ series, denomination, count }) => [series, BigInt(denomination), BigInt(count)]),
+}
+
+const place = text(value => /^(VAULT|DRAWER\.[A-Z2-7]{12})$/.test(value), 'a place where notes are kept')
+
 const optional = type => ({ ...type, optional: true })
 
 // ---- The payloads: typ → algorithm, and key → [name, type]. ----
@@ -132,6 +151,12 @@ export const payloads = {
     fields: {
       1: ['ledger', ledger], 2: ['cooperation', uuid], 3: ['text', bytes(32)],
       4: ['participant', text(value => /^[A-Z2-7]{1,22}$/.test(value), 'a participant id')], 5: ['day', day],
+    },
+  },
+  'vnd.essledger.slip': {
+    algorithm: ES256K,
+    fields: {
+      1: ['ledger', ledger], 2: ['id', uuid7], 3: ['from', place], 4: ['to', place], 5: ['notes', notes], 6: ['at', integer(0n, 253_402_300_799n)], 7: ['first', optional(bytes(32))],
     },
   },
   'vnd.essledger.request': {

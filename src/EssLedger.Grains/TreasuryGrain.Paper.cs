@@ -22,7 +22,7 @@ public sealed record NoteStock(PaperState Paper, IReadOnlyList<BureauCash> Cash)
 public sealed record BureauCash(BureauId Bureau, Amount Cash);
 
 /// <summary>Notes of paper, decided by the treasury (key <c>TREASURY</c>). The same slip again gives the first answer.</summary>
-public interface IPaperGrain : IGrainWithStringKey
+public partial interface IPaperGrain : IGrainWithStringKey
 {
     /// <summary>Lets a bureau hold notes and cash.</summary>
     [SafeToRepeat]

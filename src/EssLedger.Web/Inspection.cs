@@ -11,6 +11,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Badges;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Core.Transparency;
@@ -287,6 +288,7 @@ public static partial class Inspection
         new(DeviceProof.Type, SignedPayload.Es256k, null, bytes => DeviceProof.Decode(bytes) is var proof ? (Say(proof), proof.Key) : default),
         new(Mandate.Type, SignedPayload.Es256k, null, bytes => (Say(Mandate.Decode(bytes)), null)),
         new(CooperationConfirmation.Type, SignedPayload.Es256k, null, bytes => (Say(CooperationConfirmation.Decode(bytes)), null)),
+        new(TransferSlip.Type, SignedPayload.Es256k, 'N', bytes => (Say(TransferSlip.Decode(bytes)), null)),
         new(RequestCode.Type, SignedPayload.Es256, 'R', bytes => (Say(RequestCode.Decode(bytes)), null)),
         new(Receipt.Type, SignedPayload.Es256, null, bytes => (Say(Receipt.Decode(bytes)), null)),
         new(Badge.Type, SignedPayload.Es256, 'B', bytes => (Say(Badge.Decode(bytes)), null)),
@@ -340,6 +342,17 @@ public static partial class Inspection
         ["participant"] = confirmation.Participant.Value,
         ["day"] = Day(confirmation.Day),
     };
+
+    private static JsonObject Say(TransferSlip slip) => WithoutNulls(new()
+    {
+        ["ledger"] = slip.Ledger.Value,
+        ["id"] = slip.Id.ToString(),
+        ["from"] = slip.From.Value,
+        ["to"] = slip.To.Value,
+        ["notes"] = new JsonArray([.. slip.Notes.Counts.Select(c => new JsonObject { ["series"] = c.Key.Series, ["denomination"] = c.Key.Denomination.Minor, ["count"] = c.Value })]),
+        ["at"] = slip.At,
+        ["first"] = slip.First is { } first ? Text(first) : null,
+    });
 
     private static JsonObject Say(RequestCode code) => WithoutNulls(new()
     {

@@ -35,15 +35,17 @@ export default defineConfig({
       input: {
         wallet: 'wallet/index.html',
         till: 'till/index.html',
+        bordereau: 'bordereau/index.html',
         map: 'src/map/map.ts',
         check: 'src/check/main.ts',
         scan: 'src/scan/main.ts',
         signing: 'src/signing/main.ts',
+        slips: 'src/slips/prepare.ts',
       },
       // These are asked for by pages that this build does not see, so their names do not change.
       output: {
         entryFileNames: ({ name }) =>
-          ['map', 'check', 'scan', 'signing'].includes(name) ? '[name]/[name].js' : 'assets/[name]-[hash].js',
+          ['map', 'check', 'scan', 'signing', 'slips'].includes(name) ? '[name]/[name].js' : 'assets/[name]-[hash].js',
         assetFileNames: ({ names }) => (names.includes('map.css') ? 'map/map.css' : 'assets/[name]-[hash][extname]'),
       },
     },

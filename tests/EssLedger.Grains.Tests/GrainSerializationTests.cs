@@ -127,7 +127,7 @@ public sealed class GrainSerializationTests
         new Act.DebitsProposed(new("TREASURY", 2), new(Some), new(2026, 3, 5), OfficeAccounts.Guarantee, [Debited], Person), new DebitBatchId(Some),
         new Act.DebitsCollected(new("TREASURY", 3), new(Some), new(2026, 3, 5), [Debited], [], Person) { Units = Mlc }, new Act.DebitReturned(new("TREASURY", 4), Debited, Collected: false, "AM04", [], Person),
         new Act.DebitRepaid(new("TREASURY", 4), new(Some), Amount.FromMinor(5), [], OfficeAccounts.OwnFunds, Person),
-        new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None),
+        new SlipId(Some), Bureau, new Note("A", Amount.FromMinor(500)), 7L, new DateOnly(2026, 3, 1), Notes.Of(new("A", Amount.FromMinor(500)), 3), new PaperAnswer(PaperRefusal.NotesNotThere, Position.None), new SlipAnswer(null, new(7), SlipDoubt.NotesNotThere),
         new NoteStock(Stock(), [new(Bureau, Amount.FromMinor(500))]),
         new List<BroughtBalance> { new(Ana, Amount.FromMinor(5)) }, new List<AccountId> { Ana }, new MovingAnswer(MovingRefusal.TooSoon, Position.None),
         new CreditLimits(Amount.FromMinor(5), Amount.FromMinor(6)), new Balance(-5), CreditRefusal.BalanceMismatch,

@@ -32,7 +32,7 @@ public sealed class InspectionTests
     private static JsonNode Look(JsonObject line) => Look(line.ToJsonString());
 
     [Theory]
-    [InlineData("order"), InlineData("proof"), InlineData("mandate"), InlineData("cooperation"), InlineData("request"), InlineData("receipt"), InlineData("badge")]
+    [InlineData("order"), InlineData("proof"), InlineData("mandate"), InlineData("cooperation"), InlineData("slip"), InlineData("request"), InlineData("receipt"), InlineData("badge")]
     public void Every_frozen_payload_is_judged_as_it_was_frozen(string name)
     {
         var vectors = Vectors(name);

@@ -175,6 +175,63 @@ public abstract partial record Act
         public override Digest? RestsOn => Reason;
     }
 
+    /// <summary>A phone's key for slips comes into being, proved by its own signature; it signs nothing before another person confirmed it.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Slip">This act's id.</param>
+    /// <param name="Key">The key.</param>
+    /// <param name="Proof">SHA-256 of the signed proof, whose account is the person.</param>
+    /// <param name="By">Whose phone it is.</param>
+    public sealed record SlipKeyEntered(Turn Decider, SlipId Slip, PublicKey Key, Digest Proof, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Proof;
+    }
+
+    /// <summary>Another person says that the phone is theirs.</summary>
+    public sealed record SlipKeyConfirmed(Turn Decider, SlipId Slip, KeyId Key, PersonId By) : OnPaper(Decider, Slip, By);
+
+    /// <summary>A phone signs no slip from now on.</summary>
+    public sealed record SlipKeyBlocked(Turn Decider, SlipId Slip, KeyId Key, PersonId By) : OnPaper(Decider, Slip, By);
+
+    /// <summary>Notes went from hand to hand, by a slip that the phones of both signed, perhaps without a network. Where the book has a doubt nothing moves, and the treasurer decides.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Slip">The slip's own id.</param>
+    /// <param name="From">Where they were.</param>
+    /// <param name="To">Where they are.</param>
+    /// <param name="Notes">How many of each.</param>
+    /// <param name="SentBy">Who handed them over.</param>
+    /// <param name="SentKey">The key of their phone.</param>
+    /// <param name="Key">The key of the phone of who counted them.</param>
+    /// <param name="Content">What makes a slip that comes again the same.</param>
+    /// <param name="Signed">SHA-256 of both messages as they are kept.</param>
+    /// <param name="Doubt">Why nothing moved; null: it did.</param>
+    /// <param name="By">Who counted them.</param>
+    public sealed record SlipRecorded(
+        Turn Decider, SlipId Slip, AccountId From, AccountId To, Notes Notes, PersonId SentBy, KeyId SentKey, KeyId Key, Digest Content, Digest Signed, SlipDoubt? Doubt, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Signed;
+        /// <inheritdoc/>
+        public override IReadOnlyList<NoteMove> NoteMoves => Doubt is null ? [new(From, To, Notes)] : [];
+    }
+
+    /// <summary>The treasurer says what became of the notes of a slip that moved nothing.</summary>
+    /// <param name="Decider">The treasury's turn.</param>
+    /// <param name="Slip">This act's own id.</param>
+    /// <param name="Of">Which slip.</param>
+    /// <param name="From">Where its notes were.</param>
+    /// <param name="To">Where they are.</param>
+    /// <param name="Notes">What moves now; none: nothing does.</param>
+    /// <param name="Reason">SHA-256 of the words, which are kept apart.</param>
+    /// <param name="By">Who says so.</param>
+    public sealed record SlipSettled(Turn Decider, SlipId Slip, SlipId Of, AccountId From, AccountId To, Notes Notes, Digest Reason, PersonId By) : OnPaper(Decider, Slip, By)
+    {
+        /// <inheritdoc/>
+        public override Digest? RestsOn => Reason;
+        /// <inheritdoc/>
+        public override IReadOnlyList<NoteMove> NoteMoves => Notes.IsNone ? [] : [new(From, To, Notes)];
+    }
+
     /// <summary>Somebody counted what is at a place. Nothing moves until another person has counted the same.</summary>
     /// <param name="Decider">The treasury's turn.</param>
     /// <param name="Slip">The count's id.</param>

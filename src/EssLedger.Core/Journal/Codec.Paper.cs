@@ -5,7 +5,7 @@ using EssLedger.Core.Payloads;
 
 namespace EssLedger.Core.Journal;
 
-/// <summary>The bytes of acts with notes of paper: kinds 45 … 57.</summary>
+/// <summary>The bytes of acts with notes of paper: kinds 45 … 59, 107 and 110 … 112.</summary>
 public static partial class Codec
 {
     // Whose turn (two), which slip, who.
@@ -104,6 +104,39 @@ public static partial class Codec
                 w.WriteInteger(a.Withdrawals ? 1 : 0);
                 w.WriteBytes(a.Reason.ToBytes());
                 break;
+            case Act.SlipRecorded a:
+                Begin(w, 58, a, 9);
+                w.WriteText(a.From.Value);
+                w.WriteText(a.To.Value);
+                a.Notes.Write(w);
+                w.WriteText(a.SentBy.Value);
+                w.WriteBytes(a.SentKey.ToBytes());
+                w.WriteBytes(a.Key.ToBytes());
+                w.WriteBytes(a.Content.ToBytes());
+                w.WriteBytes(a.Signed.ToBytes());
+                w.WriteInteger((int?)a.Doubt ?? 0);
+                break;
+            case Act.SlipSettled a:
+                Begin(w, 59, a, 5);
+                w.WriteBytes(a.Of.Uuid.ToBytes());
+                w.WriteText(a.From.Value);
+                w.WriteText(a.To.Value);
+                a.Notes.Write(w);
+                w.WriteBytes(a.Reason.ToBytes());
+                break;
+            case Act.SlipKeyEntered a:
+                Begin(w, 110, a, 2);
+                w.WriteBytes(a.Key.Bytes);
+                w.WriteBytes(a.Proof.ToBytes());
+                break;
+            case Act.SlipKeyConfirmed a:
+                Begin(w, 111, a, 1);
+                w.WriteBytes(a.Key.ToBytes());
+                break;
+            case Act.SlipKeyBlocked a:
+                Begin(w, 112, a, 1);
+                w.WriteBytes(a.Key.ToBytes());
+                break;
             case Act.NotesForfeited a:
                 Begin(w, 107, a, 2);
                 a.Notes.Write(w);
@@ -134,10 +167,23 @@ public static partial class Codec
             (55, 9) => ReadWithdrawal(turn, slip, by, ref r),
             (56, 5) => new Act.NotesReconverted(turn, slip, BureauId.Parse(r.ReadText()), Notes.Read(ref r), Unit.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Amount.FromMinor(r.ReadInteger()), by),
             (57, 2) => new Act.NoteTermsSet(turn, slip, ReadFlag(ref r), Digest.FromBytes(r.ReadBytes().Span), by),
+            (58, 9) => new Act.SlipRecorded(turn, slip, AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Notes.Read(ref r), PersonId.Parse(r.ReadText()), KeyId.FromBytes(r.ReadBytes().Span),
+                KeyId.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), Digest.FromBytes(r.ReadBytes().Span), ReadDoubt(ref r), by),
+            (59, 5) => new Act.SlipSettled(turn, slip, new(ReadUuid(ref r)), AccountId.Parse(r.ReadText()), AccountId.Parse(r.ReadText()), Notes.Read(ref r), Digest.FromBytes(r.ReadBytes().Span), by),
+            (110, 2) => new Act.SlipKeyEntered(turn, slip, ReadKey(ref r), Digest.FromBytes(r.ReadBytes().Span), by),
+            (111, 1) => new Act.SlipKeyConfirmed(turn, slip, KeyId.FromBytes(r.ReadBytes().Span), by),
+            (112, 1) => new Act.SlipKeyBlocked(turn, slip, KeyId.FromBytes(r.ReadBytes().Span), by),
             (107, 2) => new Act.NotesForfeited(turn, slip, Notes.Read(ref r), Unit.Parse(r.ReadText()), by),
             _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),
         };
     }
+
+    private static SlipDoubt? ReadDoubt(ref CborReader r) => r.ReadInteger() switch
+    {
+        0 => null,
+        >= (int)SlipDoubt.KeyBlocked and <= (int)SlipDoubt.NotesNotThere and var doubt => (SlipDoubt)doubt,
+        var other => throw new FormatException($"{other} is no doubt."),
+    };
 
     // Its second turn stands between the slip and the rest, where no constructor would take it.
     private static Act.NotesWithdrawn ReadWithdrawal(Turn turn, SlipId slip, PersonId by, ref CborReader r)

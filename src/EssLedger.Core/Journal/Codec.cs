@@ -441,6 +441,7 @@ public static partial class Codec
                 ( >= 80 and <= 84, _) => ReadDebits(kind, fields, ref r),
                 ((>= 45 and <= 59) or 107, _) => ReadPaper(kind, fields, ref r),
                 ( >= 95 and <= 99, _) when ReadMutualCredit(kind, fields, ref r) is { } read => read,
+                ((>= 45 and <= 59) or 107 or (>= 110 and <= 112), _) => ReadPaper(kind, fields, ref r),
                 ( >= 100 and <= 109, _) when ReadMoving(kind, fields, ref r) is { } read => read,
                 _ when ReadCampaigns(kind, fields, ref r) is { } read => read,
                 _ => throw new BrokenBookException($"No act has the kind {kind} with {fields} fields."),

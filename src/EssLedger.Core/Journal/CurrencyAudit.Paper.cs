@@ -34,6 +34,13 @@ public sealed partial class CurrencyAudit
             Act.NotesWithdrawn a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : !Stock.Withdrawals ? "The association had not allowed it." : Counts(a.Unit) ?? Authority(evidence, a, signatures),
             Act.NotesReconverted a => !Stock.Bureaux.Contains(a.Bureau) ? "The bureau was not open." : Counts(a.Unit) ?? Reconverts(evidence.Entry, a),
             Act.NoteTermsSet => null,
+            Act.SlipKeyEntered a => Enters(evidence, a, signatures),
+            Act.SlipKeyConfirmed a => Stock.Keys.GetValueOrDefault(a.Key) is not { Confirmed: false, BlockedAt: null } waiting ? "No such key waits to be confirmed." : waiting.Person == a.By ? "Whose key it is also confirmed it." : null,
+            Act.SlipKeyBlocked a => Stock.Keys.GetValueOrDefault(a.Key) is { BlockedAt: null } ? null : "There is no such key, or it was blocked before.",
+            Act.SlipRecorded a => Handed(evidence, a, signatures),
+            Act.SlipSettled a => !Stock.Cases.TryGetValue(a.Of, out var open) ? "No such slip waited."
+                : open.Act.From != a.From || open.Act.To != a.To || !(a.Notes.IsNone || a.Notes.Equals(open.Act.Notes)) ? "It is not what was handed over."
+                : a.By == open.Act.By || a.By == open.Act.SentBy ? "Who signed the slip also settled it." : null,
             Act.StockCounted a => !Stock.IsOpen(a.Place) || a.Notes.Counts.Values.Any(n => n < 0) ? "Nobody counts there, or so many."
                 : a.CashKnown.Minor != (NotePlaces.BureauOf(a.Place) is { } bureau ? Holds(bureau.Till, Unit.Euro) : 0) ? "The book said otherwise how much cash there was."
                 : a.Reason is null && (!a.Notes.Equals(Stock.At(a.Place)) || a.Cash != a.CashKnown) ? "What differs has no words." : null,
@@ -67,6 +74,34 @@ public sealed partial class CurrencyAudit
             || order.Unit != a.Unit || order.Refunds is not null || order.Fee is not null || order.Purses.Count > 0 || (_opening is { } ours && order.Ledger != ours.Ledger))
             return "It does not say what the order behind it says.";
         signatures.Add(new(evidence.Entry.Position, key.Key, signed.Envelope));
+        return null;
+    }
+
+    private string? Enters(Evidence evidence, Act.SlipKeyEntered a, ICollection<SignatureCheck> signatures)
+    {
+        if (Stock.Keys.ContainsKey(a.Key.Id)) return "The key was entered before.";
+        if (evidence.Proof is not { } signed) return null;
+        if (signed.Key != a.Key.Id || !signed.Proof.Key.Equals(a.Key) || signed.Proof.Account.Value != a.By.Value || (_opening is { } ours && signed.Proof.Ledger != ours.Ledger)) return "It does not say what the proof behind it says.";
+        signatures.Add(new(evidence.Entry.Position, a.Key, signed.Envelope));
+        return null;
+    }
+
+    /// <summary>Two persons signed it, each with a phone that another person had confirmed; only what leaves no doubt moves notes.</summary>
+    private string? Handed(Evidence evidence, Act.SlipRecorded a, ICollection<SignatureCheck> signatures)
+    {
+        if (Stock.Keys.GetValueOrDefault(a.SentKey) is not { Confirmed: true } sender || Stock.Keys.GetValueOrDefault(a.Key) is not { Confirmed: true } receiver) return "A phone that nobody confirmed signed it.";
+        if (sender.Person != a.SentBy || receiver.Person != a.By) return "It was signed by the phone of another.";
+        if (a.SentBy == a.By) return "Who sent the notes also received them.";
+        if (a.From == a.To || !NotePlaces.IsKept(a.From) || !NotePlaces.IsKept(a.To)) return "Notes do not go from there to there.";
+        if (a.Doubt is null && (sender.BlockedAt is not null || receiver.BlockedAt is not null)) return "A phone that was blocked signed it.";
+        if (a.Doubt is null && !(Stock.IsOpen(a.From) && Stock.IsOpen(a.To))) return "Notes do not go from there to there.";
+        if (a.Doubt is SlipDoubt.NotesNotThere && Stock.At(a.From).Covers(a.Notes)) return "The notes were there.";
+        if (evidence.Slips is not { } pair) return null;
+        var slip = pair.Sent.Slip;
+        if (!pair.Fits || slip.Id != a.Slip || slip.From != a.From || slip.To != a.To || !slip.Notes.Equals(a.Notes) || pair.Sent.Key != a.SentKey || pair.Received.Key != a.Key || pair.Content != a.Content
+            || (_opening is { } ours && slip.Ledger != ours.Ledger)) return "It does not say what the slip behind it says.";
+        signatures.Add(new(evidence.Entry.Position, sender.Key, pair.Sent.Envelope));
+        signatures.Add(new(evidence.Entry.Position, receiver.Key, pair.Received.Envelope));
         return null;
     }
 

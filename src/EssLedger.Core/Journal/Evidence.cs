@@ -1,5 +1,6 @@
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Journal;
@@ -27,6 +28,9 @@ public sealed record Evidence(Entry Entry, Digest Hash)
 
     /// <summary>The proof on which it rests, when it rests on one that is still kept.</summary>
     public SignedProof? Proof { get; private init; }
+
+    /// <summary>The slip on which it rests, when it rests on one that is still kept.</summary>
+    public SlipPair? Slips { get; private init; }
 
     /// <summary>Whether what it rests on is no longer kept.</summary>
     public bool IsErased { get; private init; }
@@ -60,7 +64,9 @@ public sealed record Evidence(Entry Entry, Digest Hash)
                 ? evidence with { Act = act, Mandate = mandate } : evidence with { Act = act, Flaw = $"The mandate behind it is malformed: {why}" },
             Act.Paid or Act.Refused or Act.NotesWithdrawn => SignedOrder.TryDecode(bytes, out var order, out var why)
                 ? evidence with { Act = act, Order = order } : evidence with { Act = act, Flaw = $"The order behind it is malformed: {why}" },
-            Act.KeyAdded or Act.KeyEntered => SignedProof.TryDecode(bytes, out var proof, out var why)
+            Act.SlipRecorded => SlipPair.TryDecode(bytes, out var pair, out var why)
+                ? evidence with { Act = act, Slips = pair } : evidence with { Act = act, Flaw = $"The slip behind it is malformed: {why}" },
+            Act.KeyAdded or Act.KeyEntered or Act.SlipKeyEntered => SignedProof.TryDecode(bytes, out var proof, out var why)
                 ? evidence with { Act = act, Proof = proof } : evidence with { Act = act, Flaw = $"The proof behind it is malformed: {why}" },
             _ => evidence with { Act = act },
         };

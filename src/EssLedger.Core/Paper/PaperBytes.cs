@@ -46,7 +46,7 @@ public static class PaperBytes
 
     internal static void Write(CborWriter w, PaperState state)
     {
-        w.WriteArray(8);
+        w.WriteArray(10);
         w.WriteArray(state.Bureaux.Count);
         foreach (var bureau in state.Bureaux.Select(b => b.Value).Order(StringComparer.Ordinal)) w.WriteText(bureau);
         w.WriteArray(state.Held.Count);
@@ -97,11 +97,26 @@ public static class PaperBytes
             Write(w, sale.At);
         }
         w.WriteInteger(state.Withdrawals ? 1 : 0);
+        w.WriteArray(state.Keys.Count);
+        foreach (var key in state.Keys.Values.OrderBy(k => k.Key.Id.ToString(), StringComparer.Ordinal))
+        {
+            w.WriteBytes(key.Key.Bytes);
+            w.WriteText(key.Person.Value);
+            Write(w, key.EnteredAt);
+            w.WriteInteger(key.Confirmed ? 1 : 0);
+            w.WriteInteger(key.BlockedAt?.ToUnixTimeMilliseconds() ?? -1);
+        }
+        w.WriteArray(state.Cases.Count);
+        foreach (var waiting in state.Cases.Values.OrderBy(c => c.Act.Slip.Uuid))
+        {
+            w.WriteBytes(Codec.Encode(waiting.Act));
+            Write(w, waiting.At);
+        }
     }
 
     internal static PaperState Read(ref CborReader r)
     {
-        if (r.ReadArray() != 8) throw new FormatException("The notes are of another version.");
+        if (r.ReadArray() != 10) throw new FormatException("The notes are of another version.");
         var state = new PaperState();
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Bureaux = state.Bureaux.Add(BureauId.Parse(r.ReadText())) };
         for (var left = r.ReadArray(); left > 0; left--) state = state with { Held = state.Held.Add(AccountId.Parse(r.ReadText()), Notes.Read(ref r)) };
@@ -123,7 +138,18 @@ public static class PaperBytes
             var sale = new OpenSale((Act.NotesSold)Codec.Decode(r.ReadBytes()), ReadInstant(ref r));
             state = state with { Sales = state.Sales.Add(sale.Act.Slip, sale) };
         }
-        return state with { Withdrawals = r.ReadInteger() != 0 };
+        state = state with { Withdrawals = r.ReadInteger() != 0 };
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            if (!PublicKey.TryFromBytes(r.ReadBytes().Span, out var key)) throw new FormatException("This is no key.");
+            state = state with { Keys = state.Keys.Add(key.Id, new(key, PersonId.Parse(r.ReadText()), ReadInstant(ref r), r.ReadInteger() != 0, r.ReadInteger() is >= 0 and var at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null)) };
+        }
+        for (var left = r.ReadArray(); left > 0; left--)
+        {
+            var waiting = new SlipCase((Act.SlipRecorded)Codec.Decode(r.ReadBytes()), ReadInstant(ref r));
+            state = state with { Cases = state.Cases.Add(waiting.Act.Slip, waiting) };
+        }
+        return state;
     }
 
     private static IEnumerable<KeyValuePair<AccountId, T>> InOrder<T>(ImmutableDictionary<AccountId, T> places) => places.OrderBy(p => p.Key.Value, StringComparer.Ordinal);

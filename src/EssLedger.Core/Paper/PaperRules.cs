@@ -62,6 +62,26 @@ public enum PaperRefusal
     OrderRefused,
     /// <summary>Something was paid or handed out for this order before.</summary>
     OrderUsed,
+    /// <summary>Nobody confirmed the key, or there is none.</summary>
+    UnknownKey,
+    /// <summary>The signature is not that key's.</summary>
+    BadSignature,
+    /// <summary>The challenge was not given to this person, was used, or is too old.</summary>
+    ChallengeUnknown,
+    /// <summary>The key was entered before.</summary>
+    KeyExists,
+    /// <summary>No such key waits to be confirmed.</summary>
+    KeyNotEntered,
+    /// <summary>It is for another ledger.</summary>
+    WrongLedger,
+    /// <summary>The key was blocked when the slip was signed.</summary>
+    KeyBlocked,
+    /// <summary>The second signature is not over the first slip.</summary>
+    SlipMismatch,
+    /// <summary>The id is that of another slip or act.</summary>
+    SlipDiffers,
+    /// <summary>No such slip waits for the treasurer.</summary>
+    CaseUnknown,
     /// <summary>No sale of this day has this id, or it was undone.</summary>
     SaleNotOpen,
     /// <summary>The bureau's cash is less than that.</summary>
@@ -90,6 +110,9 @@ public sealed record PaperFacts(DateOnly Today, SubjectStatus? Account = null, A
 
     /// <summary>The holder's order for notes, and what the rule of payments says of it.</summary>
     public (PaymentOrder Order, Decision Says)? Payment { get; init; }
+
+    /// <summary>A slip as it came, with whether both signatures are good and whether the two persons keep the places.</summary>
+    public (SlipPair Pair, LedgerId Ledger, bool SignaturesHold, bool TheirPlaces)? Slip { get; init; }
 
     /// <summary>Whether notes were handed out for that order before.</summary>
     public bool OrderUsed { get; init; }
@@ -122,6 +145,8 @@ public static class PaperRules
         {
             Act.SaleUndone undone when paper.SalesOf(facts.Today).TryGetValue(undone.Sale, out var sale) => undone with { Bureau = sale.Act.Bureau, Notes = sale.Act.Notes, Unit = sale.Act.Unit },
             Act.NotesWithdrawn withdrawn when facts.Payment?.Says is Decision.Accept { Act: var paid } => withdrawn with { Holder = paid.Decider },
+            Act.SlipRecorded slip => slip with { Doubt = DoubtOf(paper, slip, facts) },
+            Act.SlipSettled settled when paper.Cases.TryGetValue(settled.Of, out var open) => settled with { From = open.Act.From, To = open.Act.To, Notes = settled.Notes.IsNone ? Notes.None : open.Act.Notes },
             Act.StockCounted counted => counted with { CashKnown = Amount.FromMinor(NotePlaces.BureauOf(counted.Place) is { } bureau ? Cash(treasury, bureau) : 0) },
             Act.CountConfirmed confirmed when paper.Counts.Values.FirstOrDefault(c => c.Act.Slip == confirmed.Count) is { } count => Settle(treasury, confirmed, count),
             _ => asked,
@@ -192,6 +217,15 @@ public static class PaperRules
             Act.NotesReconverted a => !paper.Bureaux.Contains(a.Bureau) ? PaperRefusal.BureauUnknown
                 : Missing(a.Notes) ?? (!Covers(paper, NotePlaces.Sold, a.Notes) ? PaperRefusal.NotesNotInCirculation : Reconverting(a, facts)),
             Act.NoteTermsSet => null,
+            Act.SlipKeyEntered a => paper.Keys.ContainsKey(a.Key.Id) ? PaperRefusal.KeyExists : null,
+            Act.SlipKeyConfirmed a => paper.Keys.GetValueOrDefault(a.Key) is not { Confirmed: false, BlockedAt: null } waiting ? PaperRefusal.KeyNotEntered : waiting.Person == a.By ? PaperRefusal.SamePerson : null,
+            Act.SlipKeyBlocked a => paper.Keys.GetValueOrDefault(a.Key) is { BlockedAt: null } ? null : PaperRefusal.UnknownKey,
+            Act.SlipRecorded a => Handing(paper, a, facts),
+            Act.SlipSettled a => !paper.Cases.TryGetValue(a.Of, out var open) ? PaperRefusal.CaseUnknown
+                : open.Act.By == a.By || open.Act.SentBy == a.By ? PaperRefusal.SamePerson
+                : a.Notes.IsNone ? null
+                : !paper.IsOpen(a.From) || !paper.IsOpen(a.To) ? PaperRefusal.PlaceUnfit
+                : !Covers(paper, a.From, a.Notes) ? PaperRefusal.NotesNotThere : null,
             Act.StockCounted a => !paper.IsOpen(a.Place) ? PaperRefusal.PlaceUnfit
                 : a.Notes.Counts.Values.Any(count => count < 0) ? PaperRefusal.NotesMissing
                 : a.Place == NotePlaces.Vault && a.Cash > Amount.Zero ? PaperRefusal.CashUnfit
@@ -206,6 +240,26 @@ public static class PaperRules
             _ => throw new BrokenBookException($"No rule is about {asked.GetType().Name}."),
         };
     }
+
+    /// <summary>What no two phones of ours signed, or one that was known to be blocked, is refused; all else is recorded, so that no slip is ever lost.</summary>
+    private static PaperRefusal? Handing(PaperState paper, Act.SlipRecorded a, PaperFacts facts)
+    {
+        if (facts.Slip is not var (pair, ledger, hold, _)) return PaperRefusal.SlipMismatch;
+        if (paper.Keys.GetValueOrDefault(a.SentKey) is not { Confirmed: true } sender || paper.Keys.GetValueOrDefault(a.Key) is not { Confirmed: true } receiver) return PaperRefusal.UnknownKey;
+        if (!hold) return PaperRefusal.BadSignature;
+        if (pair.Sent.Slip.Ledger != ledger) return PaperRefusal.WrongLedger;
+        if (sender.BlockedAt <= pair.Sent.Slip.SignedAt || receiver.BlockedAt <= pair.Received.Slip.SignedAt) return PaperRefusal.KeyBlocked;
+        if (!pair.Fits) return PaperRefusal.SlipMismatch;
+        if (a.SentBy == a.By) return PaperRefusal.SamePerson;
+        return a.From == a.To ? PaperRefusal.PlaceUnfit : null;
+    }
+
+    private static SlipDoubt? DoubtOf(PaperState paper, Act.SlipRecorded a, PaperFacts facts) =>
+        paper.Keys.GetValueOrDefault(a.SentKey)?.BlockedAt is not null || paper.Keys.GetValueOrDefault(a.Key)?.BlockedAt is not null ? SlipDoubt.KeyBlocked
+            : facts.Slip?.TheirPlaces is not true ? SlipDoubt.NotTheirPlace
+            : !paper.IsOpen(a.From) || !paper.IsOpen(a.To) ? SlipDoubt.PlaceClosed
+            : a.Notes.Counts.Keys.Any(note => paper.Prints.All(p => p.Note != note)) ? SlipDoubt.NeverPrinted
+            : !Covers(paper, a.From, a.Notes) ? SlipDoubt.NotesNotThere : null;
 
     private static PaperRefusal? Ordered(Act.NotesWithdrawn a, PaperFacts facts) =>
         facts.OrderUsed ? PaperRefusal.OrderUsed

@@ -77,6 +77,12 @@ public sealed record PaperState
     /// <summary>Whether holders may take notes for digital units.</summary>
     public bool Withdrawals { get; init; }
 
+    /// <summary>Every phone's key that was ever entered for slips.</summary>
+    public ImmutableDictionary<KeyId, SlipKey> Keys { get; init; } = ImmutableDictionary<KeyId, SlipKey>.Empty;
+
+    /// <summary>The slips that moved nothing and wait for the treasurer.</summary>
+    public ImmutableDictionary<SlipId, SlipCase> Cases { get; init; } = ImmutableDictionary<SlipId, SlipCase>.Empty;
+
     /// <summary>What is at a place.</summary>
     public Notes At(AccountId place) => Held.GetValueOrDefault(place, Notes.None);
 
@@ -106,6 +112,11 @@ public sealed record PaperState
             Act.NotesReceived a => next.Arrive(OnTheWay[a.Sent], a),
             Act.NotesSold a => next with { Sales = SalesOf(ParisCalendar.DayOf(entry.CommittedAt)).Add(a.Slip, new(a, entry.CommittedAt)) },
             Act.SaleUndone a => next with { Sales = Sales.Remove(a.Sale) },
+            Act.SlipKeyEntered a => next with { Keys = Keys.Add(a.Key.Id, new(a.Key, a.By, entry.CommittedAt, Confirmed: false, BlockedAt: null)) },
+            Act.SlipKeyConfirmed a => next with { Keys = Keys.SetItem(a.Key, Keys[a.Key] with { Confirmed = true }) },
+            Act.SlipKeyBlocked a => next with { Keys = Keys.SetItem(a.Key, Keys[a.Key] with { BlockedAt = entry.CommittedAt }) },
+            Act.SlipRecorded { Doubt: not null } a => next with { Cases = Cases.Add(a.Slip, new(a, entry.CommittedAt)) },
+            Act.SlipSettled a => next with { Cases = Cases.Remove(a.Of) },
             Act.NoteTermsSet a => next with { Withdrawals = a.Withdrawals },
             // A place is counted once at a time: who counts again counts instead.
             Act.StockCounted a => next with { Counts = Counts.SetItem(a.Place, new(a, At(a.Place), entry.CommittedAt)) },

@@ -117,7 +117,8 @@ public ref struct PayloadReader
         if (!Has(key)) throw new FormatException($"The key {key} was expected.");
     }
 
-    private string UpTo(int maxBytes)
+    /// <summary>A member of such an array: a text of at most so many UTF-8 bytes.</summary>
+    public string UpTo(int maxBytes)
     {
         var text = _reader.ReadText();
         return System.Text.Encoding.UTF8.GetByteCount(text) <= maxBytes ? text : throw new FormatException("A text is too long.");

@@ -28,8 +28,16 @@ public static class PaperEndpoints
         paper.MapPost("/bureaux/{bureau}/reconversions", Reconvert).WithSummary("Takes notes of a professional with an agreement, who is paid in euro like for any other reconversion.");
         paper.MapPost("/terms", SetTerms).WithSummary("Records whether holders may take notes for digital units.");
         paper.MapPost("/sales/{sale}/undo", Undo).WithSummary("Undoes a sale of the same day.");
+        app.MapPost("/v1/paper/slips", Bring).WithTags("Paper").WithSummary("Records notes that went from hand to hand by a slip that both phones signed. The signatures are the authority: no token is needed. The same slip again gets the first answer.");
         paper.MapPost("/counts", Count).WithSummary("Enters what was counted at a place; nothing moves until another person confirms it.");
         paper.MapPost("/counts/{count}/confirm", Confirm).WithSummary("Confirms a count: what differs is a loss or a gain.");
+    }
+
+    private static async Task<Results<Ok<SignedSlipView>, ProblemHttpResult>> Bring(SlipFields asked, NoteDesk desk)
+    {
+        if (!SignedSlip.TryDecode(asked.Sent, out var sent, out var why) || !SignedSlip.TryDecode(asked.Received, out var received, out why)) return Problems.For("malformed_payload", why);
+        var answer = await desk.Bring(new(sent, received));
+        return answer.Refusal is { } refusal ? Problems.For(Words.Of(refusal)) : TypedResults.Ok(new SignedSlipView(sent.Slip.Id, answer.Position, answer.Doubt is { } doubt ? Words.Of(doubt) : null));
     }
 
     private static async Task<Results<Ok<PaperView>, ProblemHttpResult>> Show(Caller caller, NoteDesk desk)
@@ -142,6 +150,13 @@ public static class PaperEndpoints
     /// <param name="Account">The professional who is to be paid.</param>
     /// <param name="Fee">The fee that was shown, in cents; another than the one due is refused.</param>
     public sealed record ReconvertFields(AccountId Account, IReadOnlyList<NoteFields> Notes, Amount Fee);
+
+    /// <param name="Sent">The slip as signed by the phone of who handed the notes over (COSE_Sign1, base64url).</param>
+    /// <param name="Received">The slip as signed by the phone of who counted them.</param>
+    public sealed record SlipFields(byte[] Sent, byte[] Received);
+
+    /// <param name="Doubt">Why it moved nothing and waits for the treasurer: <c>key_blocked</c>, <c>not_their_place</c>, <c>place_closed</c>, <c>never_printed</c> or <c>notes_not_there</c>; null: the notes moved.</param>
+    public sealed record SignedSlipView(SlipId Slip, Position Position, string? Doubt);
 
     /// <param name="Withdrawals">Whether holders may take notes for digital units.</param>
     /// <param name="Reason">The decision.</param>

@@ -20,6 +20,7 @@ public static class Words
     public static string Of(Core.MutualCredit.CreditRefusal refusal) => Snake(refusal.ToString());
     public static string Of(LineFault fault) => Snake(fault.ToString());
     public static string Of(PaperRefusal refusal) => Snake(refusal.ToString());
+    public static string Of(SlipDoubt doubt) => Snake(doubt.ToString());
     public static string Of(KeyRefusal refusal) => Snake(refusal.ToString());
 
     public static string Of(CardRefusal refusal) => Snake(refusal.ToString());

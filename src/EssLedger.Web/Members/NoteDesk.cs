@@ -34,6 +34,9 @@ public sealed class NoteDesk(IGrainFactory grains, CurrencyBook book, People peo
     /// <summary>Who sees where notes are; of a bureau its own.</summary>
     public static string[] Readers { get; } = [Roles.Bureau, Roles.Treasurer, Roles.Approver, Roles.Auditor];
 
+    /// <summary>Who signs slips with their phone.</summary>
+    public static string[] Slippers { get; } = [Roles.Bureau, Roles.Treasurer, Roles.Approver];
+
     /// <summary>The longest words about a difference.</summary>
     public const int LongestReason = 4000;
 
@@ -119,6 +122,38 @@ public sealed class NoteDesk(IGrainFactory grains, CurrencyBook book, People peo
 
     public async Task<PaperAnswer> Confirm(SlipId slip, SlipId count) =>
         await By((await Stock()).Paper.Counts.Values.FirstOrDefault(c => c.Act.Slip == count) is { } waiting ? await CountsAfter(waiting.Act.Place) : caller.Is(Roles.Bureau, Roles.Treasurer, Roles.Approver), by => Paper.Confirm(slip, count, by));
+
+    /// <summary>Enters this person's phone for slips.</summary>
+    public Task<PaperAnswer> EnterSlipKey(SlipId slip, byte[] proof) => By(caller.Is(Slippers), by => Paper.EnterSlipKey(slip, proof, by));
+
+    /// <summary>Confirms another person's phone.</summary>
+    public Task<PaperAnswer> ConfirmSlipKey(SlipId slip, KeyId key) => By(caller.Is(Roles.Treasurer, Roles.Approver), by => Paper.ConfirmSlipKey(slip, key, by));
+
+    /// <summary>Blocks a phone: one's own, or anybody's.</summary>
+    public async Task<PaperAnswer> BlockSlipKey(SlipId slip, KeyId key) =>
+        await By(caller.Is(Roles.Treasurer, Roles.Approver) || (await Stock()).Paper.Keys.GetValueOrDefault(key)?.Person == caller.RequiredPerson, by => Paper.BlockSlipKey(slip, key, by));
+
+    public Task<byte[]> SlipChallenge() => Paper.SlipChallenge(caller.RequiredPerson);
+
+    /// <summary>Records a slip that two phones signed; whoever brings it, the signatures are the authority.</summary>
+    public async Task<SlipAnswer> Bring(SlipPair pair)
+    {
+        var keys = (await Stock()).Paper.Keys;
+        // Nothing is looked up for strangers.
+        var theirs = keys.GetValueOrDefault(pair.Sent.Key) is { } sender && keys.GetValueOrDefault(pair.Received.Key) is { } receiver
+            && await Hands(sender.Person, pair.Sent.Slip.From, receives: false) && await Hands(receiver.Person, pair.Sent.Slip.To, receives: true);
+        return await Paper.RecordSlip(pair.Encode(), theirs);
+    }
+
+    public Task<PaperAnswer> SettleSlip(SlipId slip, SlipId of, bool moved, string words) => By(caller.Is(Roles.Treasurer), by => Paper.SettleSlip(slip, of, moved, Encoding.UTF8.GetBytes(words), by));
+
+    /// <summary>Whether a person hands notes out at a place, or receives them there, as the caller would.</summary>
+    private async Task<bool> Hands(PersonId person, AccountId place, bool receives)
+    {
+        var held = await people.RolesOf(person);
+        if (NotePlaces.BureauOf(place) is not { } bureau) return held.Contains(Roles.Treasurer) || (receives && held.Contains(Roles.Approver));
+        return held.Contains(Roles.Bureau) && (await people.CountersOf(person) is not { } own || own.Any(c => BureauId.Of(c.Id) == bureau));
+    }
 
     private async Task<bool> WorksFor(BureauId bureau)
     {

@@ -57,6 +57,8 @@ public static class Privileges
         ("take", "notes.take_back"), ("withdraw", "notes.withdraw"), ("reconvert", "notes.reconvert"), ("terms", "notes.terms_set"), ("count", "notes.count"), ("confirm", "notes.confirm"),
     ];
 
+    private static readonly (string Form, string Action)[] SlipActs = [("register", "slip.key_enter"), ("confirm", "slip.key_confirm"), ("block", "slip.key_block"), ("settle", "slip.settle")];
+
     private static readonly FrozenDictionary<string, Privilege> Acts = new Dictionary<string, Privilege>
     {
         // The currency.
@@ -241,6 +243,7 @@ public static class Privileges
         ["POST /bureau/campagnes/{campaign}"] = Forms("campaign", "campaign", CampaignActs) with { Personal = true },
         ["POST /bureau/plafonds"] = Act("terms.set", "terms"),
         ["POST /bureau/billets"] = Forms("notes", "which", NoteActs),
+        ["POST /bureau/bordereaux"] = Forms("notes", "which", SlipActs),
         ["POST /bureau/caisse/{bureau}"] = Forms("bureau", "bureau", NoteActs) with { Personal = true },
         ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
         ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
@@ -324,6 +327,7 @@ public static class Privileges
     public static FrozenDictionary<string, string> Unprivileged { get; } = new Dictionary<string, string>
     {
         ["POST /v1/payments"] = "The signature is the authority, and the book has it.",
+        ["POST /v1/paper/slips"] = "Two signatures are the authority, and the book has them.",
         ["POST /v1/card-payments"] = "The PIN is the authority, and the book has it.",
         ["POST /v1/accounts/{account}/mandates"] = "The signature is the authority, and the book has it.",
         ["PUT /v1/accounts/{account}/association"] = "A holder chooses for themselves, and the book has it.",

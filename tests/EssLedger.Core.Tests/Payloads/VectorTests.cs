@@ -2,6 +2,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Badges;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Payloads;
@@ -35,6 +36,7 @@ public sealed class VectorTests
                 DeviceProof.Type => SignedProof.TryDecode(v.Message, out _, out var why) || why.Length == 0,
                 Mandate.Type => SignedMandate.TryDecode(v.Message, out _, out var why) || why.Length == 0,
                 CooperationConfirmation.Type => SignedConfirmation.TryDecode(v.Message, out _, out var why) || why.Length == 0,
+                TransferSlip.Type => SignedSlip.TryDecode(v.Message, out _, out var why) || why.Length == 0,
                 Badge.Type => Badge.TryDecode(v.Message, out _, out _, out var why) || why.Length == 0,
                 _ => null,
             };

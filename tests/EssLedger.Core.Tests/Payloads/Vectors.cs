@@ -2,6 +2,7 @@ using System.Text.Json;
 using EssLedger.Core.Accounts;
 using EssLedger.Core.Badges;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Paper;
 using EssLedger.Core.Payments;
 
 namespace EssLedger.Core.Payloads;
@@ -38,6 +39,7 @@ public static class Vectors
         new(DeviceProof.Type, SignedPayload.Es256k, p => DeviceProof.Decode(p).Encode()),
         new(Mandate.Type, SignedPayload.Es256k, p => Mandate.Decode(p).Encode()),
         new(CooperationConfirmation.Type, SignedPayload.Es256k, p => CooperationConfirmation.Decode(p).Encode()),
+        new(TransferSlip.Type, SignedPayload.Es256k, p => TransferSlip.Decode(p).Encode()),
         new(RequestCode.Type, SignedPayload.Es256, p => RequestCode.Decode(p).Encode()),
         new(Receipt.Type, SignedPayload.Es256, p => Receipt.Decode(p).Encode()),
         new(Badge.Type, SignedPayload.Es256, p => Badge.Decode(p).Encode()),

@@ -27,6 +27,9 @@ internal sealed class Pen : IEs256kVerifier
     public SignedProof Sign(DeviceProof proof) =>
         SignedProof.TryDecode(Sign(DeviceProof.Type, proof.Encode()), out var signed, out var why) ? signed : throw new FormatException(why);
 
+    public Paper.SignedSlip Sign(Paper.TransferSlip slip) =>
+        Paper.SignedSlip.TryDecode(Sign(Paper.TransferSlip.Type, slip.Encode()), out var signed, out var why) ? signed : throw new FormatException(why);
+
     public static SignedOrder Read(byte[] bytes) => SignedOrder.TryDecode(bytes, out var signed, out var why) ? signed : throw new FormatException(why);
 
     private byte[] Sign(string type, byte[] payload) =>

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using EssLedger.Core.Identifiers;
+using EssLedger.Core.Issuance;
+using EssLedger.Core.Money;
 using EssLedger.Core.Paper;
+using EssLedger.Core.Payments;
+using EssLedger.Grains.Signatures;
 
 namespace EssLedger.Web.Api;
 
@@ -42,6 +47,41 @@ public sealed class PaperTests(CardTests.Town town)
         await (await bureau.PostAsJsonAsync($"{place}/takings", new { account = "NOBODY", notes = new[] { new { series = "A", denomination = 500, count = 1 } } })).Refused(HttpStatusCode.UnprocessableEntity, "account_unknown");
         Assert.Equal(HttpStatusCode.OK, (await bureau.PostAsJsonAsync($"{place}/takings", new { account = town.Shop, notes = new[] { new { series = "A", denomination = 500, count = 1 } } })).StatusCode);
         Assert.Equal(circulating - 5_00, (await Paper(bureau)).GetProperty("inCirculation").GetInt64());
+    }
+
+    [Fact]
+    public async Task Holders_order_takes_notes_out_and_a_professional_gives_them_for_euro_once_each()
+    {
+        using var bureau = await town.As("bureau");
+        var before = await Paper(bureau);
+        var place = $"/v1/paper/bureaux/{Stall(before).GetProperty("bureau").GetString()}";
+        var payer = town.Resident;
+        var now = DateTimeOffset.UtcNow;
+        var order = new PaymentOrder(LedgerId.Parse(town.File.GetProperty("ledger").GetString()!), new(Uuid.Version7(now, System.Security.Cryptography.RandomNumberGenerator.GetBytes(10))), AccountId.Parse(payer.GetProperty("account").GetString()!), OfficeAccounts.Paper,
+            Amount.FromMinor(10_00), Unit.Parse("MLC"), now.ToUnixTimeSeconds() + 60);
+        var signed = System.Buffers.Text.Base64Url.EncodeToString(new DeviceSigner(Convert.FromHexString(payer.GetProperty("deviceKey").GetString()!)).Sign(PaymentOrder.Type, order.Encode()));
+        object Asked(long count) => new { order = signed, notes = new[] { new { series = "A", denomination = 500, count } } };
+
+        await (await bureau.PostAsJsonAsync($"{place}/withdrawals", Asked(3))).Refused(HttpStatusCode.UnprocessableEntity, "order_unfit");
+        Assert.Equal(HttpStatusCode.OK, (await bureau.PostAsJsonAsync($"{place}/withdrawals", Asked(2))).StatusCode);
+        await (await bureau.PostAsJsonAsync($"{place}/withdrawals", Asked(2))).Refused(HttpStatusCode.Conflict, "order_used");
+        Assert.Equal(before.GetProperty("inCirculation").GetInt64() + 10_00, (await Paper(bureau)).GetProperty("inCirculation").GetInt64());
+
+        object Handed(long fee) => new { account = town.Shop, fee, notes = new[] { new { series = "A", denomination = 500, count = 2 } } };
+        await (await bureau.PostAsJsonAsync($"{place}/reconversions", Handed(999_99))).Refused(HttpStatusCode.UnprocessableEntity, "fee_mismatch");
+        var slip = (await (await bureau.PostAsJsonAsync($"{place}/reconversions", Handed(20))).Json()).GetProperty("slip").GetString();
+        using var treasurer = await town.As("treasurer");
+        var standing = await (await treasurer.GetAsync($"/v1/reconversions/{slip}")).Json();
+        Assert.Equal(("in_progress", 10_00, town.Shop), (standing.GetProperty("state").GetString(), standing.GetProperty("amount").GetInt64(), standing.GetProperty("payer").GetString()));
+    }
+
+    [Fact]
+    public async Task Slip_of_phones_that_nobody_confirmed_is_refused_without_a_token()
+    {
+        var slip = new TransferSlip(LedgerId.Parse(town.File.GetProperty("ledger").GetString()!), new(Uuid.Version7(DateTimeOffset.UtcNow, new byte[10])), NotePlaces.Vault, BureauId.Parse("MARKETMARKET").Drawer, Notes.Of(new("A", Amount.FromMinor(500)), 1), 1_767_225_600);
+        var signed = System.Buffers.Text.Base64Url.EncodeToString(new DeviceSigner(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)).Sign(TransferSlip.Type, slip.Encode()));
+        await (await town.Server.Http.PostAsJsonAsync("/v1/paper/slips", new { sent = signed, received = signed })).Refused(HttpStatusCode.UnprocessableEntity, "unknown_key");
+        await (await town.Server.Http.PostAsJsonAsync("/v1/paper/slips", new { sent = signed, received = signed[..40] })).Refused(HttpStatusCode.BadRequest, "malformed_payload");
     }
 
     [Fact]

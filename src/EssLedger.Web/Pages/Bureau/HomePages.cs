@@ -105,6 +105,8 @@ public static class HomePages
                 tasks.Add(new("campaigns", (await campaigns.All()).Count(c => c.Waits && c.Now.Proposed.By != me), null, CampaignPages.Root));
             }
             if (!treasurer) return;
+            tasks.Add(new("slips", known.Treasury.Paper.Cases.Count, known.Treasury.Paper.Cases.IsEmpty ? null : DayOf(known.Treasury.Paper.Cases.Values.Min(c => c.At)), SlipPages.Path));
+            tasks.Add(new("slipPhones", known.Treasury.Paper.Keys.Values.Count(k => k is { Confirmed: false, BlockedAt: null } && k.Person != me), null, SlipPages.Path));
             tasks.Add(new("lines", known.Treasury.Open.Count, known.Treasury.Open.Count == 0 ? null : known.Treasury.Open.Values.Min(l => l.Day), TreasuryPages.Lines));
             var unpaid = known.InProgress.Where(r => known.Treasury.Paying(r.Reconversion) is null).ToList();
             tasks.Add(new("reconversions", unpaid.Count, unpaid.Count == 0 ? null : DayOf(unpaid.Min(r => r.Since)), TreasuryPages.Reconversions));

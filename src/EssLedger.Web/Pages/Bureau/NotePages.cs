@@ -29,6 +29,7 @@ public static class NotePages
         tills.MapGet("", Choose);
         tills.MapGet("/{bureau}", Show);
         tills.MapPost("/{bureau}", TakeAtTill);
+        app.MapSlipPages();
     }
 
     private static IResult Missing => AccountPages.Page<NotFoundPage>(status: 404);

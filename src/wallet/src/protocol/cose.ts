@@ -88,6 +88,11 @@ export class Fields {
     return this.rest.has(key);
   }
 
+  /** A field that is read otherwise. */
+  skip(key: number) {
+    this.take(key);
+  }
+
   text(key: number, longest: number): string {
     const value = this.take(key);
     if (typeof value !== 'string' || value === '' || new TextEncoder().encode(value).length > longest) {

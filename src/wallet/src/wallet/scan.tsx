@@ -22,6 +22,9 @@ function openCode(text: string, next: string[]): string {
     case 'device':
       go(`#/d/${code.base32}`);
       return '';
+    case 'slip':
+      location.assign(`/bordereau/#/n/${code.base32}`);
+      return '';
     case 'order':
       return t('scan.order');
     case 'card':
