@@ -122,6 +122,8 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <ReconvertDoor wallet={wallet} follows={id === 'list'} />;
     case 'top-up':
       return <TopUpDoor wallet={wallet} />;
+    case 'notes':
+      return <NotesDoor wallet={wallet} />;
     case 'settings':
       return <Settings wallet={wallet} />;
     default:
@@ -155,6 +157,7 @@ const ToDoor = later('pay.title', () => import('./people').then((module) => modu
 const AskDoor = later('ask.title', () => import('./people').then((module) => module.Ask));
 const RefundDoor = later('refund.title', () => import('./refund').then((module) => module.RefundScreen));
 const TopUpDoor = later('topup.title', () => import('./topup').then((module) => module.TopUpScreen));
+const NotesDoor = later('notes.title', () => import('./notes').then((module) => module.NotesScreen));
 const MandatesDoor = later('mandates.title', () => import('./mandates').then((module) => module.Mandates));
 
 const places = [

@@ -84,6 +84,9 @@ export function TopUpScreen({ wallet }: { wallet: Wallet }) {
           </section>
         </>
       )}
+      <a class="quiet" href="#/notes">
+        {t('notes.title')}
+      </a>
     </Screen>
   );
 }
