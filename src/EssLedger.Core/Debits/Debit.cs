@@ -75,6 +75,9 @@ public sealed record Debit(DebitId Id, DebitMandateId Mandate, AccountId Account
 /// <summary>Why debits come back, as banks say it (ISO 20022 external return and status reasons).</summary>
 public static class ReturnReasons
 {
+    /// <summary>Those that banks give for direct debits and that have words of their own (EPC173-14, guidance on reason codes for SEPA direct debit R-transactions), the usual ones first.</summary>
+    public static IReadOnlyList<string> Usual { get; } = ["AM04", "AC04", "AC01", "MD01", "MD06", "MS02", "MS03", "AC06", "AC13", "AG01", "AG02", "BE05", "MD02", "MD07", "RC01", "RR04", "SL01"];
+
     /// <summary>What is written where the bank gave no code of its own.</summary>
     public const string None = "NARR";
 

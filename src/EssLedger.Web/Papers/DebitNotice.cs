@@ -33,7 +33,7 @@ public sealed class DebitNotice(Postbox postbox, People people, GuaranteeAccount
     public string Words(Debit debit) => string.Join(" + ", new[] { debit.Exchange.Minor > 0 ? _reader["debitWords.exchange"] : null, debit.Dues.Minor > 0 ? _reader["debitWords.dues"] : null }.OfType<string>());
 
     /// <summary>A bank's reason in plain words, with its code.</summary>
-    public static string Why(Reader reader, string reason) => reason is "AC01" or "AC04" or "AC06" or "AM04" or "MD01" or "MD06" or "MD07" or "MS02" or "MS03" ? $"{reader[$"debitReason.{reason}"]} ({reason})" : $"{reader["debitReason.other"]} ({reason})";
+    public static string Why(Reader reader, string reason) => ReturnReasons.Usual.Contains(reason) ? $"{reader[$"debitReason.{reason}"]} ({reason})" : $"{reader["debitReason.other"]} ({reason})";
 
     /// <summary>What the member writes on the transfer that pays it back.</summary>
     public static string ReferenceOf(AccountId account) => account.Value is { Length: <= 21 } id && id.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c)) ? CreditorReference.Of(account).Grouped : account.Value;

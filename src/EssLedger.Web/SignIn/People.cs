@@ -219,6 +219,16 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return holder is null ? null : cache.Set(account, holder, NamesStay);
     }
 
+    /// <summary>The accounts whose holder's name has these words in it, as one hears them, by name.</summary>
+    public async Task<IReadOnlyList<AccountHolder>> HoldersNamed(string asked, int most)
+    {
+        await using var db = await contexts.CreateDbContextAsync();
+        // Neither database compares without accents as one hears them, so the names are read: some thousands, on somebody's search.
+        var names = await db.AccountHolders.AsNoTracking().Select(h => new { h.Account, h.Name }).ToListAsync();
+        var found = names.Where(h => Members.MemberRegister.IsHeard(h.Name, asked)).OrderBy(h => h.Name, StringComparer.CurrentCulture).Take(most).Select(h => h.Account).ToList();
+        return [.. (await db.AccountHolders.AsNoTracking().Where(h => found.Contains(h.Account)).ToListAsync()).OrderBy(h => h.Name, StringComparer.CurrentCulture)];
+    }
+
     /// <summary>The accounts of a kind (in the words of the API), by name. Whether they are open, the book knows.</summary>
     public async Task<IReadOnlyList<AccountHolder>> HoldersOfKind(string kind)
     {

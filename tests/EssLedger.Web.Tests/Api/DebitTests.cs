@@ -172,5 +172,17 @@ public sealed class DebitTests(CardTests.Town town)
         Assert.Contains("MANDAT-2026-0001", await office.Read("/bureau/prelevements/mandats"), StringComparison.Ordinal);
         await office.Record("/bureau/prelevements/mandats", new() { ["act"] = "resume", ["which"] = Text(second, "mandate") });
         Assert.All(await Items(treasurer, $"/v1/debits/mandates?account={account}"), m => Assert.Equal("active", Text(m, "state")));
+
+        // A reason is chosen by its words; a code that the list does not have is typed beside "another".
+        Assert.Contains("(AM04)", await office.Read("/bureau/prelevements"), StringComparison.Ordinal);
+        await office.Record("/bureau/prelevements", new() { ["act"] = "return", ["which"] = Text(waiting, "debit"), ["reason"] = "NARR", ["code"] = "ff01" });
+        Assert.DoesNotContain(await Items(auditor, "/v1/debits/batches"), b => Text(b, "batch") == batch);
+        var rejected = (Act.DebitReturned)Codec.Decode((await _server.Services.GetRequiredService<CurrencyBook>().Store.FindAsync(Claim.ReturnOf(DebitId.TryParse(Text(waiting, "debit"), out var gone) ? gone : default), default))!.Body);
+        Assert.Equal("FF01", rejected.Reason);
+
+        // A member is found by a part of their name where a line is explained.
+        var holder = (await _server.People.HolderOf(AccountId.Parse(account)))!;
+        Assert.Contains($"<option value=\"{account}\">", await office.Read($"/bureau/tresorerie/lignes?qui={Uri.EscapeDataString(holder.Name[..4].ToUpperInvariant())}"), StringComparison.Ordinal);
+        Assert.DoesNotContain($"<option value=\"{account}\">", await office.Read("/bureau/tresorerie/lignes?qui=zzzz"), StringComparison.Ordinal);
     }
 }

@@ -79,7 +79,7 @@ public static class DebitPages
                     "approve" => (await debits.Approve(Batch(), me)).Refusal,
                     "cancel" => (await debits.Cancel(Batch(), me)).Refusal,
                     "collect" => (await debits.Collect(Batch(), Line(), me)).Refusal,
-                    "return" => (await debits.Return(Debit(), sent["reason"]?.Trim().ToUpperInvariant() is var reason && ReturnReasons.Is(reason) ? reason! : throw new UnreadableException("choice"), Line(), me)).Refusal,
+                    "return" => (await debits.Return(Debit(), Reason(sent) is var reason && ReturnReasons.Is(reason) ? reason! : throw new UnreadableException("choice"), Line(), me)).Refusal,
                     "repay" => (await debits.Repay(Debit(), Line() ?? throw new UnreadableException("choice"), me)).Refusal,
                     "bear" => (await debits.Bear(Debit(), sent.Id<AccountId>("own", AccountId.TryParse), me)).Refusal,
                     _ => throw new UnreadableException("other"),
@@ -91,6 +91,9 @@ public static class DebitPages
                 return await Show(sent.Refused(unreadable.Sentence));
             }
         }
+
+        // Where the bank gives a code that the list does not have, it is typed beside "another reason".
+        private static string? Reason(SentForm sent) => (sent["reason"] is ReturnReasons.None && sent["code"] is { } code ? code : sent["reason"])?.Trim().ToUpperInvariant();
 
         public async Task<IResult> ShowMandates(SentForm? sent, string? account)
         {

@@ -33,7 +33,7 @@ public static class TreasuryPages
     {
         var pages = app.MapGroup(Root).LetIn(Readers).ForAll(Readers);
         pages.MapGet("", (Desk desk) => desk.Home());
-        pages.MapGet("/lignes", (Desk desk) => desk.ShowLines());
+        pages.MapGet("/lignes", (string? qui, Desk desk) => desk.ShowLines(asked: qui));
         pages.MapPost("/lignes", (HttpContext context, Desk desk) => desk.TakeLines(context)).WithMetadata(new RequestSizeLimitAttribute(BankFile.MostBytes));
         pages.MapGet("/emissions", (Desk desk) => desk.ShowIssuances());
         pages.MapPost("/emissions", (HttpContext context, Desk desk) => desk.TakeIssuances(context));
@@ -67,8 +67,9 @@ public static class TreasuryPages
             });
         }
 
-        public async Task<IResult> ShowLines(SentForm? sent = null, IReadOnlyList<ImportedStatement>? imported = null)
+        public async Task<IResult> ShowLines(SentForm? sent = null, IReadOnlyList<ImportedStatement>? imported = null, string? asked = null)
         {
+            var name = asked?.Trim() is { Length: > 0 and <= 100 } typed ? typed : null;
             var known = await Treasury.Read();
             var explained = await recent.Explanations(ShownDone);
             return AccountPages.Page<LinesPage>(new
@@ -79,6 +80,8 @@ public static class TreasuryPages
                 Explained = explained,
                 Names = await NamesOf(explained.Select(e => e.Act.By)),
                 Imported = imported,
+                Asked = name,
+                Heard = name is not null && caller.Is(Roles.Treasurer) ? await people.HoldersNamed(name, ShownDone) : [],
                 MayAct = caller.Is(Roles.Treasurer),
                 Sent = sent,
             }, sent?.Refusal is null ? 200 : 422);
