@@ -18,9 +18,20 @@ public sealed record StoredInvoice(InvoiceSeries Series, int Year, int Number, s
     /// <summary>What a membership led to.</summary>
     public static string OfMembership(string membership) => $"M{membership}";
 
+    /// <summary>The credit note that two persons decided for an invoice.</summary>
+    public static string OfCredit(string number) => $"C{number}";
+
     /// <summary>Its number as text.</summary>
     public string Text => Invoice.NumberOf(Series, Year, Number);
 }
+
+/// <summary>A credit note that one person asked for and another has to issue.</summary>
+/// <param name="Number">The text of the invoice's number.</param>
+/// <param name="Year">Of its year.</param>
+/// <param name="Reason">Why; it stands on the credit note.</param>
+/// <param name="By">Who asks.</param>
+/// <param name="At">When; UTC, to the millisecond.</param>
+public sealed record CreditWish(string Number, int Year, string Reason, PersonId By, DateTimeOffset At);
 
 /// <summary>Invoices and credit notes, which hold whose they are and therefore lie apart from the books. They can be added and read; nothing changes or removes them but the end of their time.</summary>
 public interface IInvoiceStore
@@ -46,6 +57,17 @@ public interface IInvoiceStore
     /// <param name="year">Of which year; null: of all.</param>
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<StoredInvoice>> ListAsync(IReadOnlyCollection<string>? owners, int? year, CancellationToken cancellationToken);
+
+    /// <summary>Keeps that somebody asks for a credit note.</summary>
+    /// <returns>False: one is asked for already.</returns>
+    Task<bool> WishAsync(CreditWish wish, CancellationToken cancellationToken);
+
+    /// <summary>All that wait, the oldest first.</summary>
+    Task<IReadOnlyList<CreditWish>> WishesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets one that was decided.</summary>
+    /// <returns>False: it does not wait any more.</returns>
+    Task<bool> ForgetWishAsync(string number, CancellationToken cancellationToken);
 
     /// <summary>Removes those of years that are over for longer than the law asks to keep them.</summary>
     /// <returns>How many.</returns>

@@ -48,6 +48,10 @@ public interface IOnlinePaymentStore
     /// <returns>False: it is none, or another took it.</returns>
     Task<bool> CloseAsync(long number, PersonId owner, string words, CancellationToken cancellationToken);
 
+    /// <summary>Forgets who paid what was paid before an instant, belongs to no account and is no case.</summary>
+    /// <returns>Of how many.</returns>
+    Task<int> ForgetNobodysAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>Forgets who paid, and the words about it, of an account's payments.</summary>
     Task EraseAsync(AccountId account, CancellationToken cancellationToken);
 }

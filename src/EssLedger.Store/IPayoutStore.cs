@@ -46,6 +46,9 @@ public interface IPayoutStore
     /// <summary>The accounts whose euro went, or go, to a bank account: of those that were ever confirmed.</summary>
     Task<IReadOnlyList<AccountId>> AccountsOfAsync(string iban, CancellationToken cancellationToken);
 
+    /// <summary>All accounts of which one was confirmed: those to which euro can go.</summary>
+    Task<IReadOnlySet<AccountId>> ConfirmedAsync(CancellationToken cancellationToken);
+
     /// <summary>Removes all of an account.</summary>
     Task EraseAsync(AccountId account, CancellationToken cancellationToken);
 }

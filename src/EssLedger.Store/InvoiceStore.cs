@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EssLedger.Core.Books;
+using EssLedger.Core.Identifiers;
 
 namespace EssLedger.Store;
 
@@ -41,7 +42,22 @@ public abstract class InvoiceStore : IInvoiceStore
     }
 
     /// <inheritdoc/>
-    public Task<int> EraseAsync(int throughYear, CancellationToken cancellationToken) => Execute("delete from invoice where year <= $1", [throughYear], cancellationToken);
+    public async Task<bool> WishAsync(CreditWish wish, CancellationToken cancellationToken) =>
+        await Execute("insert into credit_wish (invoice, year, reason, asked_by, asked_at) values ($1, $2, $3, $4, $5) on conflict do nothing", [wish.Number, wish.Year, wish.Reason, wish.By.Value, wish.At.ToUnixTimeMilliseconds()], cancellationToken) == 1;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CreditWish>> WishesAsync(CancellationToken cancellationToken) => Query("select invoice, year, reason, asked_by, asked_at from credit_wish order by asked_at, invoice", [],
+        row => new CreditWish(row.GetString(0), row.GetInt32(1), row.GetString(2), PersonId.Parse(row.GetString(3)), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4))), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> ForgetWishAsync(string number, CancellationToken cancellationToken) => await Execute("delete from credit_wish where invoice = $1", [number], cancellationToken) == 1;
+
+    /// <inheritdoc/>
+    public async Task<int> EraseAsync(int throughYear, CancellationToken cancellationToken)
+    {
+        await Execute("delete from credit_wish where year <= $1", [throughYear], cancellationToken);
+        return await Execute("delete from invoice where year <= $1", [throughYear], cancellationToken);
+    }
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="StoreUnavailableException">It could not be run.</exception>

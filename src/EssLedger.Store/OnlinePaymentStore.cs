@@ -53,6 +53,10 @@ public abstract class OnlinePaymentStore : IOnlinePaymentStore
         await Execute("update online_payment set came_back = 0, words = $3 where number = $1 and came_back = 1 and owner = $2", [number, owner.Value, words], cancellationToken) == 1;
 
     /// <inheritdoc/>
+    public Task<int> ForgetNobodysAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Execute("update online_payment set payer_name = '', payer_email = '', words = '' where account is null and came_back = 0 and paid_at < $1 and (payer_name <> '' or payer_email <> '' or words <> '')", [before.ToUnixTimeMilliseconds()], cancellationToken);
+
+    /// <inheritdoc/>
     public Task EraseAsync(AccountId account, CancellationToken cancellationToken) =>
         Execute("update online_payment set payer_name = '', payer_email = '', words = '' where account = $1", [account.Value], cancellationToken);
 

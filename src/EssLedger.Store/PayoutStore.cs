@@ -39,6 +39,10 @@ public abstract class PayoutStore : IPayoutStore
         Query("select distinct account from payout_iban where iban = $1 and confirmed = 1 order by account", [iban], row => AccountId.Parse(row.GetString(0)), cancellationToken);
 
     /// <inheritdoc/>
+    public async Task<IReadOnlySet<AccountId>> ConfirmedAsync(CancellationToken cancellationToken) =>
+        (await Query("select distinct account from payout_iban where confirmed = 1", [], row => AccountId.Parse(row.GetString(0)), cancellationToken)).ToHashSet();
+
+    /// <inheritdoc/>
     public Task EraseAsync(AccountId account, CancellationToken cancellationToken) => Execute("delete from payout_iban where account = $1", [account.Value], cancellationToken);
 
     /// <summary>Runs a statement.</summary>

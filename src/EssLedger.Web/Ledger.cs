@@ -136,6 +136,7 @@ public static class Ledger
         services.AddSingleton<Moving.WindDownDesk>();
         services.AddSingleton<Members.MutualCreditDesk>();
         services.AddSingleton(books.Newcomers);
+        services.AddSingleton<Moving.FormerPayments>();
         services.AddSingleton<Moving.MemberImport>();
     }
 

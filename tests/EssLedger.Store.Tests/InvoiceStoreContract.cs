@@ -1,4 +1,5 @@
 using EssLedger.Core.Books;
+using EssLedger.Core.Identifiers;
 using EssLedger.Store.Postgres;
 using EssLedger.Store.Sqlite;
 
@@ -32,6 +33,18 @@ public abstract class InvoiceStoreContract
         Assert.Equal(13, (await Store.ListAsync(null, _year, Stop)).Count);
         Assert.Equal(13, (await Store.ListAsync([_owner, $"{_owner}b"], null, Stop)).Count);
         Assert.Null(await Store.AboutAsync(About(100), Stop));
+    }
+
+    [Fact]
+    public async Task Credit_note_is_asked_for_once_and_no_longer_waits_when_it_is_decided()
+    {
+        var wish = new CreditWish(About(7), _year, "Facturé deux fois", PersonId.Parse("TINA"), DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));
+        Assert.True(await Store.WishAsync(wish, Stop));
+        Assert.False(await Store.WishAsync(wish with { Reason = "Encore" }, Stop));
+        Assert.Contains(wish, await Store.WishesAsync(Stop));
+        Assert.True(await Store.ForgetWishAsync(wish.Number, Stop));
+        Assert.False(await Store.ForgetWishAsync(wish.Number, Stop));
+        Assert.DoesNotContain(wish, await Store.WishesAsync(Stop));
     }
 }
 

@@ -32,6 +32,24 @@ public abstract class NewcomerStoreContract
         Assert.Equal([ben], await Store.AllAsync(_source, Stop));
     }
 
+    [Fact]
+    public async Task What_members_paid_before_is_kept_once_told_newest_first_and_goes_with_them()
+    {
+        var (ana, ben) = (Coming("ana", 0), Coming("ben", 0));
+        await Store.BeginAsync([ana, ben], Stop);
+        FormerPayment Paid(Newcomer who, string reference, int day, long minor) => new(_source, who.Account, reference, new(2020, 5, day), minor, "Boulangerie", "Pain");
+        var (first, second, bens) = (Paid(ana, "1", 3, -250), Paid(ana, "2", 4, 900), Paid(ben, "1", 3, 250));
+        Assert.Equal(3, await Store.RememberAsync([first, second, bens], Stop));
+        Assert.Equal(0, await Store.RememberAsync([first with { Minor = 7 }], Stop));
+        Assert.Equal(0, await Store.RememberAsync([], Stop));
+        Assert.Equal([second, first], await Store.FormerAsync(ana.Account, 10, Stop));
+        Assert.Equal([second], await Store.FormerAsync(ana.Account, 1, Stop));
+        Assert.Equal(3, (await Store.RememberedAsync(_source, Stop)).Count);
+        await Store.EraseAsync(ana.Person, Stop);
+        Assert.Empty(await Store.FormerAsync(ana.Account, 10, Stop));
+        Assert.Equal([bens], await Store.FormerAsync(ben.Account, 10, Stop));
+    }
+
     private Newcomer Coming(string reference, long minor) => new(_source, reference, PersonId.Parse(AccountId.FromRandom(Guid.NewGuid().ToByteArray()).Value[..20]), AccountId.FromRandom(Guid.NewGuid().ToByteArray()), minor, Done: false);
 }
 

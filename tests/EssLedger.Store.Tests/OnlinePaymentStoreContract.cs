@@ -57,6 +57,20 @@ public abstract class OnlinePaymentStoreContract
     }
 
     [Fact]
+    public async Task Who_paid_for_nobody_known_is_forgotten_after_a_time_unless_it_is_a_case()
+    {
+        // Long before what other tests of the same database paid.
+        var (old, theirs, contested) = (_paid with { PaidAt = Noon.AddYears(-9) }, _paid with { Number = Interlocked.Increment(ref s_last), PaidAt = Noon.AddYears(-9) }, _paid with { Number = Interlocked.Increment(ref s_last), PaidAt = Noon.AddYears(-9) });
+        foreach (var one in (OnlinePayment[])[old, theirs, contested]) await Store.KeepAsync(one, Stop);
+        await Store.AssignAsync(theirs.Number, _account, PayerGround.Person, Stop);
+        await Store.KeepAsync(contested with { State = "Contested", ReadAt = Noon.AddHours(1) }, Stop);
+        Assert.Equal(1, await Store.ForgetNobodysAsync(Noon.AddYears(-8), Stop));
+        Assert.Equal(0, await Store.ForgetNobodysAsync(Noon.AddYears(-8), Stop));
+        Assert.Equal(("", ""), ((await Kept()).Payment.PayerName, (await Kept()).Payment.PayerEmail));
+        foreach (var one in (OnlinePayment[])[theirs, contested]) Assert.Equal("Jeanne", (await Store.FindAsync(one.Number, Stop))!.Payment.PayerName);
+    }
+
+    [Fact]
     public async Task Who_paid_is_forgotten_with_the_account()
     {
         await Store.KeepAsync(_paid, Stop);

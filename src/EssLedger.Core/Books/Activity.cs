@@ -109,6 +109,9 @@ public sealed class Activity(Unit unit)
         return (residents, professionals);
     }
 
+    /// <summary>What each account holds that holds anything, purses included, in hundredths.</summary>
+    public IReadOnlyDictionary<AccountId, long> Holding() => _accounts.Where(a => a.Value.Units != 0).ToDictionary(a => a.Key, a => a.Value.Units);
+
     /// <summary>What was given in a year.</summary>
     public Gifts GiftsIn(int year) => _gifts.GetValueOrDefault(year);
 

@@ -8,6 +8,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.Campaigns;
 using EssLedger.Web.Keys;
 using EssLedger.Web.Members;
@@ -33,6 +34,7 @@ public static class AccountEndpoints
             .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance of its unit after it.");
         accounts.MapGet("/{account}/statement.pdf", StatementPdf).Produces<byte[]>(200, "application/pdf")
             .WithSummary($"The same in the ledger's unit on paper (A4), at most {AccountStatement.Longest} movements; `language` is fr (if left out) or en.");
+        accounts.MapGet("/{account}/former-payments", Former).WithSummary("What the member paid and was paid in the currency before, newest first: history to read, in no balance and no book.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)
             .WithSummary("Registers a device key. The first signs for itself; a later one is signed for by an active key. With refundsUpTo it is a till's: it can only give back, at most so much at a time.");
@@ -170,7 +172,7 @@ public static class AccountEndpoints
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> StatementPdf(
-        AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, Terms terms, Settings settings, TimeProvider clock, Day? from = null, Day? to = null, string language = "fr")
+        AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, INewcomerStore newcomers, Terms terms, Settings settings, TimeProvider clock, Day? from = null, Day? to = null, string language = "fr")
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
         if (await Find(account, grains) is null) return Problems.For("not_found");
@@ -189,8 +191,13 @@ public static class AccountEndpoints
             if (lines.Count > AccountStatement.Longest) return Problems.InvalidField("to", $"fewer days: on paper there is room for {AccountStatement.Longest} movements; statement.csv has no limit");
         }
         var today = ParisCalendar.DayOf(clock.GetUtcNow());
-        var statement = new AccountStatement(account, (await people.HolderOf(account))?.Name, settings.Name, terms.Unit, from?.Date, to?.Date ?? today, today, opening, lines);
+        var statement = new AccountStatement(account, (await people.HolderOf(account))?.Name, settings.Name, terms.Unit, from?.Date, to?.Date ?? today, today, opening, lines, await newcomers.FormerAsync(account, AccountStatement.Longest, default));
         return TypedResults.Bytes(statement.ToPdf(new(language)), "application/pdf", $"statement-{account}.pdf");
+    private static async Task<Results<Ok<Page<FormerPaymentView>>, ProblemHttpResult>> Former(AccountId account, Caller caller, IGrainFactory grains, INewcomerStore newcomers)
+    {
+        await caller.RequireHolderOr(account, Roles.Auditor);
+        if (await Find(account, grains) is null) return Problems.For("not_found");
+        return TypedResults.Ok(new Page<FormerPaymentView>([.. (await newcomers.FormerAsync(account, AccountStatement.Longest, default)).Select(p => new FormerPaymentView(p.Source, p.Reference, p.Day, p.Minor < 0 ? "debit" : "credit", Amount.FromMinor(Math.Abs(p.Minor)), p.Other, p.Words))], null));
     }
 
     internal static async IAsyncEnumerable<Entry> EntriesOf(AccountId account, Position through, CurrencyBook book)
@@ -336,6 +343,12 @@ public static class AccountEndpoints
     /// <param name="Delegate">For the payer: who used the mandate; null where the ledger did by itself, as arranged, or no mandate was used.</param>
     public sealed record MovementView(Position Position, DateTimeOffset CommittedAt, string Kind, string Direction, Amount Amount, Unit Unit,
         PartyView? Counterparty, OrderId? Payment, OrderId? RefundOf, string? Note, string? Means, PartyView? Delegate);
+
+    /// <param name="Source">From which system it was brought.</param>
+    /// <param name="Reference">Its id there.</param>
+    /// <param name="Other">With whom, in that system's words.</param>
+    /// <param name="Words">What for.</param>
+    public sealed record FormerPaymentView(string Source, string Reference, DateOnly Day, string Direction, Amount Amount, string Other, string Words);
 
     /// <param name="Name">As one knows it.</param>
     public sealed record NameFields(string Name);

@@ -25,10 +25,21 @@ public static class ImportEndpoints
         imports.MapGet("/members", Show).WithSummary("Where the last import of this server stands.");
         imports.MapPost("/members/cancel", Cancel).WithSummary("Stops it before the next members are entered; the same file again goes on.");
         imports.MapGet("/members/lines.csv", Lines).Produces<string>(200, "text/csv").WithSummary("What became of each line, or would.");
+        imports.MapPost("/history", History).Accepts<Stream>("text/csv").WithMetadata(new RequestSizeLimitAttribute(MemberFile.MostBytes))
+            .WithSummary("Brings the payments that members made in the system from which they were brought (CSV: number, date, from, to, amount, words): history to read beside their statements, never a movement here. With dryRun it only says what would be; the same file again changes nothing.");
         imports.MapGet("/balances", Balances).WithSummary("What members who came had before and do not have here, and what waits for a second person.");
         imports.MapPost("/balances", Propose).WithSummary("Asks to give it to them against a statement's line, as far as its euro reach. Another person approves.");
         imports.MapPost("/balances/approve", Approve).WithSummary("Approves all of it that waits and another person asked for, a thousand members in each transaction.");
         imports.MapPost("/balances/drop", Drop).WithSummary("Drops all of it that waits.");
+    }
+
+    private static async Task<Results<Ok<HistoryView>, ProblemHttpResult>> History(HttpContext context, Caller caller, FormerPayments former, People people, string source, bool dryRun = false)
+    {
+        await RequireBringer(caller, people);
+        if (Source(source) is not { } from) return Problems.InvalidField("source", $"1 to {MemberImport.LongestSource} characters");
+        var done = await former.Bring(context.Request.Body, from, dryRun, context.RequestAborted);
+        return done.Refusal is { } refusal ? Problems.For(refusal.Code, $"Line {refusal.Line}: {refusal.Expected} was expected.")
+            : TypedResults.Ok(new HistoryView(dryRun, done.Created, done.Exists, done.Refused, done.Columns, [.. done.Faults.Select(f => new HistoryLineView(f.Number, f.Reference, f.Code, f.Column, f.Expected))]));
     }
 
     private static async Task<Results<Accepted<ImportView>, ProblemHttpResult>> Begin(HttpContext context, Caller caller, MemberImport import, People people, string source, bool dryRun = false, bool takeDoubtful = false, string? mapping = null)
@@ -121,6 +132,20 @@ public static class ImportEndpoints
 
     private static ImportView View(ImportProgress p) => new(p.Id, p.Source, p.IsDry, p.Stage, p.Done, p.Total, p.Created, p.Exists, p.Doubtful, p.Refused, Amount.FromMinor(p.Minor), p.Columns,
         p.Refusal is { } refusal ? new(refusal.Code, refusal.Line, refusal.Expected) : null);
+
+    /// <param name="Created">Payments that are kept now, or would be.</param>
+    /// <param name="Exists">Payments that were kept before.</param>
+    /// <param name="Refused">Lines that cannot be taken.</param>
+    /// <param name="Columns">By what it says, the column's name in the file.</param>
+    /// <param name="Faults">The first thousand of them.</param>
+    public sealed record HistoryView(bool DryRun, long Created, long Exists, long Refused, IReadOnlyDictionary<string, string> Columns, IReadOnlyList<HistoryLineView> Faults);
+
+    /// <param name="Line">In the file, from 1.</param>
+    /// <param name="Reference">The payment's, as far as it can be read.</param>
+    /// <param name="Code">Why not.</param>
+    /// <param name="Column">The column's own name; empty: none.</param>
+    /// <param name="Expected">What was expected.</param>
+    public sealed record HistoryLineView(long Line, string Reference, string Code, string Column, string Expected);
 
     /// <param name="Import">Its name.</param>
     /// <param name="Source">Which system.</param>

@@ -38,11 +38,32 @@ public sealed record InvoiceHead(InvoiceParty Seller, string VatCategory, string
     }
 }
 
+/// <summary>Why no credit note was asked for or issued, in the order in which reasons win.</summary>
+public enum CreditRefusal
+{
+    /// <summary>There is no such invoice, or it is a credit note itself.</summary>
+    Unknown,
+    /// <summary>It was credited before.</summary>
+    Credited,
+    /// <summary>Nobody says why, or says too much.</summary>
+    ReasonMissing,
+    /// <summary>That waits already.</summary>
+    AlreadyAsked,
+    /// <summary>Nobody asks for a credit note of this invoice.</summary>
+    NothingWaits,
+    /// <summary>Who asks never issues it.</summary>
+    SamePerson,
+}
+
 /// <summary>Issues what is to be invoiced: one invoice for each reconversion that the bank has paid and that had a fee, so that it says exactly what the transfer beside it kept back; one for each
 /// time that a professional paid dues; a credit note where a paid reconversion came back. Numbers follow the book, and what was issued never changes, whatever its parties are called later.</summary>
-public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbContextFactory<PeopleContext> contexts, People people, IParticipantStore participants, Settings settings, IConfiguration configuration) : IDisposable
+public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbContextFactory<PeopleContext> contexts, People people, IParticipantStore participants, Settings settings, IConfiguration configuration, TimeProvider clock) : IDisposable
 {
     private const int PageSize = 500;
+
+    /// <summary>The longest reason of a credit note.</summary>
+    public const int LongestReason = 300;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Firms = ["merchant", "ess", "public"];
 
@@ -72,6 +93,39 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
 
     /// <summary>Those whose invoices a person sees as their own: the accounts out of which they may reconvert, and themselves.</summary>
     public static async Task<IReadOnlyList<string>> OwnersOf(PersonId person, ReconversionDesk reconversions) => [.. (await reconversions.AccountsOf(person)).Select(a => a.Value), person.Value];
+
+    /// <summary>The credit notes that wait for a second person.</summary>
+    public Task<IReadOnlyList<CreditWish>> Wishes(CancellationToken cancellationToken) => store.WishesAsync(cancellationToken);
+
+    /// <summary>Asks that an invoice be cancelled by a credit note, for what no act of the book says: issued to the wrong party, or for dues entered by mistake.</summary>
+    /// <param name="number">The text of its number.</param>
+    /// <param name="reason">Why, 1 to <see cref="LongestReason"/> characters; it stands on the credit note.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CreditRefusal?> AskCredit(string? number, string? reason, PersonId by, CancellationToken cancellationToken)
+    {
+        if (number?.Trim() is not { } named || await Find(named, cancellationToken) is not { Series: not InvoiceSeries.Credit } issued) return CreditRefusal.Unknown;
+        if (await IsCredited(issued, cancellationToken)) return CreditRefusal.Credited;
+        if (reason?.Trim() is not { Length: > 0 and <= LongestReason } words || !Core.Payloads.PlainText.Is(words)) return CreditRefusal.ReasonMissing;
+        return await store.WishAsync(new(issued.Text, issued.Year, words, by, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds())), cancellationToken) ? null : CreditRefusal.AlreadyAsked;
+    }
+
+    /// <summary>Issues a credit note that another person asked for.</summary>
+    public async Task<CreditRefusal?> IssueCredit(string? number, PersonId by, CancellationToken cancellationToken)
+    {
+        if ((await store.WishesAsync(cancellationToken)).FirstOrDefault(w => w.Number == number) is not { } wish || await Find(wish.Number, cancellationToken) is not { } issued) return CreditRefusal.NothingWaits;
+        if (wish.By == by) return CreditRefusal.SamePerson;
+        if (await IsCredited(issued, cancellationToken)) return CreditRefusal.Credited;
+        await Credit(StoredInvoice.OfCredit(issued.Text), ParisCalendar.DayOf(clock.GetUtcNow()), issued, "Avoir", wish.Reason, cancellationToken);
+        await store.ForgetWishAsync(wish.Number, cancellationToken);
+        return null;
+    }
+
+    /// <summary>Drops it: whoever asked takes it back, or another refuses.</summary>
+    public async Task<CreditRefusal?> DropCredit(string? number, CancellationToken cancellationToken) => await store.ForgetWishAsync(number ?? "", cancellationToken) ? null : CreditRefusal.NothingWaits;
+
+    private async Task<bool> IsCredited(StoredInvoice issued, CancellationToken cancellationToken) =>
+        (await store.ListAsync([issued.Owner], null, cancellationToken)).Any(i => i.Series is InvoiceSeries.Credit && Of(i).Corrects == issued.Text);
 
     /// <summary>Issues everything that the book and the memberships have and nobody was invoiced for.</summary>
     public async Task Issue(CancellationToken cancellationToken)
@@ -134,10 +188,12 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
             "Cotisation à l'association", paid.Cents, head.VatCategory, head.VatReason, head.VatReasonCode), cancellationToken);
     }
 
-    private Task<StoredInvoice> Credit(string source, DateOnly day, StoredInvoice issued, string item, string? note, CancellationToken cancellationToken)
+    private async Task Credit(string source, DateOnly day, StoredInvoice issued, string item, string? note, CancellationToken cancellationToken)
     {
         var corrected = Of(issued);
-        return Issue(source, InvoiceSeries.Credit, day, issued.Owner, number => corrected with { Number = number, Issued = day, Type = Invoice.CreditNote, Corrects = corrected.Number, CorrectsIssued = corrected.Issued, Item = item, Note = note }, cancellationToken);
+        // What two persons credited is not credited again when the bank, or a reversal, says the same later.
+        if (source != StoredInvoice.OfCredit(issued.Text) && await store.AboutAsync(StoredInvoice.OfCredit(issued.Text), cancellationToken) is not null) return;
+        await Issue(source, InvoiceSeries.Credit, day, issued.Owner, number => corrected with { Number = number, Issued = day, Type = Invoice.CreditNote, Corrects = corrected.Number, CorrectsIssued = corrected.Issued, Item = item, Note = note }, cancellationToken);
     }
 
     private Task<StoredInvoice> Issue(string source, InvoiceSeries series, DateOnly day, string owner, Func<string, Invoice> make, CancellationToken cancellationToken) =>

@@ -132,13 +132,8 @@ public static class MemberFile
     /// <param name="stop">Gives up.</param>
     public static async Task<(MemberFileRefusal? Refusal, MemberColumns? Columns)> Open(string path, MemberMapping mapping, CancellationToken stop)
     {
-        var file = new FileInfo(path);
-        if (file.Length == 0) return (new("import_empty_file", 0, "a heading and a line for each member"), null);
-        if (file.Length > MostBytes) return (new("import_too_large", 0, "at most 100 MB"), null);
-        if (await LinesOf(path, stop) > MostLines) return (new("import_too_large", MostLines + 1, string.Create(CultureInfo.InvariantCulture, $"at most {MostLines} lines")), null);
-        var (bad, line, offset) = await NotUtf8(path, stop);
-        if (bad && mapping.Charset == "utf-8") return (new("import_not_utf8", line, string.Create(CultureInfo.InvariantCulture, $"UTF-8, which byte {offset} of the file is not; say windows-1252 if it is that")), null);
-        var encoding = bad || mapping.Charset == "windows-1252" ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8;
+        var (refusal, written) = await Check(path, mapping, stop);
+        if (written is not { } encoding) return (refusal, null);
         using var parser = Parser(path, encoding);
         try
         {
@@ -149,6 +144,26 @@ public static class MemberFile
         {
             return (new("import_not_csv", 1, "a heading whose quotes are closed"), null);
         }
+    }
+
+    /// <summary>How a file is written, or why it cannot be read.</summary>
+    internal static async Task<(MemberFileRefusal? Refusal, Encoding? Encoding)> Check(string path, MemberMapping mapping, CancellationToken stop)
+    {
+        var file = new FileInfo(path);
+        if (file.Length == 0) return (new("import_empty_file", 0, "a heading and a line for each member"), null);
+        if (file.Length > MostBytes) return (new("import_too_large", 0, "at most 100 MB"), null);
+        if (await LinesOf(path, stop) > MostLines) return (new("import_too_large", MostLines + 1, string.Create(CultureInfo.InvariantCulture, $"at most {MostLines} lines")), null);
+        var (bad, line, offset) = await NotUtf8(path, stop);
+        if (bad && mapping.Charset == "utf-8") return (new("import_not_utf8", line, string.Create(CultureInfo.InvariantCulture, $"UTF-8, which byte {offset} of the file is not; say windows-1252 if it is that")), null);
+        return (null, bad || mapping.Charset == "windows-1252" ? CodePagesEncodingProvider.Instance.GetEncoding(1252)! : Encoding.UTF8);
+    }
+
+    /// <summary>The headings of a file that <see cref="Open"/> could read, so that a person can choose among them.</summary>
+    internal static async Task<IReadOnlyList<string>> HeadingOf(string path, MemberMapping mapping, CancellationToken stop)
+    {
+        if ((await Check(path, mapping, stop)).Encoding is not { } encoding) return [];
+        using var parser = Parser(path, encoding);
+        return parser.Read() && parser.Record is { } heading ? [.. heading.Where(h => h.Length is > 0 and <= 100).Distinct().Take(100)] : [];
     }
 
     /// <summary>The lines, one at a time.</summary>
@@ -174,7 +189,7 @@ public static class MemberFile
         }
     }
 
-    private static CsvParser Parser(string path, Encoding encoding) => new(new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: encoding is UTF8Encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
+    internal static CsvParser Parser(string path, Encoding encoding) => new(new StreamReader(path, encoding, detectEncodingFromByteOrderMarks: encoding is UTF8Encoding), new CsvConfiguration(CultureInfo.InvariantCulture)
     {
         HasHeaderRecord = false,
         DetectDelimiter = true,
@@ -215,6 +230,14 @@ public static class MemberFile
             buffer.AsSpan(at, there - at).CopyTo(buffer);
             (kept, offset) = (there - at, offset + at);
         }
+    }
+
+    /// <summary>Databases write more decimals than there are; noughts at the end say nothing.</summary>
+    internal static string Decimals(string sum)
+    {
+        var at = sum.LastIndexOfAny(['.', ',']);
+        while (at >= 0 && sum.Length - at > 3 && sum[^1] == '0') sum = sum[..^1];
+        return sum;
     }
 
     /// <summary>A word as one hears it: without case, accents and punctuation.</summary>
@@ -276,17 +299,9 @@ public sealed record MemberColumns(Encoding Encoding, string Separator, IReadOnl
         if (sum.Length == 0) return new(number, reference, new(reference, name, email, of, siret, 0), null);
         if (sum[0] is '-' or '\u2212' || (sum[0] == '(' && sum[^1] == ')')) return AmountParser.Read(sum.Trim('-', '\u2212', '(', ')').Trim(), out var owed) is null && owed == Amount.Zero
             ? new(number, reference, new(reference, name, email, of, siret, 0), null) : No("balance_negative", "balance", "nothing below zero: what a member owes is settled before");
-        if (AmountParser.Read(Decimals(sum), out var amount) is { } refusal) return No($"balance_{refusal.Word()}", "balance", "a sum with at most two decimals, with spaces between thousands or none");
+        if (AmountParser.Read(MemberFile.Decimals(sum), out var amount) is { } refusal) return No($"balance_{refusal.Word()}", "balance", "a sum with at most two decimals, with spaces between thousands or none");
         return new(number, reference, new(reference, name, email, of, siret, amount.Minor), null);
 
         string Cell(string what) => Found.TryGetValue(what, out var column) && column.Index < cells.Length ? cells[column.Index] : "";
-    }
-
-    /// <summary>Databases write more decimals than there are; noughts at the end say nothing.</summary>
-    private static string Decimals(string sum)
-    {
-        var at = sum.LastIndexOfAny(['.', ',']);
-        while (at >= 0 && sum.Length - at > 3 && sum[^1] == '0') sum = sum[..^1];
-        return sum;
     }
 }

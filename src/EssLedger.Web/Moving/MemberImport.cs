@@ -85,6 +85,9 @@ public sealed class MemberImport(
     /// <summary>The last import of this server; null: none since it started.</summary>
     public ImportProgress? Progress => _progress;
 
+    /// <summary>The headings of its file, whatever they say.</summary>
+    public IReadOnlyList<string> Headings { get; private set; } = [];
+
     /// <summary>Its lines, once all are read.</summary>
     public IReadOnlyList<ImportedLine> Lines => _lines;
 
@@ -150,6 +153,7 @@ public sealed class MemberImport(
         try
         {
             var (refusal, columns) = await MemberFile.Open(path, mapping, stop);
+            Headings = refusal is null or { Code: "import_column_missing" or "import_column_twice" } ? await MemberFile.HeadingOf(path, mapping, stop) : [];
             if (columns is null)
             {
                 _progress = _progress! with { Stage = ImportStage.Failed, Refusal = refusal };

@@ -9,6 +9,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Bookkeeping;
 using EssLedger.Web.SignIn;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,7 +24,7 @@ namespace EssLedger.Web.Moving;
 public sealed record Reimbursement(AccountHolder Holder, Amount Amount, Amount InPurses, bool IsPaid, bool IbanKnown);
 
 /// <summary>The end of the currency: who has units left, and taking what nobody brought back.</summary>
-public sealed class WindDownDesk(IGrainFactory grains, CurrencyBook book, PaymentRequests requests, IPayoutStore payouts, IDbContextFactory<PeopleContext> contexts, Terms terms, TimeProvider clock)
+public sealed class WindDownDesk(IGrainFactory grains, ActivityDesk activity, PaymentRequests requests, IPayoutStore payouts, IDbContextFactory<PeopleContext> contexts, Terms terms, TimeProvider clock)
 {
     /// <summary>The longest reason, and the longest name of who is to have the remainder.</summary>
     public const int LongestWords = 500;
@@ -43,16 +44,18 @@ public sealed class WindDownDesk(IGrainFactory grains, CurrencyBook book, Paymen
     /// <summary>Everybody who holds units, by name.</summary>
     public async Task<IReadOnlyList<Reimbursement>> Reimbursements(CancellationToken stop)
     {
-        var end = (await Treasury.Read()).Treasury.Moving.WindDown;
+        var known = (await Treasury.Read()).Treasury;
+        var (end, holding, ibans) = (known.Moving.WindDown, await activity.Read(a => a.Holding(), stop), await payouts.ConfirmedAsync(stop));
+        // Only of accounts that ever had a purse is it asked how much lies in it.
+        var purses = known.Campaigns.All.Values.SelectMany(c => c.Purses.Keys).ToHashSet();
         await using var db = await contexts.CreateDbContextAsync(stop);
         var left = new List<Reimbursement>();
         foreach (var holder in await db.AccountHolders.AsNoTracking().OrderBy(h => h.Name).ToListAsync(stop))
         {
             stop.ThrowIfCancellationRequested();
-            var account = await requests.Holding(holder.Account);
-            var (all, ordinary) = (account.Of(terms.Unit).Minor, account.In(new(terms.Unit, null)).Minor);
-            if (all <= 0) continue;
-            left.Add(new(holder, Amount.FromMinor(ordinary), Amount.FromMinor(all - ordinary), holder.Kind != "resident" || end is { PaysResidents: true }, PayoutIban.InUse(await payouts.OfAsync(holder.Account, stop)) is not null));
+            if (holding.GetValueOrDefault(holder.Account) is not (> 0 and var all)) continue;
+            var ordinary = purses.Contains(holder.Account) ? (await requests.Holding(holder.Account)).In(new(terms.Unit, null)).Minor : all;
+            left.Add(new(holder, Amount.FromMinor(ordinary), Amount.FromMinor(all - ordinary), holder.Kind != "resident" || end is { PaysResidents: true }, ibans.Contains(holder.Account)));
         }
         return left;
     }
@@ -71,9 +74,8 @@ public sealed class WindDownDesk(IGrainFactory grains, CurrencyBook book, Paymen
     public async Task<Amount> TakeRemainder(PersonId by, CancellationToken stop)
     {
         // The treasury asks each account again; only those that hold anything are worth its time.
-        var (taken, accounts) = (Amount.Zero, new List<AccountId>());
-        await foreach (var (subject, _) in book.Store.ReadStatusesAsync(stop))
-            if (AccountId.Parse(subject) is var account && (await requests.Holding(account)).In(new(terms.Unit, null)).Minor > 0) accounts.Add(account);
+        var taken = Amount.Zero;
+        var accounts = (await activity.Read(a => a.Holding(), stop)).Where(a => a.Value > 0).Select(a => a.Key).ToList();
         foreach (var some in accounts.Chunk(AtOnce))
         {
             stop.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
+using EssLedger.Store;
 using EssLedger.Web.Pages;
 
 namespace EssLedger.Web.Papers;
@@ -15,8 +16,9 @@ namespace EssLedger.Web.Papers;
 /// <param name="MadeOn">The day on which it is made.</param>
 /// <param name="Opening">The balance before the first line, in minor units.</param>
 /// <param name="Lines">Oldest first.</param>
+/// <param name="Former">What the member paid in the currency before, newest first: history, in no balance.</param>
 public sealed record AccountStatement(
-    AccountId Account, string? Holder, string Currency, Unit Unit, DateOnly? From, DateOnly To, DateOnly MadeOn, long Opening, IReadOnlyList<AccountStatement.Line> Lines)
+    AccountId Account, string? Holder, string Currency, Unit Unit, DateOnly? From, DateOnly To, DateOnly MadeOn, long Opening, IReadOnlyList<AccountStatement.Line> Lines, IReadOnlyList<FormerPayment> Former)
 {
     /// <summary>How many movements there is room for: about a hundred pages.</summary>
     public const int Longest = 4000;
@@ -53,6 +55,13 @@ public sealed record AccountStatement(
         sheet.Paragraph(reader.Say("statement.closing", ("sum", Sum(reader, Closing))), bold: true);
         sheet.Paragraph(reader.Say("statement.totals", ("in", Sum(reader, Lines.Where(l => l.Moved > 0).Sum(l => l.Moved))), ("out", Sum(reader, -Lines.Where(l => l.Moved < 0).Sum(l => l.Moved)))));
         sheet.Paragraph(reader["statement.why"]);
+        if (Former.Count > 0)
+        {
+            sheet.Heading(reader["statement.former"]);
+            sheet.Paragraph(reader["statement.formerText"]);
+            foreach (var payment in Former)
+                sheet.Line(string.Join(" · ", new[] { reader.Day(payment.Day), payment.Other, payment.Words, (payment.Minor < 0 ? "\u2212" : "+") + Amount.FromMinor(Math.Abs(payment.Minor)) }.Where(part => part.Length > 0)));
+        }
         sheet.End();
         return Paper.ToBytes(document);
     }

@@ -49,6 +49,44 @@ public sealed class MovingTests(Api.CardTests.Town town)
     }
 
     [Fact]
+    public async Task Old_payments_are_tried_then_kept_beside_the_statement_and_in_no_balance()
+    {
+        using var bureau = await town.As("bureau");
+        using var resident = await town.As("resident");
+        var account = AccountId.Parse(town.Resident.GetProperty("account").GetString()!);
+        var newcomers = town.Server.Services.GetRequiredService<INewcomerStore>();
+        await newcomers.BeginAsync([new("ancien", "jeanne.m", PersonId.Parse(People.NewId()), account, 0, Done: false)], default);
+        await newcomers.DoneAsync([account], default);
+        const string File = "Numéro;Date;De;À;Montant;Libellé\n1;2020-05-03;Jeanne.M;Boulangerie du Port;2,50;Pain\n2;04/05/2020 10:30;Mairie;jeanne.m;1 200,00;Prime\n3;03/05;jeanne.m;x;1;\n4;2020-05-04;qui;quoi;1;\n5;2020-05-04;jeanne.m;x;-1;\n1;2020-05-05;jeanne.m;x;1;\n";
+        async Task<JsonElement> Send(bool dryRun)
+        {
+            using var file = new ByteArrayContent(Encoding.UTF8.GetBytes(File)) { Headers = { ContentType = MediaTypeHeaderValue.Parse("text/csv") } };
+            return await (await bureau.PostAsync($"/v1/imports/history?source=ancien&dryRun={(dryRun ? "true" : "false")}", file)).Json();
+        }
+        static string Told(JsonElement told) => string.Join(' ', new[] { "created", "exists", "refused" }.Select(what => $"{what}={told.GetProperty(what).GetInt64()}"));
+        async Task<string> Balance() => (await (await resident.GetAsync($"/v1/accounts/{account}")).Json()).GetProperty("balance").ToString();
+
+        var (balance, tried) = (await Balance(), await Send(dryRun: true));
+        Assert.Equal("created=2 exists=0 refused=4", Told(tried));
+        Assert.Equal(["4 day_unreadable Date", "5 member_unknown De", "6 sum_unreadable Montant", "7 reference_twice Numéro"], tried.GetProperty("faults").EnumerateArray().Select(f => $"{f.GetProperty("line").GetInt64()} {f.GetProperty("code").GetString()} {f.GetProperty("column").GetString()}"));
+        Assert.Empty((await (await resident.GetAsync($"/v1/accounts/{account}/former-payments")).Json()).GetProperty("items").EnumerateArray());
+        Assert.Equal("created=2 exists=0 refused=4", Told(await Send(dryRun: false)));
+        Assert.Equal("created=0 exists=2 refused=4", Told(await Send(dryRun: false)));
+        Assert.Equal(["2020-05-04 credit 120000 Mairie", "2020-05-03 debit 250 Boulangerie du Port"], (await (await resident.GetAsync($"/v1/accounts/{account}/former-payments")).Json()).GetProperty("items").EnumerateArray()
+            .Select(p => $"{p.GetProperty("day").GetString()} {p.GetProperty("direction").GetString()} {p.GetProperty("amount").GetInt64()} {p.GetProperty("other").GetString()}"));
+        Assert.Equal(balance, await Balance());
+
+        // On paper: what moved, the balance after it, and below both the history.
+        var paper = UglyToad.PdfPig.PdfDocument.Open(await resident.GetByteArrayAsync($"/v1/accounts/{account}/statement.pdf"));
+        var text = string.Concat(paper.GetPages().Select(p => p.Text));
+        foreach (var said in (string[])[account.Value, "Boulangerie du Port", "120000"[..4]]) Assert.Contains(said, text.Replace(".", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var other = await town.As("merchant");
+        await (await other.GetAsync($"/v1/accounts/{account}/statement.pdf")).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await other.GetAsync($"/v1/accounts/{account}/former-payments")).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await resident.GetAsync($"/v1/accounts/{account}/statement.pdf?from=2026-02-01&to=2026-01-01")).Refused(HttpStatusCode.BadRequest, "invalid_field");
+    }
+
+    [Fact]
     public async Task Who_brings_a_file_while_another_is_read_is_told_before_it_is_sent()
     {
         var import = town.Server.Services.GetRequiredService<MemberImport>();

@@ -70,7 +70,7 @@ public sealed partial class ReaderTests
             .. Of<PaperRefusal>("noteRefusal"), .. Of<SlipDoubt>("slipDoubt"), .. new[] { "waiting", "confirmed", "blocked" }.Select(state => $"slips.state.{state}"), "bureau.slips", .. Of<Arrival>("notes.how"), .. new[] { NotePlaces.Vault, NotePlaces.Press, NotePlaces.OnTheWay, NotePlaces.Sold, NotePlaces.Lost }.Select(place => $"notes.place.{place}"),
             .. new[] { "none", "missing", "found", "cashMissing", "cashFound" }.Select(said => $"notes.{said}"), "entry.series", "bureau.notes", "bureau.till",
             .. new[] { "issuance", "paid", "received", "device", "opened" }.Select(kind => $"alertEntry.{kind}"), .. new[] { "alerts", "alertTerms", "terms", "professionals", "members", "memberships", "proposals", "rights", "applications", "campaigns", "publicPayments", "accounts", "invoices", "meters", "indicators", "assembly", "home", "treasury", "import", "mutualCredit" }.Select(place => $"bureau.{place}"), "credit.own", .. Enum.GetValues<Core.MutualCredit.CreditRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"), .. new[] { "today", "people", "money", "watch", "figures", "access" }.Select(group => $"bureau.group.{group}"),
-            .. new[] { "payment", "refund", "reconversion", "reconversion_returned", "issuance", "issuance_reversed", "allotment", "purse_return", "notes", "other" }.Select(kind => $"statement.kind.{kind}"),
+            .. new[] { "payment", "refund", "reconversion", "reconversion_returned", "issuance", "issuance_reversed", "allotment", "purse_return", "notes", "remainder_taken", "other" }.Select(kind => $"statement.kind.{kind}"),
             .. Enum.GetValues<Core.Books.Meter>().Select(meter => meter.ToString().ToLowerInvariant()).SelectMany(meter => new[] { $"meters.{meter}", $"meters.define.{meter}" }),
             .. new[] { "circulation", "mean", "payments", "paid", "issued", "destroyed", "reconverted", "velocity", "reuse", "between", "digital", "paper", "net", "residents", "professionals", "shares", "aid", "bonus" }.SelectMany(name => new[] { $"indicators.{name}", $"indicators.define.{name}" }),
             .. new[] { "cashLoads", "cashBelow", "cashDays", "inOutIndividual", "inOutProfessional", "inOutPercent", "inOutHours", "individualAccounts", "professionalAccounts" }.Select(name => $"alertTerm.{name}"),
@@ -113,7 +113,7 @@ public sealed partial class ReaderTests
     private static IEnumerable<string> Debits() =>
     [
         "treasury.debits", .. new[] { "debits", "debitBatches", "debitsBack" }.Select(task => $"treasury.do.{task}"), .. Of<EssLedger.Core.Debits.DebitMandateState>("debitMandateState"), .. Of<EssLedger.Web.Banking.DebitMandateRefusal>("debitMandateRefusal"),
-        .. new[] { "suspend", "resume", "end" }.Select(act => $"debitMandate.do.{act}"), .. new[] { "AC01", "AC04", "AC06", "AM04", "MD01", "MD06", "MD07", "MS02", "MS03", "other" }.Select(reason => $"debitReason.{reason}"),
+        .. new[] { "suspend", "resume", "end" }.Select(act => $"debitMandate.do.{act}"), .. EssLedger.Core.Debits.ReturnReasons.Usual.Append("other").Select(reason => $"debitReason.{reason}"),
         .. new[] { "debitMandateMail", "debitDueMail", "debitOwedMail", "debitRejectedMail" }.SelectMany(mail => new[] { $"{mail}.subject", $"{mail}.text" }),
         .. new[] { "creditor_identifier_missing", "mandate_erased", "debit_mandate_ended" }.Select(code => $"refusal.{code}"),
     ];
@@ -121,7 +121,7 @@ public sealed partial class ReaderTests
     // The families of the screens of coming and going.
     private static IEnumerable<string> Moving() =>
     [
-        "treasury.end", "import.running", "import.mappingUnread", .. new[] { "line_not_csv", "line_too_short", "reference_missing", "reference_twice", "name_unreadable", "name_known", "email_unreadable", "email_taken", "kind_unknown", "siret_wrong", "siret_missing", "siret_known", "balance_negative", "balance" }.Select(fault => $"import.fault.{fault}"), .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
+        "treasury.end", "import.running", .. Of<EssLedger.Web.Bookkeeping.CreditRefusal>("creditRefusal"), .. new[] { "line_not_csv", "line_too_short", "reference_missing", "reference_twice", "name_unreadable", "name_known", "email_unreadable", "email_taken", "kind_unknown", "siret_wrong", "siret_missing", "siret_known", "balance_negative", "balance", "day_unreadable", "sum_unreadable", "text_unreadable", "member_unknown" }.Select(fault => $"import.fault.{fault}"), .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
         .. Enum.GetValues<EssLedger.Core.Moving.MovingRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("import_", StringComparison.Ordinal) && code != "import_running").Select(code => $"refusal.{code}"),
     ];

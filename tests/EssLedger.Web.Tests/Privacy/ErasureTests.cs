@@ -45,7 +45,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "payment_request", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice",
+        "alert_follower", "alert_terms", "invoice", "credit_wish",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided; and until the last token is
@@ -200,6 +200,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await server.Services.GetRequiredService<IDebitMandateStore>().EnterAsync(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), $"{member}-1", member, Name, "FR7630006000011234567890189", null, ParisCalendar.DayOf(now),
             new(Amount.FromMinor(2000), Amount.Zero, 12, 5), OnPaper: true, person.PersonId, now), Stop);
         await server.Services.GetRequiredService<INewcomerStore>().BeginAsync([new("Cyclos", Name, person.PersonId, member, 1, Done: false)], Stop);
+        await server.Services.GetRequiredService<INewcomerStore>().RememberAsync([new("Cyclos", member, "1", new(2020, 5, 3), -250, Name, $"De {Name}")], Stop);
         var online = server.Services.GetRequiredService<IOnlinePaymentStore>();
         await online.KeepAsync(new(7, 8, Amount.FromMinor(1), "Refunded", now, "Checkout default", Name, Email, now), Stop);
         await online.AssignAsync(7, member, EssLedger.Core.Banking.PayerGround.Email, Stop);

@@ -18,16 +18,48 @@ public static class InvoicePages
     public static void MapInvoicePages(this IEndpointRouteBuilder app)
     {
         var office = app.MapGroup(Office).LetIn(InvoiceEndpoints.Readers);
-        office.MapGet("", async (InvoiceDesk desk, CancellationToken stop) => Page(await desk.List(null, null, stop), desk, mine: false));
+        office.MapGet("", (InvoiceDesk desk, Caller caller, People people, CancellationToken stop) => Show(desk, caller, people, null, stop));
+        office.MapPost("", Take);
         office.MapGet("/{file}", File);
         var mine = app.MapGroup(Mine).LetIn([Roles.Merchant, Roles.Resident]);
         mine.MapGet("", async (Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop) =>
-            Page(await desk.List(await InvoiceDesk.OwnersOf(caller.RequiredPerson, reconversions), null, stop), desk, mine: true));
+            Page(await desk.List(await InvoiceDesk.OwnersOf(caller.RequiredPerson, reconversions), null, stop), desk, mine: true, caller, [], null));
         mine.MapGet("/{file}", File);
     }
 
-    private static RazorComponentResult Page(IReadOnlyList<(Store.StoredInvoice Stored, Core.Books.Invoice Invoice)> all, InvoiceDesk desk, bool mine) =>
-        AccountPages.Page<InvoicesPage>(new { All = (IReadOnlyList<Core.Books.Invoice>)[.. all.Select(i => i.Invoice).OrderByDescending(i => i.Issued)], Mine = mine, Ready = desk.Head is not null });
+    private static async Task<IResult> Show(InvoiceDesk desk, Caller caller, People people, SentForm? sent, CancellationToken stop)
+    {
+        var wishes = new List<(Store.CreditWish Wish, string? Name)>();
+        foreach (var wish in await desk.Wishes(stop)) wishes.Add((wish, (await people.Find(wish.By))?.DisplayName));
+        return Page(await desk.List(null, null, stop), desk, mine: false, caller, wishes, sent);
+    }
+
+    private static async Task<IResult> Take(HttpContext context, InvoiceDesk desk, Caller caller, People people)
+    {
+        var (sent, stop) = (await SentForm.Read(context), context.RequestAborted);
+        if (!(sent.Act switch { "credit" => caller.Is(Roles.Treasurer), "issue" => caller.Is(Roles.Approver), _ => caller.Is(Roles.Treasurer, Roles.Approver) })) return AccountPages.Page<DeniedPage>(status: 403);
+        var refusal = sent.Act switch
+        {
+            "credit" => await desk.AskCredit(sent.Which, sent.Reason, caller.RequiredPerson, stop),
+            "issue" => await desk.IssueCredit(sent.Which, caller.RequiredPerson, stop),
+            "keep" => await desk.DropCredit(sent.Which, stop),
+            _ => CreditRefusal.Unknown,
+        };
+        return refusal is { } no ? await Show(desk, caller, people, sent.Refused($"creditRefusal.{no}"), stop) : Results.Redirect($"{Office}?fait={Uri.EscapeDataString(sent.Act)}");
+    }
+
+    private static RazorComponentResult Page(IReadOnlyList<(Store.StoredInvoice Stored, Core.Books.Invoice Invoice)> all, InvoiceDesk desk, bool mine, Caller caller, IReadOnlyList<(Store.CreditWish Wish, string? Name)> wishes, SentForm? sent) =>
+        AccountPages.Page<InvoicesPage>(new
+        {
+            All = (IReadOnlyList<Core.Books.Invoice>)[.. all.Select(i => i.Invoice).OrderByDescending(i => i.Issued)],
+            Mine = mine,
+            Ready = desk.Head is not null,
+            Wishes = wishes,
+            Me = caller.RequiredPerson,
+            MayAsk = !mine && caller.Is(Roles.Treasurer),
+            MayIssue = !mine && caller.Is(Roles.Approver),
+            Sent = sent,
+        }, sent?.Refusal is null ? 200 : 422);
 
     private static async Task<IResult> File(string file, Caller caller, InvoiceDesk desk, ReconversionDesk reconversions, CancellationToken stop)
     {

@@ -17,6 +17,9 @@ public static class ImportPages
 {
     public const string Path = "/bureau/import", Lines = $"{Path}/lignes.csv";
 
+    /// <summary>The kinds of accounts for which a file may have words of its own.</summary>
+    internal static string[] KindsAsked { get; } = ["resident", "merchant", "ess", "public"];
+
     /// <summary>Who sees it.</summary>
     public static string[] Readers { get; } = [Roles.Bureau, Roles.Admin, Roles.Treasurer, Roles.Approver];
 
@@ -29,17 +32,19 @@ public static class ImportPages
     }
 
     /// <summary>What it does.</summary>
-    internal sealed class Desk(MemberImport import, IGrainFactory grains, People people, Caller caller)
+    internal sealed class Desk(MemberImport import, FormerPayments former, IGrainFactory grains, People people, Caller caller)
     {
         private Task<bool> Brings => ImportEndpoints.Brings(caller, people);
 
-        public async Task<IResult> Show(CancellationToken stop, SentForm? sent = null)
+        public async Task<IResult> Show(CancellationToken stop, SentForm? sent = null, FormerResult? history = null)
         {
             var (known, brings) = (await grains.Treasury().Read(), await Brings);
             var left = import.Progress is { IsRunning: true } ? [] : await import.Unbrought(grains.Treasury(), stop);
             return AccountPages.Page<ImportPage>(new
             {
                 Progress = brings ? import.Progress : null,
+                History = history,
+                Headings = brings ? import.Headings : [],
                 Doubts = brings ? import.Lines.Where(l => l.State is LineState.Doubtful or LineState.Refused).Take(20).ToList() : [],
                 Left = left.Count,
                 Sum = left.Aggregate(Amount.Zero, (sum, l) => sum + l.Amount),
@@ -52,6 +57,12 @@ public static class ImportPages
                 Sent = sent,
             }, sent?.Refusal is null ? 200 : 422);
         }
+
+        /// <summary>What was chosen for each column, and the file's own words for each kind, separated by commas.</summary>
+        private static MemberMapping Chosen(SentForm sent) => new(
+            MemberFile.Names.Keys.Where(what => sent[$"column-{what}"] is not null).ToDictionary(what => what, what => sent[$"column-{what}"]!),
+            KindsAsked.SelectMany(kind => (sent[$"kind-{kind}"] ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(word => (Word: word, Kind: kind))).DistinctBy(k => k.Word).ToDictionary(k => k.Word, k => k.Kind),
+            sent["charset"] is "utf-8" or "windows-1252" ? sent["charset"] : null);
 
         public async Task<IResult> Lines() => await Brings ? Results.File(import.Csv(), "text/csv; charset=utf-8", "lignes.csv") : AccountPages.Page<DeniedPage>(status: 403);
 
@@ -68,11 +79,18 @@ public static class ImportPages
                     case "try" or "bring":
                         if (sent.File is not { } file) throw new UnreadableException("file");
                         var source = ImportEndpoints.Source(sent["source"]) ?? throw new UnreadableException("other");
-                        var mapping = MemberMapping.Parse(sent["mapping"]);
-                        if (mapping is null) return await Show(stop, sent.Refused("import.mappingUnread"));
+                        var mapping = Chosen(sent);
                         await using (var bytes = file.OpenReadStream())
                             if (!await import.Begin(bytes, source, mapping, sent.Act == "try", sent.Yes("doubtful"), me, stop)) return await Show(stop, sent.Refused("import.running"));
                         return Results.Redirect(Path);
+                    case "try-history" or "history":
+                        if (sent.File is not { } table) throw new UnreadableException("file");
+                        var system = ImportEndpoints.Source(sent["source"]) ?? throw new UnreadableException("other");
+                        await using (var bytes = table.OpenReadStream())
+                        {
+                            var told = await former.Bring(bytes, system, sent.Act == "try-history", stop);
+                            return await Show(stop, told.Refusal is { } unread ? sent.Refused($"refusal.{unread.Code}") : sent, told);
+                        }
                     case "cancel":
                         import.Cancel();
                         return Results.Redirect(Path);
