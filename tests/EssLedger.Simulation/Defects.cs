@@ -16,7 +16,9 @@ internal static class Defects
     private const string Switch = "EssLedger.Defect", Memory = "src/EssLedger.Store/Memory/MemoryJournalStore.cs", Grain = "src/EssLedger.Grains/AccountGrain.cs",
         Appender = "src/EssLedger.Grains/Appender.cs", Desk = "src/EssLedger.Grains/ReceiptDesk.cs", Requests = "src/EssLedger.Grains/PaymentRequests.cs", Rules = "src/EssLedger.Core/Payments/PaymentRules.cs", Acts = "src/EssLedger.Core/Journal/Act.cs",
         Office = "src/EssLedger.Grains/TreasuryGrain.cs", OfficeRules = "src/EssLedger.Core/Issuance/TreasuryRules.cs", Repeats = "src/EssLedger.Grains/Repeating.cs", Log = "src/EssLedger.Store/Memory/MemoryLogStore.cs",
-        InForce = "src/EssLedger.Grains/TermsInForce.cs";
+        InForce = "src/EssLedger.Grains/TermsInForce.cs", Purses = "src/EssLedger.Grains/CampaignsInForce.cs", Campaigns = "src/EssLedger.Core/Campaigns/CampaignRules.cs",
+        Paper = "src/EssLedger.Core/Paper/PaperState.cs", PaperActs = "src/EssLedger.Core/Journal/Act.Paper.cs", Collecting = "src/EssLedger.Grains/TreasuryGrain.Debits.cs", Debits = "src/EssLedger.Core/Debits/DebitRules.cs",
+        Days = "src/EssLedger.Grains/ClosureGrain.cs";
 
     // What a planted copy is made of.
     private static readonly string[] Folders = ["src/EssLedger.Core", "src/EssLedger.Store", "src/EssLedger.Grains", "tests/EssLedger.Simulation"];
@@ -125,6 +127,24 @@ internal static class Defects
                 """),
             new Plant(Office, "if (claim is { } own && await", "if (!PLANTED && claim is { } own && await")),
         new("busy-after-a-lost-try", "a call whose first try was lost is told of the second one that nothing was done", new Plant(Repeats, "(lost is not null && e is", "(!PLANTED && lost is not null && e is")),
+        new("receipt-for-a-campaign-too", "a euro receipt that backs a waiting issuance is taken for a campaign's money as well",
+            new Plant(Campaigns, "receiptUsed || treasury.Pending.Values.Any(p => p.Receipt == asked.Receipt)", "receiptUsed || !PLANTED && treasury.Pending.Values.Any(p => p.Receipt == asked.Receipt)")),
+        new("gap-ignored", "units are made while the bank says otherwise than the book", new Plant(OfficeRules, "if (treasury.Gaps(proposed.Unit).Count > 0) return", "if (!PLANTED && treasury.Gaps(proposed.Unit).Count > 0) return")),
+        new("paid-unapproved", "a payment that nobody approved is taken for that of a reconversion",
+            new Plant(OfficeRules, "if (treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null }) return", "if (!PLANTED && treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null }) return")),
+        new("spent-units-destroyed", "an issuance is undone though its units are spent", new Plant(OfficeRules, "if (legs.Any(leg => leg.From == holder.Id && holder.In(", "if (!PLANTED && legs.Any(leg => leg.From == holder.Id && holder.In(")),
+        new("notes-sold-for-nothing", "notes become money without the euro of their sale",
+            new Plant(PaperActs, "[Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit), Leg(OfficeAccounts.Backing, Bureau.Till, Notes.Value, Unit.Euro)];",
+                "PLANTED ? [Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit)] : [Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit), Leg(OfficeAccounts.Backing, Bureau.Till, Notes.Value, Unit.Euro)];")),
+        new("sale-undone-twice", "a sale of notes that was undone can be undone again", new Plant(Paper, "Act.SaleUndone a => next with { Sales = Sales.Remove(a.Sale) },", "Act.SaleUndone a => PLANTED ? next : next with { Sales = Sales.Remove(a.Sale) },")),
+        new("purse-spent-anywhere", "a purse pays whom its campaign does not name, and after its last day",
+            new Plant(Purses, "return [.. purses.Where(p => state.Of(p.Purse)?", "return [.. purses.Where(p => !PLANTED && state.Of(p.Purse)?")),
+        new("refund-beside-the-purse", "what a purse paid is given back as ordinary money", new Plant(Rules, "new(order.Payer, null, leg.From, leg.FromPurse, Amount.FromMinor(part)", "new(order.Payer, null, leg.From, PLANTED ? null : leg.FromPurse, Amount.FromMinor(part)")),
+        new("person-cap-forgotten", "a list gives one person more than the campaign may", new Plant(Campaigns, ": line.Amount > campaign.RoomOf(line.Account) ? LineFault", ": !PLANTED && line.Amount > campaign.RoomOf(line.Account) ? LineFault")),
+        new("debited-twice-a-month", "two batches debit one mandate in one month", new Plant(Debits, "if (proposed.Items.Any(d => treasury.Debits.Has(d.Mandate, proposed.Due))) return", "if (!PLANTED && proposed.Items.Any(d => treasury.Debits.Has(d.Mandate, proposed.Due))) return")),
+        new("collection-not-found-again", "whoever asks again whether debits were collected hears that there are none",
+            new Plant(Collecting, "var claim = asked.Items.Count > 0 && await", "var claim = asked.Items.Count > 0 && (!PLANTED || _state.Debits.Batches.ContainsKey(asked.Batch)) && await")),
+        new("day-closed-by-a-fast-clock", "a server closes the day by its own clock", new Plant(Days, "clock.GetUtcNow() - CurrencyAudit.Skew)", "clock.GetUtcNow() - (PLANTED ? TimeSpan.Zero : CurrencyAudit.Skew))")),
         new("sealed-over-another", "of two sealers the later one has its checkpoint kept beside the other's",
             new Plant(Log, "?? 0) != builtOn)", "?? 0) != builtOn && !PLANTED)"),
             new Plant(Log, "_tiles.Add(tile.Id, tile);", "_tiles[tile.Id] = tile;")),
