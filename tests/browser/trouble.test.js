@@ -1,11 +1,14 @@
-// What goes wrong between a phone and a till, and the sentence in which it ends: on a telephone in French, at a desk in English.
+// What goes wrong between a phone and a till, and the sentence in which it ends: on a telephone in French, and in `ops/test screens` at a desk in English, too.
 
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { person } from './browser.js';
+import { decode } from '../../mobile-api-spec/examples/base32.mjs';
+import { makeMessage } from '../../mobile-api-spec/examples/payloads.mjs';
+import { keyId, publicKeyOf, signEs256k } from '../../mobile-api-spec/examples/signatures.mjs';
+import { person, sizes } from './browser.js';
 import { openPlace } from './place.js';
 
 let server, browser, close, demo, shop, cashier, short;
@@ -80,7 +83,9 @@ const sizes = [
   },
 ];
 
-for (const { width, height, locale, language, six, three, two } of sizes) {
+const walked = everybody.filter(({ width }) => sizes.some((size) => (size.width < 500) === (width < 500)));
+
+for (const { width, height, locale, language, six, three, two } of walked) {
   const viewport = { width, height };
   /** A sentence of the wallet or the till up to where something is filled in. */
   const say = (word) => books[language][word].split('{')[0].trim();
@@ -310,3 +315,137 @@ for (const { width, height, locale, language, six, three, two } of sizes) {
     });
   });
 }
+
+describe('on a telephone, in French', () => {
+  const viewport = { width: 360, height: 640 };
+
+  async function openWallet(name, link) {
+    const one = await person(browser, { viewport, name: `trouble-${name}` });
+    await one.page.goto(`${server.url}${link}`);
+    await one.page.getByRole('button', { name: 'Activer cet appareil' }).click();
+    await one.page.getByRole('link', { name: 'Scanner' }).waitFor();
+    return one;
+  }
+
+  test(
+    'somebody asks by link, is paid once, gives a part back, and finds it all again',
+    { timeout: 90_000 },
+    async () => {
+      const seller = await openWallet('seller', '/demo/professional');
+      const buyer = await openWallet('buyer', '/demo/wallet');
+      try {
+        await seller.page.getByRole('link', { name: 'Demander', exact: true }).click();
+        await seller.page.getByLabel('Montant (facultatif)').fill('3,50');
+        await seller.page.getByLabel('Pour quoi').fill('Panier n° 3 / mardi');
+        await seller.page.getByRole('button', { name: 'Créer le lien' }).click();
+        const link = await seller.page.getByTestId('ask-link').textContent();
+        await seller.look('1-asked');
+
+        const { page } = buyer;
+        await page.goto(link);
+        const pay = page.getByRole('button', { name: /^Payer 3,50/ });
+        await pay.waitFor();
+        await page.getByText('Nom vérifié').waitFor();
+        await page.getByRole('button', { name: 'Refuser' }).waitFor();
+        await page.getByLabel('Garder dans mes favoris').check();
+        await buyer.look('1-asked-of');
+        await pay.click();
+        await page.getByRole('heading', { name: 'Payé' }).waitFor();
+        await page.goto(`${server.url}/wallet/#/`);
+        await page.goto(link);
+        await page.getByText('Ne payez pas une seconde fois').waitFor();
+        assert.equal(await pay.count(), 0);
+        await page.getByRole('link', { name: 'Voir ce paiement' }).click();
+        await page.getByText('la preuve est vérifiée sur cet appareil').waitFor();
+        await buyer.look('2-proof');
+
+        await seller.page.goto(`${server.url}/wallet/#/history`);
+        await seller.page.locator('.movements a').first().click();
+        await seller.page.getByRole('link', { name: 'Rembourser' }).click();
+        await seller.page.getByLabel('Montant à rendre').fill('2');
+        await seller.page.getByRole('button', { name: /^Rendre 2,00/ }).click();
+        await seller.page.getByRole('heading', { name: 'Remboursé' }).waitFor();
+        await seller.look('2-refunded');
+
+        await page.goto(`${server.url}/wallet/#/people`);
+        await page.getByRole('heading', { name: 'Favoris' }).waitFor();
+        await buyer.look('3-people');
+        await page.goto(`${server.url}/wallet/#/history`);
+        await page.getByLabel('Chercher').fill('PANIER');
+        await page.waitForFunction(() => document.querySelectorAll('.movements li').length === 1);
+        await page.getByText('Filtrer par date, ou garder un relevé').click();
+        await buyer.look('4-history');
+        const saved = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'PDF, à lire' }).click();
+        const pdf = await readFile(await (await saved).path());
+        assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+        assert.deepEqual([...seller.faults, ...buyer.faults], []);
+      } finally {
+        await seller.context.close();
+        await buyer.context.close();
+      }
+    },
+  );
+
+  test('a till gives back what the shop’s wallet lets it, and closes the day', { timeout: 90_000 }, async () => {
+    const buyer = await openWallet('customer', '/demo/wallet');
+    const till = await person(browser, { viewport, name: 'trouble-refund' });
+    try {
+      const { page } = till;
+      await page.goto(`${server.url}/demo/till/${shop.merchant}`);
+      await page.locator('.keypad').waitFor();
+      await page.keyboard.type('7,77');
+      await page.keyboard.press('Enter');
+      await buyer.page.goto(server.url + (await page.locator('a[href*="#/r/"]').getAttribute('href')));
+      await buyer.page.getByRole('button', { name: /^Payer 7,77/ }).click();
+      await page.getByRole('button', { name: 'Encaissement suivant' }).click();
+
+      const giveBack = async (amount) => {
+        await page.getByRole('button', { name: /^7,77/ }).first().click();
+        await page.getByLabel('Montant à rendre').fill(amount);
+        await page.getByRole('button', { name: /^Rendre/ }).click();
+      };
+      await page.getByRole('button', { name: 'Rembourser une vente' }).click();
+      await giveBack('2,50');
+      await page.getByText('pas encore autorisée à rembourser').waitFor();
+      await till.look('1-not-yet');
+      await page.getByRole('button', { name: 'Autoriser cette caisse' }).click();
+      const code = (await page.locator('main .code').textContent()).replace(/\s/g, '');
+      await till.look('2-key');
+
+      // The shop's own device, which the demonstration's file holds, lets it in up to 3.00.
+      const keeper = { authorization: `Bearer ${await tokenOf(shop)}` };
+      const keys = `${server.url}/v1/accounts/${shop.account}`;
+      const { challenge } = await (await fetch(`${keys}/key-challenge`, { method: 'POST', headers: keeper })).json();
+      const secret = Buffer.from(shop.deviceKey, 'hex');
+      const says = {
+        ledger: demo.ledger,
+        account: shop.account,
+        challenge: Buffer.from(challenge, 'base64url'),
+        key: decode(code),
+      };
+      const body = await makeMessage('vnd.essledger.proof', says, keyId(publicKeyOf(secret)), (bytes) =>
+        signEs256k(bytes, secret),
+      );
+      const headers = { ...keeper, 'content-type': 'application/cose' };
+      assert.equal((await fetch(`${keys}/keys?refundsUpTo=300`, { method: 'POST', headers, body })).status, 201);
+
+      await page.getByRole('button', { name: 'C’est fait' }).click();
+      await giveBack('5');
+      await page.getByText('plus que ce que cette caisse peut rendre').waitFor();
+      await page.getByLabel('Montant à rendre').fill('2,50');
+      await page.getByRole('button', { name: /^Rendre 2,50/ }).click();
+      await page.getByRole('heading', { name: 'Remboursé' }).waitFor();
+      await till.look('3-refunded');
+      await page.getByRole('button', { name: 'Revenir' }).click();
+      await page.getByRole('button', { name: 'Clôturer la caisse' }).click();
+      await page.getByRole('button', { name: 'Clôturer maintenant' }).click();
+      await page.getByTestId('closed').waitFor();
+      await till.look('4-closed');
+      assert.deepEqual([...till.faults, ...buyer.faults], []);
+    } finally {
+      await buyer.context.close();
+      await till.context.close();
+    }
+  });
+});
