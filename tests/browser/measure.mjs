@@ -218,7 +218,7 @@ async function memory() {
     if (sold === Math.min(50, sales - 1) || (sold > 50 && sold % 1000 === 0)) await look(sold);
     const { request } = await charge(page, '0,01');
     const payer = demo.residents[sold % demo.residents.length];
-    const order = makeMessage(
+    const order = await makeMessage(
       'vnd.essledger.order',
       {
         ledger: demo.ledger,

@@ -83,7 +83,7 @@ const sizes = [
   },
 ];
 
-const walked = everybody.filter(({ width }) => sizes.some((size) => (size.width < 500) === (width < 500)));
+const walked = everybody.filter(({ width }) => sizes.some((size) => size.width < 500 === width < 500));
 
 for (const { width, height, locale, language, six, three, two } of walked) {
   const viewport = { width, height };
