@@ -25,6 +25,7 @@ public sealed class Books : IAsyncDisposable
     public required IDebitMandateStore DebitMandates { get; init; }
     public required IOnlinePaymentStore OnlinePayments { get; init; }
     public required INewcomerStore Newcomers { get; init; }
+    public required IShopStore Shops { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -82,6 +83,7 @@ public sealed class Books : IAsyncDisposable
             DebitMandates = new SqliteDebitMandateStore(database),
             OnlinePayments = new SqliteOnlinePaymentStore(database),
             Newcomers = new SqliteNewcomerStore(database),
+            Shops = new SqliteShopStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -119,6 +121,7 @@ public sealed class Books : IAsyncDisposable
             DebitMandates = new PostgresDebitMandateStore(database),
             OnlinePayments = new PostgresOnlinePaymentStore(database),
             Newcomers = new PostgresNewcomerStore(database),
+            Shops = new PostgresShopStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

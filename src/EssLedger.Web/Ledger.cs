@@ -138,6 +138,12 @@ public static class Ledger
         services.AddSingleton(books.Newcomers);
         services.AddSingleton<Moving.FormerPayments>();
         services.AddSingleton<Moving.MemberImport>();
+        services.AddSingleton(books.Shops);
+        services.AddSingleton<Shops.RequestDesk>();
+        services.AddSingleton<Shops.TakingsDesk>();
+        services.AddSingleton<Shops.ShopLabels>();
+        services.AddSingleton<ITakingsPost, TakingsPost>();
+        services.AddHostedService<TakingsMailing>();
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon

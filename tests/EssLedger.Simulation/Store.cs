@@ -203,6 +203,9 @@ internal sealed class StoreServer(World world, Chaos chaos, IJournalStore journa
 
         public Task<StoredRequest> KeepAsync(StoredRequest request, CancellationToken cancellationToken) => server.Write(silo, () => _requests.KeepAsync(request, default));
         public Task<StoredRequest?> FindAsync(RequestId id, CancellationToken cancellationToken) => server.Read(silo, () => _requests.FindAsync(id, default));
+        public Task<IReadOnlyList<StoredRequest>> FindAllAsync(IReadOnlyCollection<RequestId> ids, CancellationToken cancellationToken) => throw new NotSupportedException("No grain asks for several.");
+        public Task<IReadOnlyList<StoredRequest>> EndingAsync(AccountId payee, DateTimeOffset after, DateTimeOffset through, int limit, CancellationToken cancellationToken) => throw new NotSupportedException("No grain asks for them.");
+        public Task<IReadOnlyList<StoredRequest>> PrintedAsync(AccountId payee, CancellationToken cancellationToken) => throw new NotSupportedException("No grain asks for printed codes.");
     }
 
     private IPaymentRequestStore Requests => requests;

@@ -40,6 +40,23 @@ public readonly record struct Takings(long Sales, long Sold, long Refunds, long 
         : new(r.ReadInteger(), r.ReadInteger(), r.ReadInteger(), r.ReadInteger());
 }
 
+/// <summary>A sale or a refund of a shop: where and in whose session it was taken, and never whose money it was.</summary>
+/// <param name="Shop">The shop's account.</param>
+/// <param name="Position">Where it stands in the book.</param>
+/// <param name="At">When it was committed, UTC.</param>
+/// <param name="Adds">What it adds to the shop's takings.</param>
+/// <param name="Till">At which till; a refund stands with that of its sale. Null: at none that was named.</param>
+/// <param name="Cashier">In whose session; null: in nobody's, as with a printed code.</param>
+public sealed record Taking(AccountId Shop, Position Position, DateTimeOffset At, Takings Adds, TillId? Till, PersonId? Cashier)
+{
+    /// <summary>The sum of all.</summary>
+    public static Takings Sum(IEnumerable<Taking> of) => of.Aggregate(default(Takings), (sum, one) => sum + one.Adds);
+
+    /// <summary>The sum for each key, in the order of the keys. Together they are the sum of all, whatever the key.</summary>
+    public static IReadOnlyList<(TKey Key, Takings Sum)> By<TKey>(IEnumerable<Taking> of, Func<Taking, TKey> key) =>
+        [.. of.GroupBy(key).OrderBy(g => g.Key).Select(g => (g.Key, Sum(g)))];
+}
+
 /// <summary>What a shop's next closure must say, folded from the account's own history since its last closure.</summary>
 public static class TakingsRules
 {

@@ -111,6 +111,22 @@ public readonly record struct RequestId(Uuid Uuid)
     public override string ToString() => Uuid.ToString();
 }
 
+/// <summary>The id of a till, a place in a shop where payments are taken.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct TillId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out TillId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}
+
 /// <summary>The id of a purse, a sub-balance of one account; random for each account, so that it tells nothing to a payee.</summary>
 /// <param name="Uuid">The 16 bytes.</param>
 public readonly record struct PurseId(Uuid Uuid)

@@ -21,6 +21,8 @@ grant insert, update, delete on debit_mandate to essledger_server;
 grant insert, update on online_payment to essledger_server;
 grant insert, update, delete on newcomer to essledger_server;
 grant insert, delete on former_payment, credit_wish to essledger_server;
+grant insert, update on till to essledger_server;
+grant insert, update, delete on takings_mail to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;
 grant insert, delete on grant_standing, participant_profile to essledger_server;

@@ -7,6 +7,7 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
+using EssLedger.Store;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
@@ -25,6 +26,7 @@ public static class MerchantEndpoints
         merchants.MapGet("/{merchant}/takings", Takings).WithSummary("A day's takings (Europe/Paris), shop by shop; equal to the book.");
         merchants.MapPost("/{merchant}/closures", Close).WithSummary("Closes the takings of each of the merchant's shops since it did so last; the totals are in the book for good, and equal to it.");
         merchants.MapGet("/{merchant}/closures", Closures).WithSummary("The closures of the merchant's shops, the newest first.");
+        merchants.MapGet("/{merchant}/tills", Tills).WithSummary("The tills of the merchant's shops that are in use; a payment request names the one at which it is made.");
         merchants.MapGet("/{merchant}/events", Events).Produces<string>(200, "text/event-stream")
             .WithSummary("Server-sent events: first `state` (the head of the book), then `credit` for every credit of the merchant's shops. The id is a position: with `Last-Event-ID` nothing after it is missed.");
     }
@@ -94,6 +96,15 @@ public static class MerchantEndpoints
         if (legs.Count == 0) return null;
         var paid = act as Act.Paid;
         return new(entry.Position, account, Words.KindOf(act), Sum(legs.Select(t => t.Amount)), legs[0].Unit, paid?.Order, paid?.Request, entry.CommittedAt);
+    }
+
+    private static async Task<Results<Ok<Page<TillView>>, ProblemHttpResult>> Tills(MerchantId merchant, Caller caller, People people, IShopStore store)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant, Roles.Cashier) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        var tills = new List<TillView>();
+        foreach (var shop in mine) tills.AddRange((await store.TillsAsync(shop.Account, default)).Where(t => t.EndedAt is null).Select(t => new TillView(t.Id, shop.Account, t.Name)));
+        return TypedResults.Ok(new Page<TillView>(tills, null));
     }
 
     private static async Task<Results<Ok<TakingsView>, ProblemHttpResult>> Takings(
@@ -166,6 +177,9 @@ public static class MerchantEndpoints
     private static Amount Sum(IEnumerable<Amount> amounts) => amounts.Aggregate(Amount.Zero, (sum, a) => sum + a);
 
     public sealed record StreamState(Position Position);
+
+    /// <param name="Account">That of its shop.</param>
+    public sealed record TillView(TillId Till, AccountId Account, string Name);
 
     /// <summary>What one of the merchant's accounts was credited.</summary>
     /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>issuance</c>…</param>

@@ -7,11 +7,11 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Core.MutualCredit;
-using EssLedger.Core.Payloads;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Store;
 using EssLedger.Web.Labels;
+using EssLedger.Web.Shops;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
@@ -39,7 +39,7 @@ public static class PaymentRequestEndpoints
     }
 
     private static async Task<Results<Created<MadeRequestView>, ProblemHttpResult>> Make(
-        MakeRequest asked, HttpContext context, Caller caller, People people, PaymentRequests requests, LabelDesk label, ServerKeys keys, Terms terms, MutualCreditInForce mutual, Settings settings, TimeProvider clock)
+        MakeRequest asked, HttpContext context, Caller caller, PaymentRequests requests, RequestDesk desk, IShopStore shops, Terms terms, MutualCreditInForce mutual, TimeProvider clock)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
         if (!await caller.MayTakePaymentFor(asked.Payee)) return Problems.For("forbidden", "You do not take payment for this account.");
@@ -50,32 +50,16 @@ public static class PaymentRequestEndpoints
             return Problems.InvalidField("reference", "1 to 16 bytes of UTF-8 without control characters");
         if (asked.ExpiresInSeconds is < ShortestSeconds or > LongestSeconds) return Problems.InvalidField("expiresInSeconds", $"{ShortestSeconds} to {LongestSeconds}");
         if (asked is { Standing: true, ExpiresInSeconds: not null }) return Problems.InvalidField("expiresInSeconds", "a standing code has no end");
+        if (asked.Till is { } till && !(await shops.TillsAsync(asked.Payee, default)).Any(t => t.Id == till && t.EndedAt is null)) return Problems.InvalidField("till", "a till of the payee that is in use");
         if (await requests.StatusOf(asked.Payee, fresh: false) is not SubjectStatus.Open) return Problems.For(Words.Of(Refusal.PayeeClosed));
         if (asked.Unit != terms.Unit && (await requests.Holding(asked.Payee)).Credit is null) return Problems.For(Words.Of(CreditRefusal.NotAdmitted));
 
-        var now = clock.GetUtcNow();
         var id = new RequestId(Idempotency.IdempotentId(context, clock));
-        DateTimeOffset? expires = asked.Standing ? null : DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + (asked.ExpiresInSeconds ?? DefaultSeconds));
-        var grant = (await label.OfAccount(asked.Payee))?.Grant.Value;
-        var code = new RequestCode(terms.Ledger, id, asked.Payee, await Name(asked.Payee, people), asked.Amount, asked.Unit, expires?.ToUnixTimeSeconds(), asked.Reference, grant, asked.Standing);
-        var bytes = SignToFit(code, keys, settings);
-        var kept = await requests.Keep(new(new(id, asked.Payee, asked.Amount, asked.Unit, expires, asked.Standing), asked.Reference, now, bytes));
-        return TypedResults.Created($"/v1/payment-requests/{id}", new MadeRequestView(id, UriOf(kept, settings), kept.Terms.ExpiresAt));
+        var kept = await desk.Make(id, asked.Payee, asked.Amount, asked.Unit, asked.Reference, asked.Standing ? null : TimeSpan.FromSeconds(asked.ExpiresInSeconds ?? DefaultSeconds), caller.RequiredPerson, asked.Till);
+        return TypedResults.Created($"/v1/payment-requests/{id}", new MadeRequestView(id, desk.UriOf(kept), kept.Terms.ExpiresAt));
     }
 
     private static async Task<string> Name(AccountId account, People people) => (await people.HolderOf(account))?.Name ?? account.Value;
-
-    /// <summary>Signs the request; a long name is cut as far as the code needs to stay within version 12.</summary>
-    private static byte[] SignToFit(RequestCode code, ServerKeys keys, Settings settings)
-    {
-        for (var length = RequestCode.LongestName; ; length -= 4)
-        {
-            var bytes = keys.Request.Sign(RequestCode.Type, (code with { PayeeName = TextCut.ToBytes(code.PayeeName, length) }).Encode());
-            if (length <= 8 || QrText.Of('R', bytes, settings).Length <= Qr.LongestText) return bytes;
-        }
-    }
-
-    private static string UriOf(StoredRequest request, Settings settings) => QrText.Of('R', request.Code.Span, settings);
 
     /// <summary>Where a request stands; an id that we never gave out wakes no grain.</summary>
     private static async Task<RequestStanding?> Read(RequestId request, IGrainFactory grains, PaymentRequests requests) =>
@@ -102,14 +86,14 @@ public static class PaymentRequestEndpoints
         return ended!.State is RequestState.Cancelled ? TypedResults.Ok(await View(ended, people, label)) : Problems.For(Words.Of(Refusal.RequestClosed));
     }
 
-    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Svg(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
-        await Code(request, caller, grains, requests, settings, clock) is { } code ? TypedResults.Content(code.ToSvg("QR"), "image/svg+xml") : Problems.For("not_found");
+    private static async Task<Results<ContentHttpResult, ProblemHttpResult>> Svg(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, RequestDesk desk, TimeProvider clock) =>
+        await Code(request, caller, grains, requests, desk, clock) is { } code ? TypedResults.Content(code.ToSvg("QR"), "image/svg+xml") : Problems.For("not_found");
 
-    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Png(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
-        await Code(request, caller, grains, requests, settings, clock) is { } code ? TypedResults.Bytes(code.ToPng(), "image/png") : Problems.For("not_found");
+    private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Png(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, RequestDesk desk, TimeProvider clock) =>
+        await Code(request, caller, grains, requests, desk, clock) is { } code ? TypedResults.Bytes(code.ToPng(), "image/png") : Problems.For("not_found");
 
-    private static async Task<Qr?> Code(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, Settings settings, TimeProvider clock) =>
-        await Visible(request, caller, grains, requests, clock) is { } standing ? Qr.Of(UriOf(standing.Request, settings)) : null;
+    private static async Task<Qr?> Code(RequestId request, Caller caller, IGrainFactory grains, PaymentRequests requests, RequestDesk desk, TimeProvider clock) =>
+        await Visible(request, caller, grains, requests, clock) is { } standing ? Qr.Of(desk.UriOf(standing.Request)) : null;
 
     private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Events(
         RequestId request, HttpContext context, Caller caller, IGrainFactory grains, PaymentRequests requests, People people, LabelDesk label, CommitFeed feed, EventStreams streams, TimeProvider clock, IOptions<JsonOptions> json)
@@ -160,7 +144,8 @@ public static class PaymentRequestEndpoints
     /// <param name="Reference">The payee's own, at most 16 bytes.</param>
     /// <param name="ExpiresInSeconds">10 to 86400; 600 if left out.</param>
     /// <param name="Standing">A printed code, without end, which many may pay.</param>
-    public sealed record MakeRequest(AccountId Payee, Unit Unit, Amount? Amount = null, string? Reference = null, int? ExpiresInSeconds = null, bool Standing = false);
+    /// <param name="Till">At which till of the payee, by which its takings are told apart; left out: at none that was named.</param>
+    public sealed record MakeRequest(AccountId Payee, Unit Unit, Amount? Amount = null, string? Reference = null, int? ExpiresInSeconds = null, bool Standing = false, TillId? Till = null);
 
     public sealed record MadeRequestView(RequestId Request, string Uri, DateTimeOffset? ExpiresAt);
 

@@ -50,7 +50,7 @@ public static class BadgePicture
     /// <summary>The seal of a kind, with the credential in an <c>iTXt</c> chunk.</summary>
     public static byte[] Png(GrantKind kind, string jwt, IFileProvider files)
     {
-        var picture = Read($"{FileOf(kind)}.png", files);
+        var picture = Seal(kind, files);
         // After the header chunk, which is always the first and 25 bytes long behind the 8 of the signature (PNG §5.6).
         const int behindHeader = 33;
         // Keyword, not compressed, no language, no translation, text (PNG §11.3.3.4).
@@ -63,6 +63,9 @@ public static class BadgePicture
         picture.AsSpan(behindHeader).CopyTo(baked.AsSpan(behindHeader + 8 + chunk.Length));
         return baked;
     }
+
+    /// <summary>The seal of a kind alone, as PNG.</summary>
+    public static byte[] Seal(GrantKind kind, IFileProvider files) => Read($"{FileOf(kind)}.png", files);
 
     // PNG annex D.
     private static uint Crc(ReadOnlySpan<byte> bytes)

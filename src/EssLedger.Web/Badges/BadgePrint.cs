@@ -84,9 +84,12 @@ public sealed record BadgePrint(string Name, double Width, double Height, double
     }
 
     /// <summary>Writes a text in the middle, smaller where its lines do not hold it; answers its height.</summary>
-    private double Centred(XGraphics pen, string text, double size, bool bold, XBrush brush, double margin, double y, int mostLines = 2)
+    private double Centred(XGraphics pen, string text, double size, bool bold, XBrush brush, double margin, double y, int mostLines = 2) => Centred(pen, text, size, bold, brush, margin, y, Width, mostLines);
+
+    /// <summary>Writes a text in the middle of a page so wide, smaller where its lines do not hold it; answers its height.</summary>
+    internal static double Centred(XGraphics pen, string text, double size, bool bold, XBrush brush, double margin, double y, double width, int mostLines)
     {
-        var room = Width - (2 * margin);
+        var room = width - (2 * margin);
         while (true)
         {
             var font = Paper.Font(pen, size, bold);

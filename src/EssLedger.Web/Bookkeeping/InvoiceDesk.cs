@@ -39,7 +39,7 @@ public sealed record InvoiceHead(InvoiceParty Seller, string VatCategory, string
 }
 
 /// <summary>Why no credit note was asked for or issued, in the order in which reasons win.</summary>
-public enum CreditRefusal
+public enum CreditNoteRefusal
 {
     /// <summary>There is no such invoice, or it is a credit note itself.</summary>
     Unknown,
@@ -102,27 +102,27 @@ public sealed class InvoiceDesk(IInvoiceStore store, CurrencyBook book, IDbConte
     /// <param name="reason">Why, 1 to <see cref="LongestReason"/> characters; it stands on the credit note.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<CreditRefusal?> AskCredit(string? number, string? reason, PersonId by, CancellationToken cancellationToken)
+    public async Task<CreditNoteRefusal?> AskCredit(string? number, string? reason, PersonId by, CancellationToken cancellationToken)
     {
-        if (number?.Trim() is not { } named || await Find(named, cancellationToken) is not { Series: not InvoiceSeries.Credit } issued) return CreditRefusal.Unknown;
-        if (await IsCredited(issued, cancellationToken)) return CreditRefusal.Credited;
-        if (reason?.Trim() is not { Length: > 0 and <= LongestReason } words || !Core.Payloads.PlainText.Is(words)) return CreditRefusal.ReasonMissing;
-        return await store.WishAsync(new(issued.Text, issued.Year, words, by, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds())), cancellationToken) ? null : CreditRefusal.AlreadyAsked;
+        if (number?.Trim() is not { } named || await Find(named, cancellationToken) is not { Series: not InvoiceSeries.Credit } issued) return CreditNoteRefusal.Unknown;
+        if (await IsCredited(issued, cancellationToken)) return CreditNoteRefusal.Credited;
+        if (reason?.Trim() is not { Length: > 0 and <= LongestReason } words || !Core.Payloads.PlainText.Is(words)) return CreditNoteRefusal.ReasonMissing;
+        return await store.WishAsync(new(issued.Text, issued.Year, words, by, DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds())), cancellationToken) ? null : CreditNoteRefusal.AlreadyAsked;
     }
 
     /// <summary>Issues a credit note that another person asked for.</summary>
-    public async Task<CreditRefusal?> IssueCredit(string? number, PersonId by, CancellationToken cancellationToken)
+    public async Task<CreditNoteRefusal?> IssueCredit(string? number, PersonId by, CancellationToken cancellationToken)
     {
-        if ((await store.WishesAsync(cancellationToken)).FirstOrDefault(w => w.Number == number) is not { } wish || await Find(wish.Number, cancellationToken) is not { } issued) return CreditRefusal.NothingWaits;
-        if (wish.By == by) return CreditRefusal.SamePerson;
-        if (await IsCredited(issued, cancellationToken)) return CreditRefusal.Credited;
+        if ((await store.WishesAsync(cancellationToken)).FirstOrDefault(w => w.Number == number) is not { } wish || await Find(wish.Number, cancellationToken) is not { } issued) return CreditNoteRefusal.NothingWaits;
+        if (wish.By == by) return CreditNoteRefusal.SamePerson;
+        if (await IsCredited(issued, cancellationToken)) return CreditNoteRefusal.Credited;
         await Credit(StoredInvoice.OfCredit(issued.Text), ParisCalendar.DayOf(clock.GetUtcNow()), issued, "Avoir", wish.Reason, cancellationToken);
         await store.ForgetWishAsync(wish.Number, cancellationToken);
         return null;
     }
 
     /// <summary>Drops it: whoever asked takes it back, or another refuses.</summary>
-    public async Task<CreditRefusal?> DropCredit(string? number, CancellationToken cancellationToken) => await store.ForgetWishAsync(number ?? "", cancellationToken) ? null : CreditRefusal.NothingWaits;
+    public async Task<CreditNoteRefusal?> DropCredit(string? number, CancellationToken cancellationToken) => await store.ForgetWishAsync(number ?? "", cancellationToken) ? null : CreditNoteRefusal.NothingWaits;
 
     private async Task<bool> IsCredited(StoredInvoice issued, CancellationToken cancellationToken) =>
         (await store.ListAsync([issued.Owner], null, cancellationToken)).Any(i => i.Series is InvoiceSeries.Credit && Of(i).Corrects == issued.Text);

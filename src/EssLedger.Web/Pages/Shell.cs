@@ -5,6 +5,7 @@ using EssLedger.Web.Pages.Account;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
 using EssLedger.Web.Pages.Debits;
+using EssLedger.Web.Pages.Merchants;
 using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
@@ -48,6 +49,7 @@ public static class Shell
         builder.Services.AddScoped<ImportPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
+        builder.Services.AddScoped<ShopPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
@@ -113,6 +115,8 @@ public static class Shell
         app.MapMutualCreditPages();
         app.MapImportPages();
         app.MapRightsPages();
+        app.MapShopPages();
+        app.MapLivingPages();
         app.MapTeamPages();
         app.MapPayoutPages();
         app.MapProfessionalPages();

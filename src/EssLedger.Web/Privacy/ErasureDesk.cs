@@ -31,7 +31,7 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, INewcomerStore newcomers, IAlertStore alerts, Books books,
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, INewcomerStore newcomers, IAlertStore alerts, IShopStore shops, Books books,
     LabelRegister register, IGrainFactory grains, TimeProvider clock)
 {
     private const int Page = 500;
@@ -100,6 +100,7 @@ public sealed class ErasureDesk(
             if (file.State is not EvidenceState.Kept) await evidence.EraseAsync(file.Id, default);
         await store.ForgetFileNamesAsync(person, default);
         await newcomers.EraseAsync(person, default);
+        await shops.EraseAsync(person, default);
         await outbox.EraseAsync(person.Value, default);
         // Last: as long as they are known, what is left can be found again.
         await people.Erase(person, sirets);

@@ -213,6 +213,7 @@ public static class Privileges
             ("everywhere", "person.sign_out"), ("application", "person.application_withdraw")) with
         { Personal = true },
         ["POST /ma-boutique/equipe"] = Forms("person", "person", ("invite", "cashier.invite"), ("revoke", "invitation.revoke"), ("take", "right.take")) with { Personal = true, OfMembersToo = true },
+        ["POST /ma-boutique/caisses"] = Forms("account", "shop", ("add", "till.add"), ("rename", "till.rename"), ("end", "till.end"), ("code", "till.code_make"), ("withdraw", "till.code_withdraw")) with { OfMembersToo = true },
         ["POST /bureau/membres/{person}"] = Forms("member", "person", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}"] = Forms("account", "account", MemberActs) with { Personal = true },
         ["POST /bureau/membres/comptes/{account}/appareil/{key}"] = Forms("account", "account", ("enter-key", "account.key_enter"), ("confirm-key", "account.key_confirm"), ("block-key", "account.key_block")) with { Personal = true },
@@ -340,6 +341,7 @@ public static class Privileges
         ["POST /v1/accounts/{account}/mandates/{mandate}/payments"] = "A delegate pays under a signed mandate, and the book has it.",
         ["POST /mon-label/{participant}/cooperations/defi"] = "Bytes to sign; the key that is added by them is recorded.",
         ["POST /v1/merchants/{merchant}/closures"] = "A merchant closes their own takings, and the book has it.",
+        ["POST /ma-boutique/recettes"] = "A merchant closes their own takings, and the book has it; or says when they want them by mail.",
         ["POST /v1/payment-requests"] = "A merchant asks in their own name.",
         ["POST /v1/payment-requests/{request}/cancel"] = "A merchant takes back what they asked.",
         ["POST /v1/accounts/{account}/key-challenge"] = "Bytes to sign; the key that is added by them is recorded.",

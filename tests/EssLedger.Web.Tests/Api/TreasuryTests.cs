@@ -253,16 +253,16 @@ public sealed partial class TreasuryTests(CardTests.Town town)
         var issued = await store.IssueAsync("a mistake", Core.Books.InvoiceSeries.Dues, 2019, "NOBODY", number => JsonSerializer.Serialize(new Core.Books.Invoice(Core.Books.Invoice.NumberOf(Core.Books.InvoiceSeries.Dues, 2019, number), new(2019, 5, 1), Core.Books.Invoice.Commercial, "EUR", "x", null, null,
             party, party, new(2019, 5, 1), null, null, "1", "Cotisation", 2_000, "E", "TVA non applicable, art. 293 B du CGI", null), JsonSerializerOptions.Web), default);
         var (tina, bruno) = (PersonId.Parse("TINA"), PersonId.Parse("BRUNO"));
-        Assert.Equal(Bookkeeping.CreditRefusal.Unknown, await desk.AskCredit("FA2019-99999", "?", tina, default));
-        Assert.Equal(Bookkeeping.CreditRefusal.ReasonMissing, await desk.AskCredit(issued.Text, "a\u0001", tina, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.Unknown, await desk.AskCredit("FA2019-99999", "?", tina, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.ReasonMissing, await desk.AskCredit(issued.Text, "a\u0001", tina, default));
         Assert.Null(await desk.AskCredit(issued.Text, "Saisie deux fois", tina, default));
-        Assert.Equal(Bookkeeping.CreditRefusal.AlreadyAsked, await desk.AskCredit(issued.Text, "Encore", tina, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.AlreadyAsked, await desk.AskCredit(issued.Text, "Encore", tina, default));
         var (office, _) = await Visitor.SignIn(_server, Roles.Approver);
         Assert.Contains("Saisie deux fois", await office.Read("/bureau/factures"), StringComparison.Ordinal);
-        Assert.Equal(Bookkeeping.CreditRefusal.SamePerson, await desk.IssueCredit(issued.Text, tina, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.SamePerson, await desk.IssueCredit(issued.Text, tina, default));
         await office.Record("/bureau/factures", new() { ["act"] = "issue", ["which"] = issued.Text });
-        Assert.Equal(Bookkeeping.CreditRefusal.NothingWaits, await desk.IssueCredit(issued.Text, bruno, default));
-        Assert.Equal(Bookkeeping.CreditRefusal.Credited, await desk.AskCredit(issued.Text, "Encore", tina, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.NothingWaits, await desk.IssueCredit(issued.Text, bruno, default));
+        Assert.Equal(Bookkeeping.CreditNoteRefusal.Credited, await desk.AskCredit(issued.Text, "Encore", tina, default));
         var credit = (await store.AboutAsync(StoredInvoice.OfCredit(issued.Text), default))!;
         var says = Bookkeeping.InvoiceDesk.Of(credit);
         Assert.Equal((Core.Books.InvoiceSeries.Credit, issued.Text, 2_000, "Saisie deux fois"), (credit.Series, says.Corrects, says.Cents, says.Note));

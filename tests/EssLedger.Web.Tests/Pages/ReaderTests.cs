@@ -12,6 +12,7 @@ using EssLedger.Web.Api;
 using EssLedger.Web.Badges;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Members;
+using EssLedger.Web.Pages.Merchants;
 using EssLedger.Web.Moving;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Papers;
@@ -79,7 +80,7 @@ public sealed partial class ReaderTests
             .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
-            .. Treasury(), .. Moving(),
+            .. Treasury(), .. Moving(), .. Merchants(),
             .. new[] { "open", "to_come", "expired", "paid", "revoked" }.Select(state => $"publicMandate.{state}"), "publicPayments.notSealed", "publicPayments.noRegister", "publicPayments.ownAccount", "publicPayments.credit", "publicPayments.sendBack", "entry.iban",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
@@ -118,10 +119,17 @@ public sealed partial class ReaderTests
         .. new[] { "creditor_identifier_missing", "mandate_erased", "debit_mandate_ended" }.Select(code => $"refusal.{code}"),
     ];
 
+    // The families of the merchant's desk.
+    private static IEnumerable<string> Merchants() =>
+    [
+        .. ShopNav.Places.SelectMany(place => new[] { $"shop.place.{place.Name}", $"shop.about.{place.Name}" }).Where(key => key != "shop.about.home"), .. Of<ReconversionState>("reconversion"),
+        .. ShopPages.Files.Select(file => $"codes.{file.Words}"), "payout.sent", "tills.nameUnfit", "tills.nameTaken", "reconversions.tooLittle", "reconversions.refused",
+    ];
+
     // The families of the screens of coming and going.
     private static IEnumerable<string> Moving() =>
     [
-        "treasury.end", "import.running", .. Of<EssLedger.Web.Bookkeeping.CreditRefusal>("creditRefusal"), .. new[] { "line_not_csv", "line_too_short", "reference_missing", "reference_twice", "name_unreadable", "name_known", "email_unreadable", "email_taken", "kind_unknown", "siret_wrong", "siret_missing", "siret_known", "balance_negative", "balance", "day_unreadable", "sum_unreadable", "text_unreadable", "member_unknown" }.Select(fault => $"import.fault.{fault}"), .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
+        "treasury.end", "import.running", .. Of<EssLedger.Web.Bookkeeping.CreditNoteRefusal>("creditNoteRefusal"), .. new[] { "line_not_csv", "line_too_short", "reference_missing", "reference_twice", "name_unreadable", "name_known", "email_unreadable", "email_taken", "kind_unknown", "siret_wrong", "siret_missing", "siret_known", "balance_negative", "balance", "day_unreadable", "sum_unreadable", "text_unreadable", "member_unknown" }.Select(fault => $"import.fault.{fault}"), .. Of<ImportStage>("import.stage"), .. MemberFile.Names.Keys.Select(what => $"import.column.{what}"),
         .. Enum.GetValues<EssLedger.Core.Moving.MovingRefusal>().Select(refusal => $"refusal.{Words.Of(refusal)}"),
         .. Problems.Codes.Where(code => code.StartsWith("import_", StringComparison.Ordinal) && code != "import_running").Select(code => $"refusal.{code}"),
     ];

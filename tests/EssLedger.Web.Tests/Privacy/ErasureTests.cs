@@ -38,22 +38,22 @@ public sealed class ErasureTests(PostgresFixture postgres)
 
     private const string Name = "Théodule Mirandolle", Email = "theodule.m@example.org", Siret = "73282932000074";
 
-    /// <summary>The tables, of either store, that hold nothing of this person: versions and servers; prices, rules and agreements; what is counted or sealed of whole books; what shops asked;
+    /// <summary>The tables, of either store, that hold nothing of this person: versions and servers; prices, rules and agreements; what is counted or sealed of whole books; what shops set up;
     /// of whoever tries to sign in a digest, for a day; and invoices, which are written to firms and which the law has kept for ten years whoever leaves (RetentionTests).</summary>
     private static readonly string[] Impersonal =
     [
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
-        "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "payment_request", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice", "credit_wish",
+        "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
+        "alert_follower", "alert_terms", "invoice", "credit_wish", "till",
     ];
 
-    /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided; and until the last token is
+    /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for; and until the last token is
     /// over, that none of theirs is good.</summary>
     private static readonly string[] KeptById =
     [
         "currency_entry", "currency_entry_0", "currency_claim", "currency_original", "currency_receipt", "currency_status", "currency_subject_entry", "currency_turn",
-        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting", "online_payment",
+        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting", "online_payment", "payment_request",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -201,6 +201,10 @@ public sealed class ErasureTests(PostgresFixture postgres)
             new(Amount.FromMinor(2000), Amount.Zero, 12, 5), OnPaper: true, person.PersonId, now), Stop);
         await server.Services.GetRequiredService<INewcomerStore>().BeginAsync([new("Cyclos", Name, person.PersonId, member, 1, Done: false)], Stop);
         await server.Services.GetRequiredService<INewcomerStore>().RememberAsync([new("Cyclos", member, "1", new(2020, 5, 3), -250, Name, $"De {Name}")], Stop);
+        var shops = server.Services.GetRequiredService<IShopStore>();
+        await shops.WantMailAsync(new(shop, person.PersonId, 20, "fr", now, null), Stop);
+        await server.Services.GetRequiredService<IPaymentRequestStore>().KeepAsync(
+            new(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), shop, Amount.FromMinor(1), Unit.Parse("MLC"), now, Standing: false), null, now, new byte[] { 1 }) { By = person.PersonId }, Stop);
         var online = server.Services.GetRequiredService<IOnlinePaymentStore>();
         await online.KeepAsync(new(7, 8, Amount.FromMinor(1), "Refunded", now, "Checkout default", Name, Email, now), Stop);
         await online.AssignAsync(7, member, EssLedger.Core.Banking.PayerGround.Email, Stop);

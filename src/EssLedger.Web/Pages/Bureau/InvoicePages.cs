@@ -43,7 +43,7 @@ public static class InvoicePages
             "credit" => await desk.AskCredit(sent.Which, sent.Reason, caller.RequiredPerson, stop),
             "issue" => await desk.IssueCredit(sent.Which, caller.RequiredPerson, stop),
             "keep" => await desk.DropCredit(sent.Which, stop),
-            _ => CreditRefusal.Unknown,
+            _ => CreditNoteRefusal.Unknown,
         };
         return refusal is { } no ? await Show(desk, caller, people, sent.Refused($"creditRefusal.{no}"), stop) : Results.Redirect($"{Office}?fait={Uri.EscapeDataString(sent.Act)}");
     }

@@ -1,0 +1,49 @@
+using EssLedger.Core.Identifiers;
+
+namespace EssLedger.Store;
+
+/// <summary>A place in a shop where payments are taken.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Shop">The shop's account.</param>
+/// <param name="Name">As the merchant calls it.</param>
+/// <param name="MadeAt">UTC.</param>
+/// <param name="EndedAt">Since when nothing is taken there any more, UTC; null: it is in use.</param>
+public sealed record Till(TillId Id, AccountId Shop, string Name, DateTimeOffset MadeAt, DateTimeOffset? EndedAt);
+
+/// <summary>That somebody wants a shop's takings by mail every day.</summary>
+/// <param name="Shop">The shop's account.</param>
+/// <param name="Person">Who is written to.</param>
+/// <param name="Hour">After which full hour, 0 … 23 (Europe/Paris). Before noon it is about the day before.</param>
+/// <param name="Language"><c>fr</c> or <c>en</c>.</param>
+/// <param name="Since">When it was asked for, UTC: no day before is written about.</param>
+/// <param name="Told">The last day that was written about; null: none yet.</param>
+public sealed record TakingsMail(AccountId Shop, PersonId Person, int Hour, string Language, DateTimeOffset Since, DateOnly? Told);
+
+/// <summary>What merchants set up for their shops, beside the book.</summary>
+public interface IShopStore
+{
+    /// <summary>Enters a till; the same again changes nothing.</summary>
+    Task AddTillAsync(Till till, CancellationToken cancellationToken);
+
+    /// <summary>Gives a till another name, or ends it.</summary>
+    /// <returns>False: the shop has no such till.</returns>
+    Task<bool> ChangeTillAsync(TillId till, AccountId shop, string name, DateTimeOffset? endedAt, CancellationToken cancellationToken);
+
+    /// <summary>The tills of a shop, ended ones too, the oldest first.</summary>
+    Task<IReadOnlyList<Till>> TillsAsync(AccountId shop, CancellationToken cancellationToken);
+
+    /// <summary>Enters that somebody wants mail, or at another hour.</summary>
+    Task WantMailAsync(TakingsMail mail, CancellationToken cancellationToken);
+
+    /// <summary>From now on somebody wants no mail about a shop.</summary>
+    Task StopMailAsync(AccountId shop, PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Who wants mail: about a shop, or about any.</summary>
+    Task<IReadOnlyList<TakingsMail>> MailsAsync(AccountId? shop, CancellationToken cancellationToken);
+
+    /// <summary>Notes that a day was written about.</summary>
+    Task ToldAsync(AccountId shop, PersonId person, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what a person wanted.</summary>
+    Task EraseAsync(PersonId person, CancellationToken cancellationToken);
+}
