@@ -26,6 +26,7 @@ public sealed class Books : IAsyncDisposable
     public required IOnlinePaymentStore OnlinePayments { get; init; }
     public required INewcomerStore Newcomers { get; init; }
     public required IShopStore Shops { get; init; }
+    public required IWebhookStore Webhooks { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -84,6 +85,7 @@ public sealed class Books : IAsyncDisposable
             OnlinePayments = new SqliteOnlinePaymentStore(database),
             Newcomers = new SqliteNewcomerStore(database),
             Shops = new SqliteShopStore(database),
+            Webhooks = new SqliteWebhookStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -122,6 +124,7 @@ public sealed class Books : IAsyncDisposable
             OnlinePayments = new PostgresOnlinePaymentStore(database),
             Newcomers = new PostgresNewcomerStore(database),
             Shops = new PostgresShopStore(database),
+            Webhooks = new PostgresWebhookStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

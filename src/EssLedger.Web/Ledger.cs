@@ -18,6 +18,7 @@ using EssLedger.Web.Pages;
 using EssLedger.Web.Papers;
 using EssLedger.Web.Privacy;
 using EssLedger.Web.Trail;
+using EssLedger.Web.Webhooks;
 using Orleans.Configuration;
 using Orleans.Serialization;
 
@@ -144,6 +145,7 @@ public static class Ledger
         services.AddSingleton<Shops.ShopLabels>();
         services.AddSingleton<ITakingsPost, TakingsPost>();
         services.AddHostedService<TakingsMailing>();
+        builder.AddWebhooks(books, settings);
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -194,6 +196,7 @@ public static class Ledger
         app.MapHelloAsso();
         app.MapPayments();
         app.MapMerchants();
+        app.MapWebhooks();
         app.MapMeters();
         app.MapInvoices();
         app.MapLabel();

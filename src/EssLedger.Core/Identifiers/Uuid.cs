@@ -127,6 +127,22 @@ public readonly record struct TillId(Uuid Uuid)
     public override string ToString() => Uuid.ToString();
 }
 
+/// <summary>The id of an address to which a web shop has messages sent.</summary>
+/// <param name="Uuid">The 16 bytes.</param>
+public readonly record struct WebhookId(Uuid Uuid)
+{
+    /// <summary>Reads the text form.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out WebhookId id)
+    {
+        var good = Uuid.TryParse(text, out var uuid);
+        id = new(uuid);
+        return good;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Uuid.ToString();
+}
+
 /// <summary>The id of a purse, a sub-balance of one account; random for each account, so that it tells nothing to a payee.</summary>
 /// <param name="Uuid">The 16 bytes.</param>
 public readonly record struct PurseId(Uuid Uuid)

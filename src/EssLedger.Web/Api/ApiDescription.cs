@@ -176,7 +176,7 @@ public static class ApiDescription
         else if (type == typeof(Balance)) Number(null, CoreJson.MaxExact, "What is held, in minor units.");
         else if (type == typeof(Position)) Number("0", CoreJson.MaxExact, "A position in a book.");
         else if (type == typeof(Uuid) || type == typeof(OrderId) || type == typeof(RequestId) || type == typeof(PurseId) || type == typeof(IssuanceId) || type == typeof(SlipId) || type == typeof(RemittanceId) || type == typeof(ProposalId)
-            || type == typeof(DebitMandateId) || type == typeof(DebitBatchId) || type == typeof(DebitId) || type == typeof(TillId))
+            || type == typeof(DebitMandateId) || type == typeof(DebitBatchId) || type == typeof(DebitId) || type == typeof(TillId) || type == typeof(WebhookId))
             Text("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "uuid");
         else if (type == typeof(AccountId)) Text("^[!-~]{1,22}$");
         else if (type == typeof(PersonId) || type == typeof(MerchantId)) Text("^[A-Z2-7]{1,22}$");

@@ -59,10 +59,14 @@ public sealed class Caller(People people, IHttpContextAccessor http)
         return await people.Holds(person, account) || (Is(Roles.Merchant) && await people.WorksAt(person, account, Roles.Merchant));
     }
 
-    /// <summary>Whether the caller may take payment for the account: the merchant of that shop, and its cashiers.</summary>
+    /// <summary>The shop to which a web shop's key is limited; null: the caller uses none.</summary>
+    public AccountId? KeyOfShop => AccountId.TryParse(User.FindFirstValue(ShopKeys.Claim), out var shop) ? shop : null;
+
+    /// <summary>Whether the caller may take payment for the account: the merchant of that shop, its cashiers and its web shop's keys.</summary>
     public async Task<bool> MayTakePaymentFor(AccountId account)
     {
         if (Person is not { } person) return false;
+        if (KeyOfShop is { } shop) return account == shop && await people.WorksAt(person, shop, Roles.Merchant);
         string[] roles = [.. Tills.Where(User.IsInRole)];
         return (roles.Length > 0 && await people.WorksAt(person, account, roles)) || (Is(Roles.Merchant) && await people.Holds(person, account));
     }

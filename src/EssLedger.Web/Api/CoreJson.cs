@@ -44,6 +44,7 @@ public static class CoreJson
         json.Converters.Add(new TextConverter<CooperationId>(Wrapped(u => new CooperationId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ComplaintId>(Wrapped(u => new ComplaintId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<TillId>(Wrapped(u => new TillId(u)), "a UUID"));
+        json.Converters.Add(new TextConverter<WebhookId>(Wrapped(u => new WebhookId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<MandateId>(Wrapped(u => new MandateId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<CardId>(Wrapped(u => new CardId(u)), "a UUID"));
         json.Converters.Add(new TextConverter<ParticipantId>(ParticipantId.TryParse, "a participant id"));

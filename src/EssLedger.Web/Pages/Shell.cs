@@ -50,6 +50,7 @@ public static class Shell
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ShopPages.Desk>();
+        builder.Services.AddScoped<SitePages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
@@ -116,6 +117,7 @@ public static class Shell
         app.MapImportPages();
         app.MapRightsPages();
         app.MapShopPages();
+        app.MapSitePages();
         app.MapLivingPages();
         app.MapTeamPages();
         app.MapPayoutPages();

@@ -80,9 +80,10 @@ internal static class Bearers
         catch (SecurityTokenMalformedException) { return settings.Origin; }
     }
 
-    /// <summary>Holds other people's applications to what their person allowed them: to read, or to pay. Our own are not limited so, and neither are machines.</summary>
+    /// <summary>Holds other people's applications to what their person allowed them: to read, or to pay; and a web shop's key to what such a key opens. Our own are not limited so, and neither are machines.</summary>
     public static void UseScopes(this WebApplication app) => app.Use((context, next) =>
     {
+        if (context.User.HasClaim(claim => claim.Type == ShopKeys.Claim) && !ShopKeys.Opens(context.Request)) return Problems.Write(context, Problems.For("forbidden"));
         var scopes = context.User.FindFirst("scope")?.Value.Split(' ') ?? [];
         if (!context.Request.Path.StartsWithSegments("/v1") || !scopes.Any(Tokens.LedgerScopes.Contains)) return next(context);
         var reads = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);

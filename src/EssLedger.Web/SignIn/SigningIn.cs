@@ -37,6 +37,7 @@ public static class SigningIn
         services.AddScoped<Invitations>();
         services.AddScoped<Consents>();
         services.AddScoped<Applications>();
+        services.AddScoped<ShopKeys>();
         services.AddSingleton<MemberRegister>();
         services.AddSingleton<IndividualAccounts>();
         services.AddSingleton<TermsDesk>();

@@ -123,15 +123,18 @@ internal static class Tokens
         var id = brought is null ? await clients.PersonOf(request.ClientId!) : brought.Person();
         if (id is not { } known || await people.Find(known) is not { IsBarred: false } person)
             return Refuse(Errors.InvalidGrant, "The person for whom this token would act may no longer sign in.");
+        var shop = brought is null ? ShopKeys.ShopOf(request.ClientId) : null;
+        // A web shop's key is worth what its merchant is at that shop.
+        if (shop is { } its && !await people.WorksAt(known, its, Roles.Merchant)) return Refuse(Errors.InvalidGrant, "The merchant who made this key is no longer one at the shop.");
         var provedAt = brought?.GetClaim(Claims.AuthenticationTime);
         // A token that is renewed again and again ends with the proof on which it rests.
         TimeSpan? left = provedAt is null ? null : DateTimeOffset.FromUnixTimeSeconds(long.Parse(provedAt, CultureInfo.InvariantCulture)) + settings.LongestRefresh - clock.GetUtcNow();
         if (left <= TimeSpan.Zero) return Refuse(Errors.InvalidGrant, "The person signed in too long ago and has to do it again.");
         events.Given(known, request.ClientId!, request.GrantType!);
-        return await SignIn(people, person, request, brought is not null && await consents.Asks(request.ClientId!), brought?.GetScopes() ?? [], provedAt, left: left);
+        return await SignIn(people, person, request, brought is not null && await consents.Asks(request.ClientId!), brought?.GetScopes() ?? [], provedAt, left: left, shop: shop);
     }
 
-    private static async Task<IResult> SignIn(People people, Person person, OpenIddictRequest request, bool isOthers, IEnumerable<string> scopes, string? provedAt, string? consent = null, TimeSpan? left = null)
+    private static async Task<IResult> SignIn(People people, Person person, OpenIddictRequest request, bool isOthers, IEnumerable<string> scopes, string? provedAt, string? consent = null, TimeSpan? left = null, AccountId? shop = null)
     {
         var identity = await people.IdentityOf(person, TokenValidationParameters.DefaultAuthenticationType);
         // A machine is the subject of its own tokens (RFC 9068 §2.2); the person for whom it acts is named beside it.
@@ -145,6 +148,12 @@ internal static class Tokens
         // Other people's applications act for members only, within their scopes; without one their tokens are not for our API at all.
         if (isOthers)
             foreach (var role in identity.FindAll(Identities.RoleClaim).Where(role => !Roles.Members.Contains(role.Value)).ToList()) identity.RemoveClaim(role);
+        if (shop is { } its)
+        {
+            foreach (var role in identity.FindAll(Identities.RoleClaim).ToList()) identity.RemoveClaim(role);
+            identity.AddClaim(new(Identities.RoleClaim, Roles.Cashier));
+            identity.SetClaim(ShopKeys.Claim, its.Value);
+        }
         if (!isOthers || asked.Overlaps(LedgerScopes)) identity.SetResources(Server.Audience);
         if (asked.Contains(Scopes.Email) && person.Email is { } email) identity.SetClaim(Claims.Email, email);
         identity.SetDestinations(claim => claim.Type switch

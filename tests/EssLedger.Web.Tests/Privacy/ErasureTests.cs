@@ -38,14 +38,14 @@ public sealed class ErasureTests(PostgresFixture postgres)
 
     private const string Name = "Théodule Mirandolle", Email = "theodule.m@example.org", Siret = "73282932000074";
 
-    /// <summary>The tables, of either store, that hold nothing of this person: versions and servers; prices, rules and agreements; what is counted or sealed of whole books; what shops set up;
+    /// <summary>The tables, of either store, that hold nothing of this person: versions and servers; prices, rules and agreements; what is counted or sealed of whole books; what shops set up and what their web shops are told;
     /// of whoever tries to sign in a digest, for a day; and invoices, which are written to firms and which the law has kept for ten years whoever leaves (RetentionTests).</summary>
     private static readonly string[] Impersonal =
     [
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice", "credit_wish", "till",
+        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for; and until the last token is

@@ -45,7 +45,7 @@ public static class InvoicePages
             "keep" => await desk.DropCredit(sent.Which, stop),
             _ => CreditNoteRefusal.Unknown,
         };
-        return refusal is { } no ? await Show(desk, caller, people, sent.Refused($"creditRefusal.{no}"), stop) : Results.Redirect($"{Office}?fait={Uri.EscapeDataString(sent.Act)}");
+        return refusal is { } no ? await Show(desk, caller, people, sent.Refused($"creditNoteRefusal.{no}"), stop) : Results.Redirect($"{Office}?fait={Uri.EscapeDataString(sent.Act)}");
     }
 
     private static RazorComponentResult Page(IReadOnlyList<(Store.StoredInvoice Stored, Core.Books.Invoice Invoice)> all, InvoiceDesk desk, bool mine, Caller caller, IReadOnlyList<(Store.CreditWish Wish, string? Name)> wishes, SentForm? sent) =>

@@ -37,7 +37,7 @@ public sealed record ShopSetUp(Shop Shop, AccountLabel? Label, IReadOnlyList<Til
 /// <summary>The merchant's desk: the day at a glance, takings, tills and printed codes. Nothing here says whose money it was.</summary>
 public static class ShopPages
 {
-    public const string Home = "/ma-boutique", Takings = Home + "/recettes", Tills = Home + "/caisses", Codes = Tills + "/codes", Reconversion = Home + "/reconversion", Spend = Home + "/depenser", Label = Home + "/label";
+    public const string Home = "/ma-boutique", Takings = Home + "/recettes", Tills = Home + "/caisses", Codes = Tills + "/codes", Reconversion = Home + "/reconversion", Site = Home + "/site", Spend = Home + "/depenser", Label = Home + "/label";
 
     /// <summary>What a printed code can be had as: the file, and the sentence that says what it is.</summary>
     public static readonly (string File, string Words)[] Files = [("affiche-a4.pdf", "sheet"), ("chevalet-a6.pdf", "stand"), ("code.svg", "svg"), ("code.png", "png")];
