@@ -470,7 +470,7 @@ internal sealed partial class Auditor
     private void Reconverted(Act.Paid paid, PaymentOrder order)
     {
         Demand(Of(paid.Payer).Kind is AccountKind.Merchant or AccountKind.Ess or AccountKind.Public && paid.Means is Means.Device && paid.Fee == order.Fee && FeesAround(Of(paid.Payer).Kind!.Value).Any(t => t.FeeOf(paid.Amount) == order.Fee && paid.Amount >= t.LeastAmount), $"Entry {Head} is a reconversion that cannot be, or with another fee.");
-        _inProgress.Add(new(paid.Payer, paid.Order), Reconversion.Of(paid));
+        _inProgress.Add(new(paid.Payer, paid.Order), Reconversion.BegunBy(paid)!);
     }
 
     /// <summary>The drawers that a payment debits are those that were ordered, and each purse may pay there today.</summary>

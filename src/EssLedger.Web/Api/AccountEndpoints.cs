@@ -193,6 +193,8 @@ public static class AccountEndpoints
         var today = ParisCalendar.DayOf(clock.GetUtcNow());
         var statement = new AccountStatement(account, (await people.HolderOf(account))?.Name, settings.Name, terms.Unit, from?.Date, to?.Date ?? today, today, opening, lines, await newcomers.FormerAsync(account, AccountStatement.Longest, default));
         return TypedResults.Bytes(statement.ToPdf(new(language)), "application/pdf", $"statement-{account}.pdf");
+    }
+
     private static async Task<Results<Ok<Page<FormerPaymentView>>, ProblemHttpResult>> Former(AccountId account, Caller caller, IGrainFactory grains, INewcomerStore newcomers)
     {
         await caller.RequireHolderOr(account, Roles.Auditor);
