@@ -260,11 +260,15 @@ internal sealed partial class Town
         var (refusal, _) = await Office($"propose remittance {id}", g => g.ProposeRemittance(id, OfficeAccounts.Guarantee, waiting, me), act => act is Act.RemittanceProposed p && p.Remittance == id);
         if (refusal is not null) return;
         if (_dice.Chance(0.2)) await Approve(me);
+        if (_dice.Chance(0.15))
+        {
+            // Nobody approves it, and somebody pays one by hand all the same.
+            Booked(-waiting[0].Net.Minor, line => Settle(waiting[0], line, me));
+            return;
+        }
         if (_dice.Chance(0.1))
         {
             await Task.WhenAll(Cancel(me), _dice.Chance(0.5) ? Approve(other) : Task.CompletedTask);
-            // Somebody pays one by hand all the same.
-            if (_dice.Chance(0.5)) Booked(-waiting[0].Net.Minor, line => Settle(waiting[0], line, me));
             return;
         }
         var approved = await Task.WhenAll(Enumerable.Range(0, _dice.Chance(0.3) ? 2 : 1).Select(_ => Approve(other)));
