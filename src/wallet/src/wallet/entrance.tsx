@@ -195,9 +195,28 @@ function DeviceCode({ wallet }: { wallet: Wallet }) {
   );
 }
 
+/** Who has several accounts changes from one to the other, also from one that this device cannot use yet. */
+export function AccountChoice({ wallet, kind = '' }: { wallet: Wallet; kind?: string }) {
+  return (
+    <select
+      class={kind}
+      aria-label={t('settings.account')}
+      value={wallet.account!.account}
+      onChange={(event) => void wallet.choose(event.currentTarget.value).then(() => wallet.refresh())}
+    >
+      {wallet.me!.accounts.map((one) => (
+        <option value={one.account} key={one.account}>
+          {one.name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
 function SignOut({ wallet }: { wallet: Wallet }) {
   return (
     <p>
+      {(wallet.me?.accounts.length ?? 0) > 1 && <AccountChoice wallet={wallet} />}
       <button type="button" class="quiet" onClick={() => void wallet.signOut()}>
         {t('settings.signOut')}
       </button>

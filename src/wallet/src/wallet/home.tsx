@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import { Icon, Live, Money, Notice, Screen } from '../ui/parts';
 import { amountText, momentText, t, timeText } from '../ui/words';
-import { useWork } from './entrance';
+import { AccountChoice, useWork } from './entrance';
 import { Movements } from './movements';
 import { Purses } from './purses';
 import { markText, type Device, type Wallet } from './wallet';
@@ -50,7 +50,11 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
               </strong>
             </p>
           )}
-          <p class="holder">{wallet.account?.name}</p>
+          {wallet.me!.accounts.length > 1 ? (
+            <AccountChoice wallet={wallet} kind="holder" />
+          ) : (
+            <p class="holder">{wallet.account?.name}</p>
+          )}
         </section>
         {balance?.purses && balance.purses.length > 0 && (
           <Purses purses={balance.purses} ordinary={wallet.ordinary!} unit={balance.unit} />

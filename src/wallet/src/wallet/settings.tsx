@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { mayHavePasskey } from '../device/passkey';
 import { LanguageSwitch, Live, Screen } from '../ui/parts';
 import { amountText, momentText, t } from '../ui/words';
-import { useWork } from './entrance';
+import { AccountChoice, useWork } from './entrance';
 import { Fact } from './receipt';
 import { markText, type Device, type Wallet } from './wallet';
 
@@ -12,21 +12,7 @@ export function Settings({ wallet }: { wallet: Wallet }) {
     <Screen title={t('settings.title')} app={t('app.wallet')}>
       <section class="card">
         <h2>{t('settings.account')}</h2>
-        {accounts.length > 1 ? (
-          <select
-            aria-label={t('settings.account')}
-            value={wallet.account!.account}
-            onChange={(event) => void wallet.choose(event.currentTarget.value)}
-          >
-            {accounts.map((one) => (
-              <option value={one.account} key={one.account}>
-                {one.name}
-              </option>
-            ))}
-          </select>
-        ) : (
-          <p>{wallet.account!.name}</p>
-        )}
+        {accounts.length > 1 ? <AccountChoice wallet={wallet} /> : <p>{wallet.account!.name}</p>}
         <p class="code">{wallet.account!.account}</p>
         <p>
           <a href="/mon-compte/plafonds">{t('settings.limits')}</a>
