@@ -404,10 +404,10 @@ internal sealed partial class Auditor
         if (refusal is TreasuryRefusal.FundGap or PaperRefusal.FundGap or CampaignRefusal.FundGap) Demand(_gapUntil >= headThen, $"{what}: it was refused because of a gap, and there was none.");
     }
 
-    /// <summary>Whether a refusal comes of what was done before. Others come and go with what there is.</summary>
+    /// <summary>Whether a refusal comes of what was done before. Others come and go with what there is: that a sale is not open is also said of yesterday's, and two servers may not agree when it is midnight.</summary>
     private static bool SaysDone(Enum refusal) => refusal is TreasuryRefusal.AlreadyIssued or TreasuryRefusal.AlreadyDecided or TreasuryRefusal.AlreadyReversed or TreasuryRefusal.AlreadyDebited or TreasuryRefusal.InRemittance
         or TreasuryRefusal.IssuanceUnknown or TreasuryRefusal.DebitUnknown or TreasuryRefusal.ReconversionUnknown or TreasuryRefusal.RemittanceUnknown or TreasuryRefusal.ReversalUnknown or TreasuryRefusal.ExplanationUnknown
-        or PaperRefusal.TransferUnknown or PaperRefusal.SaleNotOpen or PaperRefusal.CountUnknown or PaperRefusal.MoreThanSent or PaperRefusal.BureauOpen or PaperRefusal.NumbersTaken
+        or PaperRefusal.TransferUnknown or PaperRefusal.CountUnknown or PaperRefusal.MoreThanSent or PaperRefusal.BureauOpen or PaperRefusal.NumbersTaken
         or CampaignRefusal.AlreadyDecided or CampaignRefusal.AlreadyIssued or CampaignRefusal.ProposalUnknown;
 
     /// <summary>Somebody of the office reads what the treasury knows.</summary>

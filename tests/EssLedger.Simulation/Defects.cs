@@ -132,7 +132,7 @@ internal static class Defects
         new("gap-ignored", "units are made while the bank says otherwise than the book", new Plant(OfficeRules, "if (treasury.Gaps(proposed.Unit).Count > 0) return", "if (!PLANTED && treasury.Gaps(proposed.Unit).Count > 0) return")),
         new("paid-unapproved", "a payment that nobody approved is taken for that of a reconversion",
             new Plant(OfficeRules, "if (treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null }) return", "if (!PLANTED && treasury.Paying(settled.Reconversion) is not { ApprovedBy: not null }) return")),
-        new("spent-units-destroyed", "an issuance is undone though its units are spent", new Plant(OfficeRules, "if (legs.Any(leg => leg.From == holder.Id && holder.In(", "if (!PLANTED && legs.Any(leg => leg.From == holder.Id && holder.In(")),
+        new("spent-units-destroyed", "an issuance is undone though its units are spent", new Plant(OfficeRules, "if (legs.Any(leg => leg.From == holder.Id && holder.In(new(leg.Unit, leg.FromPurse))", "if (!PLANTED && legs.Any(leg => leg.From == holder.Id && holder.In(new(leg.Unit, leg.FromPurse))")),
         new("notes-sold-for-nothing", "notes become money without the euro of their sale",
             new Plant(PaperActs, "[Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit), Leg(OfficeAccounts.Backing, Bureau.Till, Notes.Value, Unit.Euro)];",
                 "PLANTED ? [Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit)] : [Leg(OfficeAccounts.Issuance, OfficeAccounts.Paper, Notes.Value, Unit), Leg(OfficeAccounts.Backing, Bureau.Till, Notes.Value, Unit.Euro)];")),

@@ -19,7 +19,7 @@ public abstract class ShopStoreContract
 
     // Tests share a database: each has a shop of its own.
     private readonly AccountId _shop = AccountId.FromRandom(Guid.NewGuid().ToByteArray());
-    private static Uuid NewId() => Uuid.Version7(Noon, Guid.NewGuid().ToByteArray()[..10]);
+    private static Uuid NewId() => Uuid.Version7(Noon, Guid.NewGuid().ToByteArray().AsSpan(0, 10));
 
     [Fact]
     public async Task Tills_have_names_and_an_end_and_belong_to_their_shop()

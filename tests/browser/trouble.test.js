@@ -21,7 +21,7 @@ for (const language of ['fr', 'en']) {
 
 before(
   async () => {
-    ({ server, browser, close } = await openPlace());
+    ({ server, browser, close } = await openPlace({ own: true }));
     demo = JSON.parse(await readFile(join(server.data, 'demo.json'), 'utf8'));
     [shop] = demo.shops;
     cashier = await tokenOf(demo.clients.merchant);
@@ -62,7 +62,7 @@ async function request(amount, more = {}) {
   return uri.split('/R/')[1];
 }
 
-const sizes = [
+const everybody = [
   {
     width: 360,
     height: 640,

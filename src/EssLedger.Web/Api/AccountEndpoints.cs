@@ -33,7 +33,7 @@ public static class AccountEndpoints
         accounts.MapGet("/{account}/statement.csv", StatementCsv).Produces<string>(200, "text/csv")
             .WithSummary("Movements from a day to a day (Europe/Paris, both included; all of them if left out), oldest first, each with the balance of its unit after it.");
         accounts.MapGet("/{account}/statement.pdf", StatementPdf).Produces<byte[]>(200, "application/pdf")
-            .WithSummary($"The same in the ledger's unit on paper (A4), at most {AccountStatement.Longest} movements; `language` is fr (if left out) or en.");
+            .WithSummary($"The same in the ledger's unit on paper (A4), at most {AccountStatement.Longest} movements, and below them what the member paid in the currency before; `language` is fr (if left out) or en.");
         accounts.MapGet("/{account}/former-payments", Former).WithSummary("What the member paid and was paid in the currency before, newest first: history to read, in no balance and no book.");
         accounts.MapPost("/{account}/key-challenge", Challenge).WithSummary("32 bytes to sign within five minutes, once, to register a device key.");
         accounts.MapPost("/{account}/keys", AddKey).TakesCose("proof").Produces<KeyView>(201)

@@ -55,7 +55,7 @@ public static class PaymentRequestEndpoints
         if (asked.Unit != terms.Unit && (await requests.Holding(asked.Payee)).Credit is null) return Problems.For(Words.Of(CreditRefusal.NotAdmitted));
 
         var id = new RequestId(Idempotency.IdempotentId(context, clock));
-        var kept = await desk.Make(id, asked.Payee, asked.Amount, asked.Unit, asked.Reference, asked.Standing ? null : TimeSpan.FromSeconds(asked.ExpiresInSeconds ?? DefaultSeconds), caller.RequiredPerson, asked.Till);
+        var kept = await desk.Make(id, asked.Payee, asked.Unit, asked.Amount, asked.Reference, asked.Standing ? null : TimeSpan.FromSeconds(asked.ExpiresInSeconds ?? DefaultSeconds), caller.RequiredPerson, asked.Till);
         return TypedResults.Created($"/v1/payment-requests/{id}", new MadeRequestView(id, desk.UriOf(kept), kept.Terms.ExpiresAt));
     }
 

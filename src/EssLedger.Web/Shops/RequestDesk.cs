@@ -15,13 +15,13 @@ public sealed class RequestDesk(PaymentRequests requests, People people, LabelDe
     /// <summary>Makes a request, or answers the one that is kept under this id.</summary>
     /// <param name="id">Its id.</param>
     /// <param name="payee">An open account; whether the caller takes its payments was asked before.</param>
+    /// <param name="unit">In which it is paid; whether the payee takes it was asked before.</param>
     /// <param name="amount">In hundredths; null: the payer chooses.</param>
-    /// <param name="unit">The ledger's; or the mutual credit's, to which the payee is admitted.</param>
     /// <param name="reference">The payee's own, at most 16 bytes; null: none.</param>
     /// <param name="lifetime">How long it can be paid; null: a printed code, without end.</param>
     /// <param name="by">In whose session.</param>
     /// <param name="till">At which till of the payee; null: at none that was named.</param>
-    public async Task<StoredRequest> Make(RequestId id, AccountId payee, Amount? amount, Unit unit, string? reference, TimeSpan? lifetime, PersonId by, TillId? till)
+    public async Task<StoredRequest> Make(RequestId id, AccountId payee, Unit unit, Amount? amount, string? reference, TimeSpan? lifetime, PersonId by, TillId? till)
     {
         var now = clock.GetUtcNow();
         DateTimeOffset? expires = lifetime is { } time ? DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds() + (long)time.TotalSeconds) : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 
@@ -37,7 +38,7 @@ public sealed class TakingsTests
     [InlineData(7, "2026-11-27T05:59:59Z", null, null)]
     [InlineData(0, "2026-11-26T23:00:00Z", null, "2026-11-26")]
     public void A_mail_comes_due_when_its_hour_has_struck_since_it_was_asked_for(int hour, string now, string? told, string? day) =>
-        Assert.Equal(day is null ? null : DateOnly.Parse(day), TakingsMailRules.Due(hour, new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), told is null ? null : DateOnly.Parse(told), DateTimeOffset.Parse(now)));
+        Assert.Equal(day is null ? null : DateOnly.Parse(day, CultureInfo.InvariantCulture), TakingsMailRules.Due(hour, new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero), told is null ? null : DateOnly.Parse(told, CultureInfo.InvariantCulture), DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 
     [Fact]
     public void On_the_night_the_clocks_change_a_day_is_written_about_once()

@@ -88,7 +88,8 @@ public sealed class RemittanceTests
             """);
         var settled = book.Entries.Select(e => e.Act).OfType<Act.ReconversionSettled>().Single();
         Assert.Equal("The association's own do not cover it.", book.Fault(new Act.ReconversionReturned(book.Treasury.NextTurn, settled.Reconversion, true,
-            [new(OfficeBook.Key("c"), OfficeAccounts.Guarantee, new(2026, 3, 7), 9500)], settled.By) { Units = settled.Units }));
+            [new(OfficeBook.Key("c"), OfficeAccounts.Guarantee, new(2026, 3, 7), 9500)], settled.By)
+        { Units = settled.Units }));
     }
 
     [Fact]

@@ -265,7 +265,7 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "version") => "1",
                 (_, "person" or "issuance" or "complaint" or "campaign" or "proposal") => _all[name],
                 (_, "bureau" or "publicMandate") => "AAAAAAAAAAAA",
-                (_, "transfer" or "sale" or "count" or "remittance" or "batch" or "debit") => _all["issuance"],
+                (_, "transfer" or "sale" or "count" or "remittance" or "batch" or "debit" or "webhook") => _all["issuance"],
                 (_, "position") => "1",
                 // Nobody and forgers ask for what is somebody's.
                 _ when whose == "own" && (player.Own.TryGetValue(name, out var own) || Players[0].Own.TryGetValue(name, out own)) => own,

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 
 namespace EssLedger.Web.Moving;
@@ -73,9 +74,14 @@ public sealed class WholeCopyTests(PostgresFixture postgres)
     private static async Task<List<string>> Rows(string directory, string name)
     {
         using var lines = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(directory, name)), CompressionMode.Decompress), Encoding.UTF8);
-        var columns = await lines.ReadLineAsync(Stop);
-        var rows = (await lines.ReadToEndAsync(Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToList();
-        Assert.NotNull(columns);
-        return rows;
+        // The databases have their columns, as their rows, in an order of their own.
+        var columns = JsonSerializer.Deserialize<string[]>((await lines.ReadLineAsync(Stop))!)!;
+        return [.. (await lines.ReadToEndAsync(Stop)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Named).Order(StringComparer.Ordinal)];
+
+        string Named(string line)
+        {
+            using var row = JsonDocument.Parse(line);
+            return string.Join(' ', columns.Zip(row.RootElement.EnumerateArray(), (column, value) => $"{column}={value.GetRawText()}").Order(StringComparer.Ordinal));
+        }
     }
 }

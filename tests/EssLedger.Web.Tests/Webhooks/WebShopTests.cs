@@ -177,7 +177,7 @@ public sealed class WebShopTests(CardTests.Town town)
         Assert.Equal("%PDF", Encoding.ASCII.GetString((await merchant.GetByteArrayAsync($"{ShopPages.Takings}.pdf", Stop)).AsSpan(0, 4)));
 
         // A code to print: its files are those of its own merchant.
-        var code = await Service<RequestDesk>().Make(new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), Shop, null, null, null, keeper, till.Id);
+        var code = await Service<RequestDesk>().Make(new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), Shop, Service<Terms>().Unit, null, null, null, keeper, till.Id);
         foreach (var (file, _) in ShopPages.Files) Assert.NotEmpty(await merchant.GetByteArrayAsync($"{ShopPages.Codes}/{code.Terms.Id}/{file}", Stop));
         var other = _server.Browser();
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync($"/demo/till/{Text(ShopAt(1), "merchant")}", Stop)).StatusCode);

@@ -203,7 +203,7 @@ public static class ShopPages
                     await shops.ChangeTillAsync(till.Id, shop, till.Name, now, default);
                     return Done(sent);
                 case "code" when sent["till"] is null || till is not null:
-                    await requests.Make(new(NewId(now)), shop, null, terms.Unit, null, null, caller.RequiredPerson, till?.Id);
+                    await requests.Make(new(NewId(now)), shop, terms.Unit, null, null, null, caller.RequiredPerson, till?.Id);
                     return Done(sent);
                 case "withdraw" when RequestId.TryParse(sent.Which, out var code) && (await printed.FindAsync(code, default))?.Terms.Payee == shop:
                     await grains.GetGrain<IPaymentRequestGrain>(code.ToString()).Cancel();
@@ -229,7 +229,7 @@ public static class ShopPages
                 _ => Missing,
             };
 
-            byte[] Print(CodePrint form) => form.ToPdf(shop.Name, till, NumberOf(code), qr, facts, terms.Unit, settings.Name, reader, site.WebRootFileProvider);
+            byte[] Print(CodePrint form) => form.ToPdf(shop.Name, till, NumberOf(code), qr, facts, code.Terms.Unit, settings.Name, reader, site.WebRootFileProvider);
         }
 
         private static IResult Done(SentForm sent) => Results.Redirect($"{Tills}?fait={Uri.EscapeDataString(sent.Act)}");

@@ -29,7 +29,7 @@ public static class SitePages
         mine.MapGet("", (Desk desk) => desk.Show());
         mine.MapPost("", (HttpContext context, Desk desk) => desk.Take(context));
         mine.MapGet("/{webhook}", (WebhookId webhook, long? avant, Desk desk) => desk.ShowOne(webhook, avant is { } before ? new Position(before) : null));
-        mine.MapPost("/{webhook}", (WebhookId webhook, HttpContext context, Desk desk) => desk.TakeOne(webhook, context));
+        mine.MapPost("/{webhook}", (string webhook, HttpContext context, Desk desk) => desk.TakeOne(webhook, context));
     }
 
     private static IResult Missing => AccountPages.Page<NotFoundPage>(status: 404);
@@ -87,10 +87,10 @@ public static class SitePages
             });
         }
 
-        public async Task<IResult> TakeOne(WebhookId id, HttpContext context)
+        public async Task<IResult> TakeOne(string which, HttpContext context)
         {
             var sent = await SentForm.Read(context);
-            if (await Own(id) is not var (webhook, _)) return Missing;
+            if (!WebhookId.TryParse(which, out var id) || await Own(id) is not var (webhook, _)) return Missing;
             switch (sent.Act)
             {
                 case "on" or "off":
