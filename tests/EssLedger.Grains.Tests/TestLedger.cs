@@ -63,12 +63,13 @@ public sealed class TestLedger : IAsyncDisposable
             var port = FreePort();
             silo.UseLocalhostClustering(port, gatewayPort: 0, clusterId: $"test-{port}");
             silo.ConfigureEndpoints(IPAddress.Loopback, port, gatewayPort: 0);
+            // A test's clock may be put on by weeks; no call is late because of that, and no silo dead to itself.
+            silo.Configure<ClusterMembershipOptions>(o => o.LivenessEnabled = o.EvictWhenMaxJoinAttemptTimeExceeded = false);
+            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = o.SystemResponseTimeout = TimeSpan.FromDays(20));
             silo.AddMemoryGrainStorage("snapshots");
             silo.UseInMemoryReminderService();
             silo.Services.AddSerializer(s => s.AddCoreTypes());
             silo.Configure<GrainCollectionOptions>(o => o.CollectionQuantum = TimeSpan.FromMinutes(1));
-            // A test's clock may run ahead by hours; no call is late because of that.
-            silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = o.SystemResponseTimeout = TimeSpan.FromDays(20));
         });
         adjust?.Invoke(builder.Services);
         var host = builder.Build();
