@@ -8,6 +8,7 @@ using EssLedger.Web.Labels;
 using EssLedger.Web.Pages;
 using EssLedger.Web.Pages.Bureau;
 using EssLedger.Web.Pages.City;
+using EssLedger.Web.Pages.Merchants;
 using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Pages.Treasury;
 using EssLedger.Web.SignIn;
@@ -39,12 +40,8 @@ public static class DemoEndpoints
             await context.SignInAs(await town.Professional());
             return Results.Redirect("/wallet/#/sign-in");
         });
-        demo.MapGet("/till/{merchant}", async (MerchantId merchant, HttpContext context, DemoTown town) =>
-        {
-            if (await town.Keeper(merchant) is not { } keeper) return Problems.For("not_found");
-            await context.SignInAs(keeper);
-            return Results.Redirect("/till/#/sign-in");
-        });
+        demo.MapGet("/till/{merchant}", (MerchantId merchant, HttpContext context, DemoTown town) => Keep(merchant, "/till/#/sign-in", context, town));
+        demo.MapGet("/shop/{merchant}", (MerchantId merchant, HttpContext context, DemoTown town) => Keep(merchant, ShopPages.Home, context, town));
         demo.MapGet("/office/{role}", async (string role, HttpContext context, People people) =>
         {
             var invites = Invitations.MayGive([role]).Count > 0;
@@ -69,6 +66,13 @@ public static class DemoEndpoints
             await context.SignInAs(person);
             return Results.Redirect("/mon-label");
         });
+    }
+
+    private static async Task<IResult> Keep(MerchantId merchant, string place, HttpContext context, DemoTown town)
+    {
+        if (await town.Keeper(merchant) is not { } keeper) return Problems.For("not_found");
+        await context.SignInAs(keeper);
+        return Results.Redirect(place);
     }
 
     /// <summary>Builds the town after the silo has started and before anyone is let in.</summary>
