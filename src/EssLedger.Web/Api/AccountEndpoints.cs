@@ -151,8 +151,7 @@ public static class AccountEndpoints
             await foreach (var entry in EntriesOf(account, head, book))
             {
                 // The balance is that of the line's unit and of the book from its beginning, whichever days are asked for.
-                foreach (var leg in Codec.Decode(entry.Body).Transfers)
-                    balances[leg.Unit] = balances.GetValueOrDefault(leg.Unit) + (leg.To == account ? leg.Amount.Minor : 0) - (leg.From == account ? leg.Amount.Minor : 0);
+                Move(balances, entry, account);
                 var day = ParisCalendar.DayOf(entry.CommittedAt);
                 if (day < from?.Date) continue;
                 if (day > to?.Date) break;
@@ -164,11 +163,11 @@ public static class AccountEndpoints
         }, "text/csv; charset=utf-8; header=present", $"statement-{account}.csv");
     }
 
-    /// <summary>By what an entry changes an account's balance in a unit, in minor units.</summary>
-    private static long Moved(Entry entry, AccountId account, Unit unit)
+    /// <summary>Adds what an entry changes to an account's balances, unit by unit, in minor units.</summary>
+    private static void Move(Dictionary<Unit, long> balances, Entry entry, AccountId account)
     {
-        var legs = Codec.Decode(entry.Body).Transfers.Where(t => t.Unit == unit).ToList();
-        return legs.Where(t => t.To == account).Sum(t => t.Amount.Minor) - legs.Where(t => t.From == account).Sum(t => t.Amount.Minor);
+        foreach (var leg in Codec.Decode(entry.Body).Transfers)
+            balances[leg.Unit] = balances.GetValueOrDefault(leg.Unit) + (leg.To == account ? leg.Amount.Minor : 0) - (leg.From == account ? leg.Amount.Minor : 0);
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> StatementPdf(
@@ -178,13 +177,13 @@ public static class AccountEndpoints
         if (await Find(account, grains) is null) return Problems.For("not_found");
         if (from is { } first && to is { } last && last.Date < first.Date) return Problems.InvalidField("to", "not before from");
         if (!Reader.Languages.Contains(language)) return Problems.InvalidField("language", "fr or en");
-        long opening = 0, balance = 0;
-        var lines = new List<AccountStatement.Line>();
+        var (opening, balances, lines) = (0L, new Dictionary<Unit, long>(), new List<AccountStatement.Line>());
         await foreach (var entry in EntriesOf(account, (await book.Store.HeadAsync(default)).Position, book))
         {
             var day = ParisCalendar.DayOf(entry.CommittedAt);
             if (day > to?.Date) break;
-            balance += Moved(entry, account, terms.Unit);
+            Move(balances, entry, account);
+            var balance = balances.GetValueOrDefault(terms.Unit);
             if (day < from?.Date) opening = balance;
             else if (await Movement(entry, account, people, book, grains) is { } m && m.Unit == terms.Unit)
                 lines.Add(new(day, m.Kind, m.Counterparty?.Name, m.Note, m.Direction == "debit" ? -m.Amount.Minor : m.Amount.Minor, balance));
