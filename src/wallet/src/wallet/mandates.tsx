@@ -17,9 +17,9 @@ import {
 } from '../payments/schedule';
 import { parisDay } from '../protocol/cooperation';
 import { signMandate } from '../protocol/mandate';
-import { longestNote, noteFault } from '../protocol/order';
+import { noteFault } from '../protocol/order';
 import { newUuid, uuidText } from '../protocol/uuid';
-import { AmountField, Field } from '../ui/fields';
+import { AmountField, Field, NoteField } from '../ui/fields';
 import { Live, Money, Notice, Screen, go } from '../ui/parts';
 import { amountText, currentLanguage, isWord, t, weekdayText } from '../ui/words';
 import { useWork } from './entrance';
@@ -537,21 +537,7 @@ function NewScheduled({ wallet, base32 }: { wallet: Wallet; base32: string }) {
               fault={tried && !lastGood ? t('mandates.lastFault') : undefined}
             />
           )}
-          <Field
-            id="note"
-            label={t('mandates.note')}
-            hint={t('pay.noteHint', { count: longestNote })}
-            fault={noteWrong ? t(noteWrong === 'too_long' ? 'pay.noteTooLong' : 'pay.noteForbidden') : undefined}
-          >
-            <input
-              id="note"
-              type="text"
-              aria-describedby="note-hint"
-              aria-invalid={noteWrong !== null}
-              value={note}
-              onInput={(event) => setNote(event.currentTarget.value)}
-            />
-          </Field>
+          <NoteField id="note" label={t('mandates.note')} text={note} onText={setNote} />
           <Live urgent>{check.fault || fault}</Live>
           <button type="submit" class="main" aria-disabled={check.busy}>
             {t('mandates.continue')}

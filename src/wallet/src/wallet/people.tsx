@@ -3,9 +3,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import { parseAmount } from '../money/amount';
 import { linkAddress, linkHash, readParts, type Link } from '../payments/link';
-import { longestNote, noteFault } from '../protocol/order';
+import { noteFault } from '../protocol/order';
 import { newUuid, uuidText } from '../protocol/uuid';
-import { AmountField, Field } from '../ui/fields';
+import { AmountField, Field, NoteField } from '../ui/fields';
 import { Icon, Live, Notice, Screen, go } from '../ui/parts';
 import { QrCode } from '../ui/qr';
 import { amountText, t } from '../ui/words';
@@ -276,21 +276,7 @@ export function Ask({ wallet }: { wallet: Wallet }) {
           fault={tried && typed.trim() !== '' && amount === null}
           optional
         />
-        <Field
-          id="for"
-          label={t('ask.note')}
-          hint={t('pay.noteHint', { count: longestNote })}
-          fault={wrong ? t(wrong === 'too_long' ? 'pay.noteTooLong' : 'pay.noteForbidden') : undefined}
-        >
-          <input
-            id="for"
-            type="text"
-            aria-describedby="for-hint"
-            aria-invalid={wrong !== null}
-            value={note}
-            onInput={(event) => setNote(event.currentTarget.value)}
-          />
-        </Field>
+        <NoteField id="for" label={t('ask.note')} text={note} onText={setNote} />
         <button type="submit" class="main">
           {t('ask.make')}
         </button>
