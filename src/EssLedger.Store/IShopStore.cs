@@ -1,4 +1,5 @@
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
 
 namespace EssLedger.Store;
 
@@ -18,6 +19,17 @@ public sealed record Till(TillId Id, AccountId Shop, string Name, DateTimeOffset
 /// <param name="Since">When it was asked for, UTC: no day before is written about.</param>
 /// <param name="Told">The last day that was written about; null: none yet.</param>
 public sealed record TakingsMail(AccountId Shop, PersonId Person, int Hour, string Language, DateTimeOffset Since, DateOnly? Told);
+
+/// <summary>What a merchant tells the public of a shop that takes the currency; its name is that of the account.</summary>
+/// <param name="Shop">The shop's account.</param>
+/// <param name="Shown">Whether the public sees it at all.</param>
+/// <param name="Commune">INSEE code; null: not said.</param>
+/// <param name="Filieres">Lines of business; null: not said.</param>
+/// <param name="Website">http or https.</param>
+/// <param name="Hours">When it is open, in the merchant's words.</param>
+/// <param name="KeptAt">UTC.</param>
+public sealed record ShopEntry(
+    AccountId Shop, bool Shown, string? Address, string? Postcode, string? Commune, Place? Place, Filieres? Filieres, Uri? Website, string? Hours, string? Description, DateTimeOffset KeptAt);
 
 /// <summary>What merchants set up for their shops, beside the book.</summary>
 public interface IShopStore
@@ -43,6 +55,18 @@ public interface IShopStore
 
     /// <summary>Notes that a day was written about.</summary>
     Task ToldAsync(AccountId shop, PersonId person, DateOnly day, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what the public may know of a shop, in the place of what was kept before.</summary>
+    Task KeepEntryAsync(ShopEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>What is kept of a shop for the public; null: nothing.</summary>
+    Task<ShopEntry?> EntryAsync(AccountId shop, CancellationToken cancellationToken);
+
+    /// <summary>Every shop's, those too that are not shown.</summary>
+    Task<IReadOnlyList<ShopEntry>> EntriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets what the public may know of a shop.</summary>
+    Task EraseEntryAsync(AccountId shop, CancellationToken cancellationToken);
 
     /// <summary>Forgets what a person wanted.</summary>
     Task EraseAsync(PersonId person, CancellationToken cancellationToken);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Labels;
 
 namespace EssLedger.Store;
 
@@ -12,7 +13,7 @@ public abstract class ShopStore : IShopStore
 
     /// <inheritdoc/>
     public async Task<bool> ChangeTillAsync(TillId till, AccountId shop, string name, DateTimeOffset? endedAt, CancellationToken cancellationToken) => await Execute(
-        "update till set name = $3, ended_at = $4 where id = $1 and account = $2", [till.Uuid.ToBytes(), shop.Value, name, (object?)endedAt?.ToUnixTimeMilliseconds() ?? DBNull.Value], cancellationToken) == 1;
+        "update till set name = $3, ended_at = $4 where id = $1 and account = $2", [till.Uuid.ToBytes(), shop.Value, name, Or(endedAt?.ToUnixTimeMilliseconds())], cancellationToken) == 1;
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Till>> TillsAsync(AccountId shop, CancellationToken cancellationToken) => Query(
@@ -40,6 +41,28 @@ public abstract class ShopStore : IShopStore
         "update takings_mail set told = $3 where account = $1 and person = $2 and (told is null or told < $3)", [shop.Value, person.Value, day.DayNumber], cancellationToken);
 
     /// <inheritdoc/>
+    public Task KeepEntryAsync(ShopEntry entry, CancellationToken cancellationToken) => Execute(
+        """
+        insert into shop_entry (account, shown, address, postcode, commune, latitude, longitude, filieres, website, hours, description, kept_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        on conflict (account) do update set shown = excluded.shown, address = excluded.address, postcode = excluded.postcode, commune = excluded.commune, latitude = excluded.latitude, longitude = excluded.longitude,
+            filieres = excluded.filieres, website = excluded.website, hours = excluded.hours, description = excluded.description, kept_at = excluded.kept_at
+        """,
+        [
+            entry.Shop.Value, entry.Shown ? 1 : 0, Or(entry.Address), Or(entry.Postcode), Or(entry.Commune), Or(entry.Place?.Latitude), Or(entry.Place?.Longitude), Or((int?)entry.Filieres), Or(entry.Website?.AbsoluteUri),
+            Or(entry.Hours), Or(entry.Description), entry.KeptAt.ToUnixTimeMilliseconds(),
+        ], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ShopEntry?> EntryAsync(AccountId shop, CancellationToken cancellationToken) => (await Entries("account = $1", [shop.Value], cancellationToken)) is [var entry] ? entry : null;
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ShopEntry>> EntriesAsync(CancellationToken cancellationToken) => Entries("true", [], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task EraseEntryAsync(AccountId shop, CancellationToken cancellationToken) => Execute("delete from shop_entry where account = $1", [shop.Value], cancellationToken);
+
+    /// <inheritdoc/>
     public Task EraseAsync(PersonId person, CancellationToken cancellationToken) => Execute("delete from takings_mail where person = $1", [person.Value], cancellationToken);
 
     /// <summary>Runs a statement.</summary>
@@ -49,6 +72,16 @@ public abstract class ShopStore : IShopStore
     /// <summary>Runs a query.</summary>
     /// <exception cref="StoreUnavailableException">It could not be run.</exception>
     private protected abstract Task<IReadOnlyList<T>> Query<T>(string sql, object[] values, Func<DbDataReader, T> read, CancellationToken cancellationToken);
+
+    private Task<IReadOnlyList<ShopEntry>> Entries(string which, object[] values, CancellationToken cancellationToken) => Query(
+        $"select account, shown, address, postcode, commune, latitude, longitude, filieres, website, hours, description, kept_at from shop_entry where {which}", values,
+        row => new ShopEntry(
+            AccountId.Parse(row.GetString(0)), row.GetInt32(1) == 1, Text(row, 2), Text(row, 3), Text(row, 4), row.IsDBNull(5) || row.IsDBNull(6) ? null : new(row.GetDouble(5), row.GetDouble(6)),
+            row.IsDBNull(7) ? null : (Filieres)row.GetInt32(7), Text(row, 8) is { } website ? new(website) : null, Text(row, 9), Text(row, 10), At(row, 11)), cancellationToken);
+
+    private static object Or(object? value) => value ?? DBNull.Value;
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static DateTimeOffset At(DbDataReader row, int column) => DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(column));
 }

@@ -143,6 +143,7 @@ public static class Ledger
         services.AddSingleton<Shops.RequestDesk>();
         services.AddSingleton<Shops.TakingsDesk>();
         services.AddSingleton<Shops.ShopLabels>();
+        services.AddSingleton<Shops.CurrencyDirectory>();
         services.AddSingleton<ITakingsPost, TakingsPost>();
         services.AddHostedService<TakingsMailing>();
         builder.AddWebhooks(books, settings);
@@ -206,6 +207,7 @@ public static class Ledger
         app.MapCooperations();
         app.MapBadges();
         app.MapDirectory();
+        app.MapAcceptors();
         app.MapCensus();
         app.MapLogs();
         app.MapTrail();

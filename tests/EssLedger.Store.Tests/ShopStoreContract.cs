@@ -1,5 +1,6 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Labels;
 using EssLedger.Core.Money;
 using EssLedger.Store.Postgres;
 using EssLedger.Store.Sqlite;
@@ -48,6 +49,22 @@ public abstract class ShopStoreContract
         await Shops.WantMailAsync(mail, Stop);
         await Shops.EraseAsync(Mia, Stop);
         Assert.Empty(await Shops.MailsAsync(_shop, Stop));
+    }
+
+    [Fact]
+    public async Task What_the_public_may_know_of_a_shop_is_kept_whole_hidden_on_demand_and_forgotten()
+    {
+        var bare = new ShopEntry(_shop, Shown: true, null, null, null, null, null, null, null, null, Noon);
+        Assert.Null(await Shops.EntryAsync(_shop, Stop));
+        await Shops.KeepEntryAsync(bare, Stop);
+        Assert.Equal(bare, await Shops.EntryAsync(_shop, Stop));
+        var whole = new ShopEntry(_shop, Shown: true, "3 rue d'Essai", "59000", "59350", new(50.6366, 3.0635), Filieres.Food | Filieres.Care, new("https://shop.example/"), "mardi–samedi", "Pain", Noon.AddDays(1));
+        await Shops.KeepEntryAsync(whole, Stop);
+        Assert.Equal(whole, await Shops.EntryAsync(_shop, Stop));
+        await Shops.KeepEntryAsync(whole with { Shown = false, Filieres = Filieres.None }, Stop);
+        Assert.Contains(whole with { Shown = false, Filieres = Filieres.None }, await Shops.EntriesAsync(Stop));
+        await Shops.EraseEntryAsync(_shop, Stop);
+        Assert.Null(await Shops.EntryAsync(_shop, Stop));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -190,6 +190,8 @@ public sealed class DemoTown(
         var device = await Enrol(account, owner.PersonId);
         var client = await clients.CreateClient(owner.PersonId, plan.Name);
         await Label(plan, labelOffice);
+        // Whoever has no label is found by what they say themselves.
+        if (plan.Grant is null) await shopEntries.KeepEntryAsync(new(account, Shown: true, plan.Address, "59260", plan.Profile.Commune, plan.Place, plan.Profile.Filieres, null, plan.Hours, plan.Description, clock.GetUtcNow()), default);
         return new
         {
             merchant = merchant.Value,

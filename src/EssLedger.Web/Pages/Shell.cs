@@ -51,6 +51,7 @@ public static class Shell
         builder.Services.AddScoped<TeamPages.Desk>();
         builder.Services.AddScoped<ShopPages.Desk>();
         builder.Services.AddScoped<SitePages.Desk>();
+        builder.Services.AddScoped<EntryPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
@@ -96,6 +97,7 @@ public static class Shell
     {
         app.MapPublicPages();
         app.MapDirectoryPages();
+        app.MapAcceptorPages();
         app.MapOfficePages();
         app.MapAccountPages();
         app.MapInvitationPages();
@@ -119,6 +121,7 @@ public static class Shell
         app.MapShopPages();
         app.MapSitePages();
         app.MapLivingPages();
+        app.MapEntryPages();
         app.MapTeamPages();
         app.MapPayoutPages();
         app.MapProfessionalPages();

@@ -91,6 +91,7 @@ public sealed class ErasureDesk(
             await payouts.EraseAsync(account, default);
             await debitMandates.EraseAsync(account, default);
             await online.EraseAsync(account, default);
+            await shops.EraseEntryAsync(account, default);
             await alerts.ForgetWordsAsync(account, default);
         }
         foreach (var participant in themselves) await EraseParticipant(participant, known);
@@ -101,6 +102,7 @@ public sealed class ErasureDesk(
         await store.ForgetFileNamesAsync(person, default);
         await newcomers.EraseAsync(person, default);
         await shops.EraseAsync(person, default);
+        foreach (var own in await people.HoldersWithSiret(sirets)) await shops.EraseEntryAsync(own.Account, default);
         await outbox.EraseAsync(person.Value, default);
         // Last: as long as they are known, what is left can be found again.
         await people.Erase(person, sirets);

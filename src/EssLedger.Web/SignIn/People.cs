@@ -236,6 +236,14 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return await db.AccountHolders.AsNoTracking().Where(h => h.Kind == kind).OrderBy(h => h.Name).ToListAsync();
     }
 
+    /// <summary>The accounts of certain establishments, by account.</summary>
+    public async Task<IReadOnlyList<AccountHolder>> HoldersWithSiret(IReadOnlyCollection<string> sirets)
+    {
+        if (sirets.Count == 0) return [];
+        await using var db = await contexts.CreateDbContextAsync();
+        return await db.AccountHolders.AsNoTracking().Where(h => h.Siret != null && sirets.Contains(h.Siret)).OrderBy(h => h.Account).ToListAsync();
+    }
+
     public async Task<bool> Holds(PersonId person, AccountId account)
     {
         await using var db = await contexts.CreateDbContextAsync();

@@ -345,6 +345,7 @@ public static class Privileges
         ["POST /mon-label/{participant}/cooperations/defi"] = "Bytes to sign; the key that is added by them is recorded.",
         ["POST /v1/merchants/{merchant}/closures"] = "A merchant closes their own takings, and the book has it.",
         ["POST /ma-boutique/recettes"] = "A merchant closes their own takings, and the book has it; or says when they want them by mail.",
+        ["POST /ma-boutique/fiche"] = "A merchant says what the public may know of their own shop.",
         ["POST /v1/payment-requests"] = "A merchant asks in their own name.",
         ["POST /v1/payment-requests/{request}/cancel"] = "A merchant takes back what they asked.",
         ["POST /v1/accounts/{account}/key-challenge"] = "Bytes to sign; the key that is added by them is recorded.",

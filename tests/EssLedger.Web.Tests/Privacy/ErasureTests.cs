@@ -203,6 +203,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await server.Services.GetRequiredService<INewcomerStore>().RememberAsync([new("Cyclos", member, "1", new(2020, 5, 3), -250, Name, $"De {Name}")], Stop);
         var shops = server.Services.GetRequiredService<IShopStore>();
         await shops.WantMailAsync(new(shop, person.PersonId, 20, "fr", now, null), Stop);
+        await shops.KeepEntryAsync(new(member, Shown: true, $"Chez {Name}", "59000", "59350", null, null, null, null, Name, now), Stop);
         await server.Services.GetRequiredService<IPaymentRequestStore>().KeepAsync(
             new(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), shop, Amount.FromMinor(1), Unit.Parse("MLC"), now, Standing: false), null, now, new byte[] { 1 }) { By = person.PersonId }, Stop);
         var online = server.Services.GetRequiredService<IOnlinePaymentStore>();

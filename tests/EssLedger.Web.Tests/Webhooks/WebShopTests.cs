@@ -16,7 +16,9 @@ using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
 using EssLedger.Web.Api;
+using EssLedger.Web.Pages;
 using EssLedger.Web.Pages.Merchants;
+using EssLedger.Web.Pages.Office;
 using EssLedger.Web.Shops;
 using EssLedger.Web.SignIn;
 using Microsoft.Extensions.DependencyInjection;
@@ -183,6 +185,36 @@ public sealed class WebShopTests(CardTests.Town town)
         Assert.Equal(HttpStatusCode.Redirect, (await other.GetAsync($"/demo/till/{Text(ShopAt(1), "merchant")}", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{ShopPages.Codes}/{code.Terms.Id}/code.svg", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"{ShopPages.Takings}?boutique={town.Shop}", Stop)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_merchant_says_whether_the_public_finds_their_shop_and_what_it_reads_there()
+    {
+        var (shop, name) = (Text(ShopAt(1), "account"), Text(ShopAt(1), "name"));
+        var visitor = await Visitor.Enter(_server, $"till/{Text(ShopAt(1), "merchant")}");
+        Dictionary<string, string> Entry(bool shown, string latitude = "50,6442") => new()
+        {
+            ["act"] = "entry", ["shop"] = shop, ["address"] = "5 rue <b>Inventée</b>", ["postcode"] = "59800", ["commune"] = "59350", ["filieres"] = "Cycling", ["latitude"] = latitude, ["longitude"] = "3,0512", [shown ? "shown" : "hidden"] = "yes",
+        };
+        async Task<JsonElement[]> Found() => [.. (await _server.Http.GetFromJsonAsync<JsonElement>($"/v1/acceptors?q=deule&commune=lille&filiere=cycling", Stop)).GetProperty("items").EnumerateArray()];
+
+        // Its label is suspended, so that the label's directory does not have it.
+        Assert.Empty(await Found());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await visitor.Send(EntryPages.Path, Entry(shown: true, latitude: "somewhere"))).StatusCode);
+        Assert.Empty(await Found());
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Send(EntryPages.Path, Entry(shown: true))).StatusCode);
+        var one = Assert.Single(await Found());
+        Assert.Equal((shop, "unlabelled", "Lille", 50.6442), (Text(one, "account"), Text(one, "kind"), Text(one, "communeName"), one.GetProperty("latitude").GetDouble()));
+        var page = await _server.Http.GetStringAsync(AcceptorPages.Of(shop), Stop);
+        Assert.Contains("5 rue &lt;b&gt;Inventée&lt;/b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains(shop, await _server.Http.GetStringAsync("/v1/acceptors.geojson", Stop), StringComparison.Ordinal);
+        // The bakery said nothing itself; the label's directory says that it takes the currency.
+        Assert.Equal("labelled", Text((await _server.Http.GetFromJsonAsync<JsonElement>($"/v1/acceptors?account={town.Shop}", Stop)).GetProperty("items")[0], "kind"));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Send(EntryPages.Path, new() { ["act"] = "entry", ["shop"] = town.Shop, ["shown"] = "yes" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Redirect, (await visitor.Send(EntryPages.Path, Entry(shown: false))).StatusCode);
+        Assert.Empty(await Found());
+        Assert.DoesNotContain(name, await _server.Http.GetStringAsync(AcceptorPages.Path, Stop), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,18 @@ using EssLedger.Web.SignIn;
 
 namespace EssLedger.Web.Pages.Merchants;
 
+/// <summary>Somebody from whom a shop may buy.</summary>
+/// <param name="Page">Where the public sees them.</param>
+/// <param name="Name">Null: withheld.</param>
+/// <param name="TakesCurrency">Whether they say that they take the currency.</param>
+public sealed record Supplier(string Page, string? Name, GrantNumber? Grant, bool TakesCurrency, Filieres? Filieres, string? Description, string? Address, string? Hours, Place? Place)
+{
+    internal static Supplier Of(DirectoryLine line) => new(
+        $"/label/{line.Member.Number}", line.Holder.Name, line.Member.Number, line.Member.Profile.AcceptsCurrency is true, line.Member.Profile.Filieres, line.Holder.Description, line.Holder.Address, line.Holder.Hours, line.Holder.Place);
+
+    internal static Supplier Of(Acceptor one) => new(AcceptorPages.Of(one.Key), one.Name, one.Grant, TakesCurrency: true, one.Filieres, one.Description, one.Address, one.Hours, one.Place);
+}
+
 /// <summary>Where what a shop took goes on to: suppliers who take it, and the bank; and what the label asks of the shop.</summary>
 public static class LivingPages
 {
@@ -33,20 +45,22 @@ public static class LivingPages
     }
 
     private static async Task<IResult> Spend(
-        HttpContext context, Caller caller, People people, PublicDirectory directory, IPublicLabel label, IParticipantStore participants, Settings settings, TimeProvider clock,
+        HttpContext context, Caller caller, People people, PublicDirectory directory, CurrencyDirectory currency, IPublicLabel label, IShopStore store, IParticipantStore participants, Settings settings, TimeProvider clock,
         string? boutique = null, string? filiere = null, string? commune = null, string? qui = null)
     {
         context.Response.Headers.ContentSecurityPolicy = Security.MapPolicy(settings, embeddable: false);
         var shops = await people.ShopsOf(caller.RequiredPerson, Roles.Merchant);
         var from = shops.FirstOrDefault(s => s.Account.Value == boutique) ?? (shops.Count > 0 ? shops[0] : null);
-        var filter = new DirectoryFilter(Given(commune), Given(filiere), null, null, qui is "tous" ? null : true);
-        if (filter.Flaw is not null) filter = new(AcceptsCurrency: true);
-        var own = shops.Select(s => s.Siret).OfType<string>().ToHashSet();
-        var here = from?.Siret is { } siret && HolderId.TryParse(siret, out var holder) ? (await participants.FindAsync(holder, default))?.Place : null;
-        var shown = await label.MayBeShown();
-        var lines = !shown ? [] : (await directory.On(ParisCalendar.DayOf(clock.GetUtcNow()), filter)).Where(l => l.Member.Kind is not GrantKind.Event && !(l.Holder.HolderId is { } id && own.Contains(id.Value)))
-            .Select(l => (Line: l, Metres: here is { } a && l.Holder.Place is { } b ? Metres(a, b) : (double?)null)).OrderBy(l => l.Metres ?? double.MaxValue).ToList();
-        return AccountPages.Page<SpendPage>(new { Shops = shops, From = from, HasPlace = here is not null, Filter = filter, Lines = (IReadOnlyList<(DirectoryLine, double?)>)lines, Shown = shown });
+        var filter = new AcceptorFilter(Commune: Given(commune), Filiere: Given(filiere));
+        if (filter.Flaw is not null) filter = new();
+        var (ofLabel, own) = (qui is "tous", shops.Select(s => s.Account.Value).Concat(shops.Select(s => s.Siret)).OfType<string>().ToHashSet());
+        var here = from is null ? null : (await store.EntryAsync(from.Account, default))?.Place ?? (from.Siret is { } siret && HolderId.TryParse(siret, out var holder) ? (await participants.FindAsync(holder, default))?.Place : null);
+        var shown = !ofLabel || await label.MayBeShown();
+        var found = !shown ? [] : ofLabel
+            ? (await directory.On(ParisCalendar.DayOf(clock.GetUtcNow()), new(filter.Commune, filter.Filiere))).Where(l => l.Member.Kind is not GrantKind.Event && !(l.Holder.HolderId is { } id && own.Contains(id.Value))).Select(Supplier.Of)
+            : (await currency.Find(filter)).Where(a => !own.Contains(a.Key)).Select(Supplier.Of);
+        var lines = found.Select(s => (Supplier: s, Metres: here is { } a && s.Place is { } b ? Metres(a, b) : (double?)null)).OrderBy(l => l.Metres ?? double.MaxValue).ToList();
+        return AccountPages.Page<SpendPage>(new { Shops = shops, From = from, HasPlace = here is not null, Filter = filter, OfLabel = ofLabel, Lines = (IReadOnlyList<(Supplier, double?)>)lines, Shown = shown });
     }
 
     private static async Task<IResult> Reconvert(Caller caller, People people, ReconversionDesk desk, Terms terms, string? compte = null, string? somme = null)

@@ -1,4 +1,4 @@
-// The map of the public directory. Its background comes from the server that the page names, if any; without one the points stand on plain paper.
+// The map of the public directories. Its background comes from the server that the page names, if any; without one the points stand on plain paper.
 // What it shows stands in the list beside it too, so it takes no place in the order of the keyboard but for itself and its two buttons.
 
 import {
@@ -17,8 +17,7 @@ import 'leaflet/dist/leaflet.css';
 import './map.css';
 
 interface Participant {
-  number: string;
-  kind: 'shop' | 'ess' | 'event';
+  kind: keyof typeof looks;
   name: string | null;
   address: string | null;
   communeName: string | null;
@@ -37,12 +36,15 @@ const looks = {
   shop: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
   ess: { color: '#8f1d14', weight: 6, fillOpacity: 0.2, radius: 7 },
   event: { color: '#6b4a00', weight: 2, fillOpacity: 0.2, radius: 9 },
+  labelled: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
+  unlabelled: { color: '#0f4c35', weight: 3, fillOpacity: 0.15, radius: 8 },
 } as const;
 
 function popup({ name, address, communeName, page }: Participant, unnamed: string): HTMLElement {
   const box = document.createElement('div');
   const link = document.createElement('a');
-  link.href = new URL(page).pathname;
+  const { pathname, search } = new URL(page);
+  link.href = pathname + search;
   link.target = window.top === window ? '_self' : '_blank';
   link.rel = 'noopener';
   link.textContent = name ?? unnamed;

@@ -60,7 +60,7 @@ export function People({ wallet }: { wallet: Wallet }) {
         <Live>{found?.length === 0 ? t('people.nobody') : ''}</Live>
         {found && found.length > 0 && <Names title={t('people.professionals')} all={found} />}
       </section>
-      <a class="more" href="/annuaire">
+      <a class="more" href="/ou-payer">
         {t('people.directory')}
       </a>
       <ByAccount />
