@@ -37,7 +37,7 @@ export function App() {
   const sale = till?.sale;
   return (
     <>
-      {!sale && <Bar icon="shop" name={till?.shop?.name ?? t('app.till')} demo={till?.ledger.info.demo} />}
+      {!sale && <Bar icon="shop" name={till ? placeName(till) : t('app.till')} demo={till?.ledger.info.demo} />}
       {fault ? (
         <Screen title={t('app.failedTitle')} app={t('app.till')}>
           <Notice icon="cloud">{t(fault === 'broken' ? 'app.broken' : 'app.failed')}</Notice>
@@ -53,6 +53,8 @@ export function App() {
         <Welcome till={till} />
       ) : sale ? (
         <SaleScreen key={sale.request} till={till} sale={sale} />
+      ) : till.shop && till.asksPlace ? (
+        <Places key={till.shop.account} till={till} />
       ) : till.shop ? (
         <Counter till={till} />
       ) : (
@@ -61,6 +63,9 @@ export function App() {
     </>
   );
 }
+
+const placeName = ({ shop, place }: Till) =>
+  shop ? (place ? `${shop.name} · ${place.name}` : shop.name) : t('app.till');
 
 function Welcome({ till }: { till: Till }) {
   return (
@@ -94,6 +99,28 @@ function Shops({ till }: { till: Till }) {
       </ul>
       <button type="button" class="quiet" onClick={() => void till.signOut()}>
         {t('till.signOut')}
+      </button>
+    </Screen>
+  );
+}
+
+/** Asked once on each device: by the answer the desk tells takings apart. */
+function Places({ till }: { till: Till }) {
+  return (
+    <Screen title={t('till.which')} app={t('app.till')}>
+      <p>{t('till.whichText', { shop: till.shop!.name })}</p>
+      <ul class="choices">
+        {till.tills.map((place) => (
+          <li key={place.till}>
+            <button type="button" class="second" onClick={() => void till.beAt(place)}>
+              <Icon name="shop" />
+              {place.name}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" class="quiet" onClick={() => void till.beAt(null)}>
+        {t('till.whichNone')}
       </button>
     </Screen>
   );
@@ -167,6 +194,11 @@ function Counter({ till }: { till: Till }) {
           {till.shops.length > 1 && (
             <button type="button" class="quiet" onClick={() => void till.choose(null)}>
               {t('till.change')}
+            </button>
+          )}
+          {till.keeps && till.tills.length > 0 && (
+            <button type="button" class="quiet" onClick={() => till.askPlace()}>
+              {t('till.changePlace')}
             </button>
           )}
           <button type="button" class="quiet" onClick={() => void till.signOut()}>

@@ -18,10 +18,20 @@ export interface Shop {
   name: string;
 }
 
+/** One of a shop's tills, as the merchant named it on the desk. */
+export interface NamedTill {
+  till: string;
+  /** Its shop's account. */
+  account: string;
+  name: string;
+}
+
 /** What a customer showed, once it was found to be for this sale. */
 export type Shown = { kind: 'card'; card: Bytes } | { kind: 'order'; order: Bytes };
 
 const cardSize = 16;
+/** What is remembered of a device that is none of the shop's named tills. */
+const unnamed = 'none';
 
 interface Paid {
   committedAt: string;
@@ -50,12 +60,18 @@ export class Till {
   keeps = false;
   shops: Shop[] = [];
   shop: Shop | null = null;
+  /** The tills of the shop that are in use. */
+  tills: NamedTill[] = [];
+  /** Which of them this device is; null: none that was named. */
+  place: NamedTill | null = null;
+  /** Whether somebody has yet to say which till this device is. */
+  asksPlace = false;
   sale: Sale | null = null;
   takings: Takings | null = null;
   signedIn = false;
   signInFault: 'failed' | 'ended' | null = null;
   private closing: string | null = null;
-  private attempt: { key: string; amount: number; shop: string } | null = null;
+  private attempt: { key: string; ask: string } | null = null;
   private readonly watchers = new Set<() => void>();
 
   private constructor(
@@ -101,6 +117,7 @@ export class Till {
     this.signedIn = true;
     const last = await this.db.get<string>('settings', 'shop');
     this.shop = this.shops.find((shop) => shop.merchant === last) ?? (this.shops.length === 1 ? this.shops[0]! : null);
+    await this.findPlace();
     this.sale = (await this.db.get<Sale>('settings', 'sale')) ?? null;
     // A page closed during a sale: how did it end?
     if (this.sale) await this.hear(await readState(this.sale.request));
@@ -111,6 +128,42 @@ export class Till {
     this.takings = null;
     if (shop) await this.db.put('settings', shop.merchant, 'shop');
     else await this.db.delete('settings', 'shop');
+    await this.findPlace();
+    this.changed();
+  }
+
+  /** Which of the shop's tills this device is, as it was told once. A till that was ended on the desk is asked for anew. */
+  private async findPlace(): Promise<void> {
+    this.place = null;
+    this.asksPlace = false;
+    this.tills = [];
+    if (!this.shop) return;
+    const { merchant, account } = this.shop;
+    const kept = `tills/${account}`;
+    try {
+      const { items } = await this.caller.call<{ items: NamedTill[] }>(`/v1/merchants/${merchant}/tills`);
+      this.tills = items.filter((one) => one.account === account);
+      await this.db.put('settings', this.tills, kept);
+    } catch (error) {
+      if (error instanceof SignedOut) return this.leave();
+      if (!(error instanceof Unreachable) && !(error instanceof Problem)) throw error;
+      this.tills = (await this.db.get<NamedTill[]>('settings', kept)) ?? [];
+    }
+    const told = await this.db.get<string>('settings', `till/${account}`);
+    this.place = this.tills.find(({ till }) => till === told) ?? null;
+    this.asksPlace = this.tills.length > 0 && !this.place && told !== unnamed;
+  }
+
+  /** From now on this device is that till; null: none that was named. */
+  async beAt(place: NamedTill | null): Promise<void> {
+    await this.db.put('settings', place?.till ?? unnamed, `till/${this.shop!.account}`);
+    this.place = place;
+    this.asksPlace = false;
+    this.changed();
+  }
+
+  askPlace(): void {
+    this.asksPlace = true;
     this.changed();
   }
 
@@ -148,13 +201,13 @@ export class Till {
     const shop = this.shop!;
     const { unit } = this.ledger.info;
     // Trying again after a lost answer must not open a second request.
-    if (this.attempt?.amount !== amount || this.attempt.shop !== shop.merchant) {
-      this.attempt = { key: toHex(random(16)), amount, shop: shop.merchant };
-    }
+    const asked = { payee: shop.account, amount, unit, ...(this.place ? { till: this.place.till } : {}) };
+    const ask = JSON.stringify(asked);
+    if (this.attempt?.ask !== ask) this.attempt = { key: toHex(random(16)), ask };
     try {
       const made = await this.caller.call<{ request: string; uri: string; expiresAt: string | null }>(
         '/v1/payment-requests',
-        post({ payee: shop.account, amount, unit }, { 'idempotency-key': this.attempt.key }),
+        post(asked, { 'idempotency-key': this.attempt.key }),
       );
       this.attempt = null;
       await this.keep({
@@ -170,7 +223,12 @@ export class Till {
       });
     } catch (error) {
       if (error instanceof SignedOut) return this.leave();
-      if (error instanceof Problem) this.attempt = null;
+      if (error instanceof Problem) {
+        this.attempt = null;
+        // The till may have been ended on the desk: then which one this device is has to be said anew.
+        await this.findPlace();
+        this.changed();
+      }
       throw error;
     }
   }
