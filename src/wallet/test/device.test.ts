@@ -3,6 +3,8 @@ import { verifyAsync } from '@noble/secp256k1';
 import { describe, expect, test } from 'vitest';
 import { Database } from '../src/device/database';
 import {
+  askAbove,
+  asksAgain,
   closeKeys,
   findDeviceKey,
   forgetDeviceKey,
@@ -10,6 +12,7 @@ import {
   makeDeviceKey,
   protectByPasskey,
   signerOf,
+  usuallyAsksAbove,
 } from '../src/device/key';
 import { keyFrom, NotOpened, type Opener } from '../src/device/passkey';
 import { estimateSkew } from '../src/ledger/ledger';
@@ -76,23 +79,64 @@ describe('a passkey that opens the key', () => {
     closeKeys();
     expect(isOpen(kept)).toBe(false);
     const again = passkey(7);
-    for (const signer of [await signerOf(kept, again), await signerOf(kept, again)]) {
+    for (const signer of [await signerOf(kept, 0, again), await signerOf(kept, 0, again)]) {
       expect(await verifyAsync(await signer.sign(message), message, kept.publicKey, { lowS: true })).toBe(true);
     }
     expect(again.asked).toBe(1);
     closeKeys();
-    await (await signerOf(kept, again)).sign(message);
+    await (await signerOf(kept, 0, again)).sign(message);
     expect(again.asked).toBe(2);
+  });
+
+  test('is asked for again above an amount, each time, and below it not', async () => {
+    const db = await Database.open('passkey-test-4');
+    const kept = await protectByPasskey(db, await makeDeviceKey(db, 'A'), passkey(7));
+    const mine = passkey(7);
+    const pay = async (key: typeof kept, amount: number) => (await signerOf(key, amount, mine)).sign(message);
+    await pay(kept, usuallyAsksAbove);
+    expect(mine.asked).toBe(0);
+    expect(await verifyAsync(await pay(kept, usuallyAsksAbove + 1), message, kept.publicKey, { lowS: true })).toBe(
+      true,
+    );
+    await pay(kept, usuallyAsksAbove + 1);
+    expect(mine.asked).toBe(2);
+    await pay(kept, 1);
+    expect(mine.asked).toBe(2);
+    // Not given, nothing is signed, whatever was open; and what is below goes on.
+    const refused = () => Promise.reject(new NotOpened('refused'));
+    await expect((await signerOf(kept, 1_000_00, refused)).sign(message)).rejects.toThrow(NotOpened);
+    await (await signerOf(kept, 1, refused)).sign(message);
+  });
+
+  test('is asked before the amount goes up, and not before it goes down', async () => {
+    const db = await Database.open('passkey-test-5');
+    const kept = await protectByPasskey(db, await makeDeviceKey(db, 'A'), passkey(7));
+    const refused = () => Promise.reject(new NotOpened('refused'));
+    await expect(askAbove(db, kept, usuallyAsksAbove + 1, refused)).rejects.toThrow(NotOpened);
+    expect((await findDeviceKey(db, 'A'))!.asksAbove).toBeUndefined();
+    expect(asksAgain(await askAbove(db, kept, 10_00, refused), 10_01)).toBe(true);
+    const mine = passkey(7);
+    const up = await askAbove(db, (await findDeviceKey(db, 'A'))!, 200_00, mine);
+    expect([mine.asked, asksAgain(up, 200_00), asksAgain((await findDeviceKey(db, 'A'))!, 200_01)]).toEqual([
+      1,
+      false,
+      true,
+    ]);
+  });
+
+  test('is asked of no key that the browser keeps', async () => {
+    const db = await Database.open('passkey-test-6');
+    expect(asksAgain(await makeDeviceKey(db, 'A'), 1_000_00)).toBe(false);
   });
 
   test('that is another, or is not given, opens nothing', async () => {
     const db = await Database.open('passkey-test-2');
     const kept = await protectByPasskey(db, await makeDeviceKey(db, 'A'), passkey(7));
     closeKeys();
-    await expect((await signerOf(kept, passkey(8))).sign(message)).rejects.toThrow();
+    await expect((await signerOf(kept, 0, passkey(8))).sign(message)).rejects.toThrow();
     closeKeys();
     const refused = () => Promise.reject(new NotOpened('refused'));
-    await expect((await signerOf(kept, refused)).sign(message)).rejects.toThrow(NotOpened);
+    await expect((await signerOf(kept, 0, refused)).sign(message)).rejects.toThrow(NotOpened);
   });
 
   test('that is not given leaves everything as it was', async () => {

@@ -16,6 +16,8 @@ export interface DeviceKey {
   wrappingKey?: CryptoKey;
   /** The passkey that opens; absent where the browser's own key does. */
   opener?: Opener;
+  /** Above which amount, in minor units, the passkey is asked for again although it opened the key a moment ago; absent: `usuallyAsksAbove`. */
+  asksAbove?: number;
   iv: Bytes;
   wrappedSecret: Bytes;
   /** False until the ledger has confirmed that it knows this key. */
@@ -29,6 +31,13 @@ const opened = new Map<string, CryptoKey>();
 /** So long after the page was last seen it asks again, in milliseconds. */
 const staysOpen = 5 * 60_000;
 let closing: ReturnType<typeof setTimeout> | undefined;
+
+/** 50 units: beyond what one buys in passing. */
+export const usuallyAsksAbove = 50_00;
+
+/** Whether an amount, in minor units, is one for which the passkey is asked again. A key that the browser keeps asks nobody. */
+export const asksAgain = (key: DeviceKey, amount: number) =>
+  key.opener !== undefined && amount > (key.asksAbove ?? usuallyAsksAbove);
 
 /** To be called once by a page whose keys a passkey may open: what is open closes a while after nobody looks any more. */
 export function closeWhenUnseen() {
@@ -94,12 +103,23 @@ export async function protectByPasskey(db: Database, key: DeviceKey, open = open
   }
 }
 
+/**
+ * From now on the passkey is asked for again above another amount, in minor units. To go up takes the passkey: whoever found the wallet open goes down only.
+ * @throws NotOpened and then nothing has changed.
+ */
+export async function askAbove(db: Database, key: DeviceKey, amount: number, open = openBy): Promise<DeviceKey> {
+  if (amount > (key.asksAbove ?? usuallyAsksAbove)) (await secretOf(key, open, true)).fill(0);
+  const next = { ...key, asksAbove: amount };
+  await keepDeviceKey(db, next);
+  return next;
+}
+
 export const keepDeviceKey = (db: Database, key: DeviceKey) => db.put('settings', key, settingName(key.account));
 
 export const forgetDeviceKey = (db: Database, account: string) => db.delete('settings', settingName(account));
 
-async function secretOf(key: DeviceKey, open = openBy): Promise<Bytes> {
-  const outer = key.wrappingKey ?? opened.get(key.kid) ?? (await open(key.opener!)).key;
+async function secretOf(key: DeviceKey, open = openBy, afresh = false): Promise<Bytes> {
+  const outer = key.wrappingKey ?? (afresh ? undefined : opened.get(key.kid)) ?? (await open(key.opener!)).key;
   const bytes = await crypto.subtle.decrypt(
     { name: 'AES-GCM', iv: key.iv, additionalData: key.publicKey },
     outer,
@@ -109,12 +129,15 @@ async function secretOf(key: DeviceKey, open = openBy): Promise<Bytes> {
   return new Uint8Array(bytes);
 }
 
-/** @throws NotOpened when it signs, where the passkey is not given. */
-export async function signerOf(key: DeviceKey, open = openBy): Promise<Signer> {
+/**
+ * @param amount What is signed away, in minor units: above the holder's threshold the passkey is asked for whatever was open. Left out: it is no money.
+ * @throws NotOpened when it signs, where the passkey is not given.
+ */
+export async function signerOf(key: DeviceKey, amount = 0, open = openBy): Promise<Signer> {
   return {
     kid: await keyId(key.publicKey),
     async sign(message) {
-      const secret = await secretOf(key, open);
+      const secret = await secretOf(key, open, asksAgain(key, amount));
       try {
         // r‖s over SHA-256 of the message. Only low-S is accepted by the ledger; a high-S twin would be a second
         // spelling of one order.

@@ -107,7 +107,7 @@ export async function makeOrder(
       ...(note ? { note } : {}),
       ...(parts.length > 0 ? { purses: parts.map(({ purse, part }) => ({ purse: uuidBytes(purse), part })) } : {}),
     },
-    await signerOf(key),
+    await signerOf(key, amount),
   );
   return {
     id: uuidText(id),

@@ -76,7 +76,7 @@ export async function makeReconversion(
       notAfter,
       fee: quote.fee,
     },
-    await signerOf(key),
+    await signerOf(key, quote.amount),
   );
   return {
     id: uuidText(id),

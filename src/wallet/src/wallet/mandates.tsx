@@ -341,7 +341,7 @@ function useSigned(wallet: Wallet) {
     const of = JSON.stringify([account, ceilings, payee, delegate]);
     if (kept.current?.of !== of) {
       const id = uuidText(newUuid(wallet.ledger.now()));
-      const signer = await signerOf(wallet.key!);
+      const signer = await signerOf(wallet.key!, ceilings.perPeriod);
       kept.current = {
         of,
         id,

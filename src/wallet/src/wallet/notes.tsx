@@ -37,7 +37,9 @@ export function NotesScreen({ wallet }: { wallet: Wallet }) {
       unit,
       notAfter: Math.floor(now / 1000) + life,
     };
-    setCode(`${location.origin.toUpperCase()}/P/${toBase32(await signOrder(order, await signerOf(wallet.key!)))}`);
+    setCode(
+      `${location.origin.toUpperCase()}/P/${toBase32(await signOrder(order, await signerOf(wallet.key!, amount)))}`,
+    );
   });
   return (
     <Screen title={t('notes.title')} app={t('app.wallet')} back={code ? '#/' : '#/top-up'}>

@@ -1,4 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { usuallyAsksAbove } from '../device/key';
+import { mayHavePasskey } from '../device/passkey';
 import { largestAmount, parseAmount } from '../money/amount';
 import { isShowable, makeOrder, readPayable, type Aim, type Reading } from '../payments/pay';
 import { accepted, partsOf, usualChoice, type Purse } from '../payments/purses';
@@ -262,6 +264,11 @@ export function Confirm(props: {
                 : t('pay.noteHint', { count: longestNote })}
           </p>
         </details>
+        {amount !== null && amount > usuallyAsksAbove && !wallet.key!.opener && mayHavePasskey() && (
+          <a class="more" href="#/settings">
+            {t('pay.protect')}
+          </a>
+        )}
         {!own && <Favourite wallet={wallet} account={aim.payee} name={name} />}
         {!own && !inCredit && props.code && (
           <a class="more" href={`#/mandates/new/${props.code}`}>

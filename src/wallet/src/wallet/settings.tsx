@@ -1,7 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
+import { usuallyAsksAbove } from '../device/key';
 import { mayHavePasskey } from '../device/passkey';
+import { parseAmount } from '../money/amount';
+import { AmountField } from '../ui/fields';
 import { LanguageSwitch, Live, Screen } from '../ui/parts';
-import { amountText, momentText, t } from '../ui/words';
+import { amountText, momentText, numberText, t } from '../ui/words';
 import { AccountChoice, useWork } from './entrance';
 import { Fact } from './receipt';
 import { markText, type Device, type Wallet } from './wallet';
@@ -138,6 +141,41 @@ const AddDevice = () => (
   </section>
 );
 
+/** From which amount on the passkey is asked for at each payment. */
+function AskAbove({ wallet }: { wallet: Wallet }) {
+  const [typed, setTyped] = useState(numberText(wallet.key!.asksAbove ?? usuallyAsksAbove));
+  const [done, setDone] = useState(false);
+  const amount = parseAmount(typed);
+  const work = useWork(async () => {
+    if (amount === null) return;
+    await wallet.askAbove(amount);
+    setDone(true);
+  });
+  return (
+    <form
+      class="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        work.run();
+      }}
+    >
+      <AmountField
+        id="ask-above"
+        label={t('settings.askAbove', { unit: wallet.ledger.info.unit })}
+        text={typed}
+        onText={(text) => (setDone(false), setTyped(text))}
+        fault={amount === null}
+      />
+      <Live urgent>{work.fault}</Live>
+      <Live>{done ? t('settings.askAboveDone') : ''}</Live>
+      <button type="submit" class="second" aria-disabled={amount === null || work.busy}>
+        {t('settings.askAboveKeep')}
+      </button>
+    </form>
+  );
+}
+
 function ThisDevice({ wallet }: { wallet: Wallet }) {
   const [sure, setSure] = useState(false);
   const work = useWork(() => wallet.removeDevice());
@@ -153,6 +191,7 @@ function ThisDevice({ wallet }: { wallet: Wallet }) {
         </Fact>
         <Fact word={t('settings.opens')}>{t(guarded ? 'settings.byPasskey' : 'settings.byBrowser')}</Fact>
       </dl>
+      {guarded && <AskAbove wallet={wallet} />}
       {!guarded && mayHavePasskey() && (
         <>
           <p>{t('settings.passkeyText')}</p>

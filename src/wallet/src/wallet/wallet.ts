@@ -2,6 +2,7 @@
 
 import { Database } from '../device/database';
 import {
+  askAbove,
   closeWhenUnseen,
   findDeviceKey,
   forgetDeviceKey,
@@ -405,6 +406,12 @@ export class Wallet {
   /** Has a passkey open this device's key from now on. @throws NotOpened and then nothing has changed. */
   async protect(): Promise<void> {
     this.key = await protectByPasskey(this.db, this.key!);
+    this.changed();
+  }
+
+  /** Has the passkey asked for again above another amount, in minor units. @throws NotOpened and then nothing has changed. */
+  async askAbove(amount: number): Promise<void> {
+    this.key = await askAbove(this.db, this.key!, amount);
     this.changed();
   }
 
