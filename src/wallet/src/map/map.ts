@@ -91,7 +91,18 @@ async function show(box: HTMLElement): Promise<void> {
   box.hidden = false;
   const legend = box.nextElementSibling;
   if (legend instanceof HTMLElement) legend.hidden = false;
-  const map = createMap(box, { zoomControl: false, scrollWheelZoom: false, center: lille, zoom: 12, maxZoom: 18 });
+  const moves = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = createMap(box, {
+    zoomControl: false,
+    scrollWheelZoom: false,
+    center: lille,
+    zoom: 12,
+    maxZoom: 18,
+    zoomAnimation: moves,
+    fadeAnimation: moves,
+    markerZoomAnimation: moves,
+    inertia: moves,
+  });
   map.attributionControl.setPrefix(false);
   control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   control.scale({ imperial: false }).addTo(map);
@@ -123,6 +134,8 @@ async function show(box: HTMLElement): Promise<void> {
         towns.set(properties.communeName, [...(towns.get(properties.communeName) ?? []), [latitude, longitude]]);
     }
     found.addTo(map);
+    // The list says it in words.
+    map.getPane('overlayPane')?.setAttribute('aria-hidden', 'true');
     if (found.getLayers().length > 0) map.fitBounds(found.getBounds(), { padding: [30, 30], maxZoom: 15 });
     else say(empty);
     if (!tiles) nameTowns(map, towns);

@@ -81,10 +81,19 @@ export function LanguageSwitch() {
   );
 }
 
+/** The skip link must not change the hash, which is our route. */
+function skip(event: Event) {
+  event.preventDefault();
+  document.querySelector<HTMLElement>('h1')?.focus();
+}
+
 /** The line at the top: whose application this is, and in which language. */
 export function Bar({ icon, name, demo }: { icon: IconName; name: string; demo: boolean | undefined }) {
   return (
     <header>
+      <a class="skip" href="#main" onClick={skip}>
+        {t('app.skip')}
+      </a>
       <div class="bar">
         <span class="brand">
           <Icon name={icon} />

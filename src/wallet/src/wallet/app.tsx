@@ -47,9 +47,6 @@ export function App() {
     (route[0] === 'payment' || route.length === 1);
   return (
     <>
-      <a class="skip" href="#main" onClick={skip}>
-        {t('app.skip')}
-      </a>
       {!full && <Bar icon="leaf" name={wallet?.ledger.info.name ?? t('app.wallet')} demo={wallet?.ledger.info.demo} />}
       {fault ? (
         <Screen title={t('app.failedTitle')} app={t('app.wallet')}>
@@ -68,12 +65,6 @@ export function App() {
       {nav && <Nav here={route[0]!} />}
     </>
   );
-}
-
-/** The skip link must not change the hash, which is our route. */
-function skip(event: Event) {
-  event.preventDefault();
-  document.querySelector<HTMLElement>('h1')?.focus();
 }
 
 function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
