@@ -27,6 +27,8 @@ public sealed class Books : IAsyncDisposable
     public required INewcomerStore Newcomers { get; init; }
     public required IShopStore Shops { get; init; }
     public required IWebhookStore Webhooks { get; init; }
+    public required IPushStore Push { get; init; }
+    public required IAskStore Asks { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -86,6 +88,8 @@ public sealed class Books : IAsyncDisposable
             Newcomers = new SqliteNewcomerStore(database),
             Shops = new SqliteShopStore(database),
             Webhooks = new SqliteWebhookStore(database),
+            Push = new SqlitePushStore(database),
+            Asks = new SqliteAskStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -125,6 +129,8 @@ public sealed class Books : IAsyncDisposable
             Newcomers = new PostgresNewcomerStore(database),
             Shops = new PostgresShopStore(database),
             Webhooks = new PostgresWebhookStore(database),
+            Push = new PostgresPushStore(database),
+            Asks = new PostgresAskStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

@@ -141,12 +141,14 @@ public static class Ledger
         services.AddSingleton<Moving.MemberImport>();
         services.AddSingleton(books.Shops);
         services.AddSingleton<Shops.RequestDesk>();
+        services.AddSingleton<Shops.AskDesk>();
         services.AddSingleton<Shops.TakingsDesk>();
         services.AddSingleton<Shops.ShopLabels>();
         services.AddSingleton<Shops.CurrencyDirectory>();
         services.AddSingleton<ITakingsPost, TakingsPost>();
         services.AddHostedService<TakingsMailing>();
         builder.AddWebhooks(books, settings);
+        builder.AddPush(books);
     }
 
     /// <summary>Servers on the same database are one cluster. A silo that died is noticed within seconds: that its accounts answer again soon
@@ -186,6 +188,7 @@ public static class Ledger
         app.MapImports();
         app.MapStatements();
         app.MapPaymentRequests();
+        app.MapAsks();
         app.MapCards();
         app.MapMandates();
         app.MapScheduledPayments();
@@ -198,6 +201,7 @@ public static class Ledger
         app.MapPayments();
         app.MapMerchants();
         app.MapWebhooks();
+        app.MapPush();
         app.MapMeters();
         app.MapInvoices();
         app.MapLabel();

@@ -47,6 +47,27 @@ async function openTill(cashier) {
   await keypad.waitFor();
 }
 
+/** What the ledger would tell this device by its browser's push service: the service worker shows it. */
+async function deliver({ context, page }, said) {
+  await context.grantPermissions(['notifications'], { origin: server.url });
+  const devtools = await context.newCDPSession(page);
+  const registered = new Promise((resolve) =>
+    devtools.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) =>
+      registrations.forEach(({ scopeURL, registrationId }) => scopeURL.endsWith('/wallet/') && resolve(registrationId)),
+    ),
+  );
+  await devtools.send('ServiceWorker.enable');
+  const registrationId = await registered;
+  const data = JSON.stringify(said);
+  await devtools.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId, data });
+  const shown = () =>
+    navigator.serviceWorker.ready
+      .then((registration) => registration.getNotifications())
+      .then((all) => all.map(({ title, body, tag, data }) => ({ title, body, tag, ...data })));
+  await page.waitForFunction(`(${shown})().then((all) => all.length > 0)`);
+  assert.deepEqual(await page.evaluate(shown), [said]);
+}
+
 /** Types an amount on the keypad and shows the code; returns the address of the picture of the code. */
 async function charge({ page }, keys) {
   const names = { ',': 'virgule' };
@@ -331,6 +352,43 @@ for (const viewport of sizes) {
   });
 }
 
+test('one asks another in their wallet, who refuses with one tap', { timeout: 120_000 }, async () => {
+  const asker = await person(browser, { viewport: phone, name: 'asker' });
+  const payer = await person(browser, { viewport: phone, name: 'asked' });
+  try {
+    await openWallet(asker);
+    await openWallet(payer);
+    const name = await payer.page.locator('.holder').innerText();
+    await payer.page.getByRole('link', { name: 'Réglages' }).click();
+    const account = await payer.page.locator('section.card p.code').first().innerText();
+
+    await asker.page.getByRole('link', { name: 'Demander' }).click();
+    await asker.page.getByLabel(/^Montant/).fill('4,20');
+    await asker.page.getByLabel(/^Pour quoi/).fill('Pain');
+    await asker.page.getByRole('button', { name: 'Demander dans son portefeuille' }).click();
+    await asker.page.getByText('Demander à une personne').click();
+    await asker.page.getByLabel('Code du compte').fill(account);
+    await asker.page.getByLabel('Nom du titulaire').fill(name);
+    await asker.page.getByRole('button', { name: 'Continuer' }).click();
+    await asker.page.getByRole('heading', { name: 'Demande envoyée' }).waitFor();
+
+    await payer.page.getByRole('link', { name: 'Accueil' }).click();
+    await payer.page.getByRole('link', { name: 'vous demande 4,20' }).click();
+    await payer.page.getByRole('button', { name: /^Payer 4,20/ }).waitFor();
+    assert.match(await payer.page.getByRole('main').innerText(), /Pain/);
+    await payer.look('2-asked');
+    await payer.page.getByRole('button', { name: 'Refuser' }).click();
+    await payer.page.getByText('Refusée').waitFor();
+    await asker.page.getByRole('button', { name: 'Voir toutes les demandes' }).click();
+    await asker.page.getByText('Refusée').waitFor();
+    await asker.look('3-refused');
+    assert.deepEqual([asker.faults, payer.faults], [[], []]);
+  } finally {
+    await asker.context.close();
+    await payer.context.close();
+  }
+});
+
 test('an answer that is lost is asked for again, and debited once', { timeout: 120_000 }, async () => {
   const viewport = phone;
   const resident = await person(browser, { viewport, name: 'lost', permissions: ['camera'] });
@@ -425,6 +483,10 @@ for (const app of ['wallet', 'till']) {
         await visitor.look('english');
 
         await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+        if (app === 'wallet') {
+          const said = { title: 'Money has come', body: 'You received 4.20.', to: '#/at/ANA/history', tag: '9' };
+          await deliver(visitor, said);
+        }
         await context.setOffline(true);
         await page.reload();
         await page.getByRole('button', { name: 'Sign in' }).waitFor();

@@ -6,7 +6,7 @@ namespace EssLedger.Core.Webhooks;
 /// <summary>Why an address gets no messages, in the order in which reasons win.</summary>
 public enum WebhookRefusal
 {
-    /// <summary>It is no absolute address, or longer than 500 characters.</summary>
+    /// <summary>It is no absolute address, or too long.</summary>
     NoAddress,
     /// <summary>It is not https.</summary>
     NotHttps,
@@ -52,9 +52,10 @@ public static class WebhookRules
     /// <summary>Why messages cannot go to this address; null: they can, as far as the address alone says. The machine behind its name is asked each time it is connected to.</summary>
     /// <param name="text">As it was typed.</param>
     /// <param name="loopbackToo">Whether http to this very machine is allowed: in a demonstration.</param>
-    public static WebhookRefusal? Refuse(string? text, bool loopbackToo)
+    /// <param name="longest">How many characters it may have.</param>
+    public static WebhookRefusal? Refuse(string? text, bool loopbackToo, int longest = LongestAddress)
     {
-        if (text is null || text.Length > LongestAddress || !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0) return WebhookRefusal.NoAddress;
+        if (text is null || text.Length > longest || !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Host.Length == 0) return WebhookRefusal.NoAddress;
         if (address.Scheme != "https" && !(loopbackToo && address is { Scheme: "http", IsLoopback: true })) return WebhookRefusal.NotHttps;
         if (address.UserInfo.Length > 0 || address.Fragment.Length > 0) return WebhookRefusal.NotPlain;
         if (loopbackToo && address.IsLoopback) return null;

@@ -102,7 +102,7 @@ public static class AccountEndpoints
         asked.Name.Length is 0 or > 200 || !PlainText.Is(asked.Name)
             ? Problems.InvalidField("name", "1 to 200 characters without control characters and direction marks")
             : TypedResults.Ok(new NameCheckView(await requests.StatusOf(account, fresh: false) is SubjectStatus.Open && await people.HolderOf(account) is { } holder
-                && MemberRegister.Plain(holder.Name) is { Length: > 0 } name && name == MemberRegister.Plain(asked.Name)));
+                && MemberRegister.SameName(holder.Name, asked.Name)));
 
     private static async Task<Results<Ok<Page<MovementView>>, ProblemHttpResult>> Entries(
         AccountId account, Caller caller, People people, CurrencyBook book, IGrainFactory grains, int? limit = null, string? after = null)

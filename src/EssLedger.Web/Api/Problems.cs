@@ -56,6 +56,8 @@ public static partial class Problems
         ("request_unknown", 422, "There is no such payment request."),
         ("request_closed", 422, "The payment request is paid, cancelled or expired."),
         ("request_mismatch", 422, "The order does not say what the payment request asks for."),
+        ("payer_unknown", 422, "There is no such account to ask, or it is not that name's."),
+        ("too_many_asks", 422, "As many asks as may wait for an answer do."),
         ("sale_unknown", 422, "There is no such sale to refund."),
         ("refund_exceeds_sale", 422, "The refunds would exceed the sale."),
         ("not_professional", 422, "Only professionals reconvert."),

@@ -28,6 +28,7 @@ public static class Words
     public static string Of(Members.ReconversionState state) => Snake(state.ToString());
     public static string Of(Denial denial) => Snake(denial.ToString());
     public static string Of(Means means) => Snake(means.ToString());
+    public static string Of(AskRefusal refusal) => Snake(refusal.ToString());
     public static string Of(ScheduleRefusal refusal) => Snake(refusal.ToString());
     public static string Of(RunState state) => Snake(state.ToString());
 

@@ -125,9 +125,11 @@ public static class Purposes
     public const string Token = "token";
     /// <summary>Seals what sign-in hands out for itself only: authorization codes and refresh tokens.</summary>
     public const string Session = "session";
+    /// <summary>Shows the push services of browsers that it is we who tell a device something (RFC 8292). A retired one goes on for the devices that were entered with it.</summary>
+    public const string Push = "push";
 
     public static IReadOnlyList<string> All { get; } =
-        [Request, Receipt, Badge, BadgeProof, CurrencyCheckpoint, LabelCheckpoint, Token, Session];
+        [Request, Receipt, Badge, BadgeProof, CurrencyCheckpoint, LabelCheckpoint, Token, Session, Push];
 
     /// <summary>Those whose signatures outside clients check, under payloads and credentials.</summary>
     public static bool IsPublished(string purpose) => purpose is Request or Receipt || IsOfLabelOwner(purpose);

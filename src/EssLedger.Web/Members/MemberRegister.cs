@@ -90,6 +90,9 @@ public sealed class MemberRegister(IDbContextFactory<PeopleContext> contexts)
 
     private static HashSet<string> SiretsOf(Member member) => [.. member.Accounts.Select(a => a.Siret).OfType<string>()];
 
+    /// <summary>Whether two names are one, as people write them: case, accents and what stands between the words do not count.</summary>
+    internal static bool SameName(string one, string other) => Plain(one) is { Length: > 0 } plain && plain == Plain(other);
+
     /// <summary>A name without case, accents and punctuation, its words in the order of the alphabet: "DUPONT, Zoé" is "Zoe Dupont".</summary>
     internal static string Plain(string name)
     {

@@ -22,12 +22,12 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, Terms terms, MutualCreditInForce mutual, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, IShopStore shops, IPushStore push, IAskStore asks, Terms terms, MutualCreditInForce mutual, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
     /// <summary>The parts, in their order.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "admissions", "memberships", "invitations", "works", "label", "evidence", "mails", "browsers", "signedIn", "requests", "trail", "erasure"];
+    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "admissions", "memberships", "invitations", "works", "label", "evidence", "mails", "browsers", "devicesTold", "signedIn", "requests", "trail", "erasure"];
 
     // Names are to be read, and the file is shown by nobody's page.
     private JsonSerializerOptions Json => field ??= new(json.Value.SerializerOptions) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
@@ -78,11 +78,12 @@ public sealed class PersonalFile(
             ["admissions"] = Node((await db.Admissions.AsNoTracking().Where(a => a.Person == id).ToListAsync()).Select(a => new { account = a.Account, asked = a.Asked, decided = a.Decided, refusal = a.Refusal })),
             ["memberships"] = Node((await db.Memberships.AsNoTracking().Where(m => m.Person == id).ToListAsync()).Select(m => new { kind = m.Kind, from = m.First, until = m.Last, cents = m.Cents, paid = m.Paid, reference = m.Reference, entered = m.Entered })),
             ["invitations"] = Node((await db.Invitations.AsNoTracking().Where(i => i.Person == id).ToListAsync()).Select(i => new { name = i.Name, email = i.Email, roles = i.Roles, recovery = i.IsRecovery, written = i.Written, expires = i.Expires, accepted = i.Accepted, revoked = i.Revoked })),
-            ["works"] = Node(new { merchants = await people.MerchantsOf(id), shops = await people.ShopsOf(id), machines = await db.ClientPersons.Where(c => c.Person == id).Select(c => c.ClientId).ToListAsync() }),
+            ["works"] = Node(new { merchants = await people.MerchantsOf(id), shops = await people.ShopsOf(id), machines = await db.ClientPersons.Where(c => c.Person == id).Select(c => c.ClientId).ToListAsync(), takingsByMail = (await shops.MailsAsync(null, default)).Where(m => m.Person == id).Select(m => new { shop = m.Shop, hour = m.Hour, language = m.Language, since = m.Since, told = m.Told }) }),
             ["label"] = await Label(id, represented, known),
             ["evidence"] = Node((await store.FilesOfAsync(id, default)).Select(f => new { evidence = f.Id, application = f.Application, name = f.Name, mediaType = f.MediaType, size = f.Size, brought = f.BegunAt, state = f.State })),
             ["mails"] = Node((await Mails(id, represented)).Select(m => new { occasion = m.Occasion, to = m.Address, name = m.Name, subject = m.Subject, text = m.Text, written = m.WrittenAt, sent = m.SentAt })),
             ["browsers"] = Node((await db.Sessions.AsNoTracking().Where(s => s.Person == id).ToListAsync()).Select(s => new { device = s.Device, network = s.Network, since = s.Started, seen = s.Seen, proof = s.Proof })),
+            ["devicesTold"] = Node((await push.OfAsync([id], default)).Select(d => new { address = d.Address, language = d.Language, kinds = d.Kinds.ToString(), since = d.MadeAt })),
             ["signedIn"] = Node((await db.Set<OpenIddictEntityFrameworkCoreToken>().AsNoTracking().Where(t => t.Subject == id.Value).Select(t => new { client = t.Application!.ClientId, type = t.Type, status = t.Status, since = t.CreationDate, until = t.ExpirationDate }).ToListAsync())),
             ["requests"] = Node((await db.IdempotentRequests.AsNoTracking().Where(r => r.Caller == id).ToListAsync()).Select(r => new { key = r.Key, at = r.FirstSeen, status = r.Status })),
             ["trail"] = Node(await Trail(id)),
@@ -165,6 +166,8 @@ public sealed class PersonalFile(
                     lastUsed = m.LastUsed,
                 }),
                 onlinePayments = (await online.OfAsync(id, default)).Select(p => new { amount = p.Payment.Amount, state = p.Payment.State, paid = p.Payment.PaidAt, name = p.Payment.PayerName, email = p.Payment.PayerEmail, words = p.Words }),
+                asks = (await asks.OfAsync(id, Many, default)).Select(a => new { ask = a.Request, from = a.Asker, to = a.Payer, note = a.Note, asked = a.AskedAt, expires = a.ExpiresAt, ending = a.Ending, ended = a.EndedAt }),
+                blockedAskers = (await asks.BlockedByAsync(id, default)).Select(b => new { asker = b.Asker, since = b.At }),
                 mandatesReceived = (await scheduled.GivenToAsync(id, default)).Select(m => new { mandate = m.Mandate, from = m.Account }),
                 scheduledPayments = (await scheduled.OfAsync(id, default)).Select(s => new
                 {

@@ -25,7 +25,7 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
     public static IReadOnlyList<RetainedKind> Kinds { get; } = [new("mail", 365, 30), new("evidence", 5 * 365, 365), new("signed_order", TenYears, TenYears), new("erasure_request", 5 * 365, 365), new("online_payment", 13 * 31, 13 * 31)];
 
     /// <summary>What stays, pseudonymous, or goes by itself; each is told with its reason.</summary>
-    public static IReadOnlyList<string> Told { get; } = ["account", "book", "invoice", "trail", "alert", "session", "address"];
+    public static IReadOnlyList<string> Told { get; } = ["account", "book", "invoice", "trail", "alert", "session", "address", "push", "ask"];
 
     /// <summary>How many days each kind is kept by the rules in force on a day.</summary>
     public static IReadOnlyDictionary<string, int> On(DateOnly day, IReadOnlyList<RetentionRule> rules) =>

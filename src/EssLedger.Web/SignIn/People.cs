@@ -306,6 +306,17 @@ public sealed class People(IDbContextFactory<PeopleContext> contexts, IServiceSc
         return await db.Users.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync();
     }
 
+    /// <summary>Who is told of what happens to these accounts: those who hold them, and the merchants whose shops' they are.</summary>
+    public async Task<IReadOnlyList<Holding>> ToldOf(IReadOnlyCollection<AccountId> accounts)
+    {
+        if (accounts.Count == 0) return [];
+        var scopes = accounts.Select(a => a.Value).ToList();
+        await using var db = await contexts.CreateDbContextAsync();
+        var holdings = await db.Holdings.AsNoTracking().Where(h => accounts.Contains(h.Account)).ToListAsync();
+        var merchants = await db.Assignments.AsNoTracking().Where(a => a.Role == Roles.Merchant && scopes.Contains(a.Scope)).Select(a => new { a.Person, a.Scope }).ToListAsync();
+        return [.. holdings.Concat(merchants.Select(m => new Holding(m.Person, AccountId.Parse(m.Scope)))).Distinct()];
+    }
+
     public async Task<IReadOnlyList<AccountId>> AccountsOf(PersonId person)
     {
         await using var db = await contexts.CreateDbContextAsync();

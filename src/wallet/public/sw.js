@@ -1,5 +1,6 @@
 // Offline shell of the wallet or of the till (one registration each, by scope).
 // It keeps the page, its hashed assets and its icons: never an answer of the API, of sign-in or of /.well-known.
+// And it shows what the ledger tells this device while the page is closed; what that says is made and encrypted for this device alone.
 
 const scope = new URL(self.registration.scope).pathname;
 const cacheName = `essledger-shell${scope}`;
@@ -75,4 +76,25 @@ self.addEventListener('fetch', (event) => {
   } else if (url.pathname.startsWith('/assets/') || url.pathname.startsWith('/icons/')) {
     event.respondWith(cacheFirst(request));
   }
+});
+
+self.addEventListener('push', (event) => {
+  const { title, body, to, tag } = event.data.json();
+  const icon = '/icons/wallet-192.png';
+  event.waitUntil(self.registration.showNotification(title, { body, tag, icon, badge: icon, data: { to } }));
+});
+
+/** Opens the screen that says more: in the wallet where it is open, else anew. */
+async function open(to) {
+  const url = new URL(to, self.registration.scope).href;
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const wallet = windows.find((one) => new URL(one.url).pathname === scope);
+  if (!wallet) return self.clients.openWindow(url);
+  await wallet.focus();
+  return wallet.navigate(url);
+}
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data.to));
 });

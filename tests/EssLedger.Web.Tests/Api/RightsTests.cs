@@ -63,8 +63,8 @@ public sealed class RightsTests(TownThroughTime town)
 
     /// <summary>Whether a call is about something that is the caller's or another's.</summary>
     private static string[] Whose(ApiDocument.Operation operation) =>
-        operation.NeedsToken && (operation.Path.Split('/').Any(part => part is "{account}" or "{merchant}" or "{payment}" or "{request}" or "{participant}" or "{id}" or "{cooperation}" or "{number}")
-            || operation.ToString() is "POST /v1/accounts" or "POST /v1/payment-requests" or "POST /v1/label/applications" or "POST /v1/label/cooperations")
+        operation.NeedsToken && (operation.Path.Split('/').Any(part => part is "{account}" or "{merchant}" or "{payment}" or "{request}" or "{participant}" or "{id}" or "{cooperation}" or "{number}" or "{ask}")
+            || operation.ToString() is "POST /v1/accounts" or "POST /v1/payment-requests" or "POST /v1/asks" or "POST /v1/label/applications" or "POST /v1/label/cooperations")
             ? ["own", "another's"] : ["-"];
 
     /// <param name="Role">What the person may be; null: nobody calls.</param>
@@ -125,6 +125,11 @@ public sealed class RightsTests(TownThroughTime town)
 
             // Nobody's here.
             using var keeper = await town.As(otherShop);
+            async Task<string> AskOf(string payer, string name) =>
+                Text(await Good(keeper.PostAsJsonAsync("/v1/asks", new { payee = Text(otherShop, "account"), payer, payerName = name, amount = 1 })), "ask");
+            foreach (var player in cast.Players)
+                ((Dictionary<string, string>)player.Own)["ask"] = await AskOf(player.Own["account"], Text((await Good(player.Http.GetAsync("/v1/me"))).GetProperty("accounts")[0], "name"));
+            cast._another["ask"] = await AskOf(Text(resident, "account"), Text(resident, "name"));
             var others = (await Good(manager.GetAsync("/v1/label/cooperations"))).GetProperty("items").EnumerateArray().First(c => Text(c, "cooperation") != Text(cooperation, "cooperation"));
             Keep(cast._another, otherShop, await Good(manager.GetAsync($"/v1/label/participants/{Text(cycles, "participant")}")), others,
                 (await Good(keeper.PostAsJsonAsync("/v1/payment-requests", new { payee = Text(otherShop, "account"), unit = "MLC", amount = 100 }))).GetProperty("request").GetString()!);
@@ -267,6 +272,8 @@ public sealed class RightsTests(TownThroughTime town)
                 (_, "bureau" or "publicMandate") => "AAAAAAAAAAAA",
                 (_, "transfer" or "sale" or "count" or "remittance" or "batch" or "debit" or "webhook") => _all["issuance"],
                 (_, "position") => "1",
+                (_, "asker") => _another["account"],
+                (_, "device") => new string('A', 43),
                 // Nobody and forgers ask for what is somebody's.
                 _ when whose == "own" && (player.Own.TryGetValue(name, out var own) || Players[0].Own.TryGetValue(name, out own)) => own,
                 _ => those.GetValueOrDefault(name) ?? _another.GetValueOrDefault(name) ?? As(Roles.LabelManager).Own[name],
@@ -290,6 +297,8 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "ceilings") => new JsonObject(),
             (_, "forbidden") => new JsonArray(),
             (_, "delegate") => (player.Role is null ? Players[0] : player).Own["account"],
+            ("/v1/asks", "payee") => whose == "own" ? (player.Role is null ? Players[0] : player).Own["account"] : _another["account"],
+            ("/v1/asks", "payer") => _another["payee"],
             (_, "payee" or "participant" or "person" or "mandate") => Value(operation, whose, member, player),
             ("/v1/paper/transfers", "from") or ("/v1/paper/counts", "place") => "VAULT",
             ("/v1/paper/transfers", "to") => "PRESS",

@@ -11,6 +11,7 @@ using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
+using EssLedger.Core.Push;
 using EssLedger.Core.Transparency;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
@@ -45,7 +46,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower",
+        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for; and until the last token is
@@ -185,6 +186,14 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().CreateAsync(new OpenIddictAuthorizationDescriptor { Subject = person.Id, ApplicationId = applicationId, Type = "permanent", Status = "valid" }, Stop);
         await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().CreateAsync(new OpenIddictTokenDescriptor { Subject = person.Id, ApplicationId = applicationId, Type = "refresh_token", Status = "valid", Payload = Name }, Stop);
 
+        // A device that is told, and what it is told; what they are asked for, and by whom no more.
+        var (push, asks, other) = (server.Services.GetRequiredService<IPushStore>(), server.Services.GetRequiredService<IAskStore>(), AccountId.FromRandom(Guid.NewGuid().ToByteArray()));
+        var device = new PushDevice(person.PersonId, "https://push.invalid/device", new byte[65], new byte[16], default, "fr", NewsKinds.Asks, DateTimeOffset.UtcNow);
+        await push.PutAsync(device, (await server.Services.GetRequiredService<Books>().Currency.HeadAsync(Stop)).Position, Stop);
+        await push.WriteAsync([new(device.Id, "ask", AccountId.Parse(account), NewsEvent.Asked, null, null, DateTimeOffset.UtcNow)], null, Stop);
+        await asks.KeepAsync(new(new(Uuid.Version7(DateTimeOffset.UtcNow, new byte[10])), other, AccountId.Parse(account), $"Pour {Name}", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(7)), Stop);
+        await asks.BlockAsync(new(AccountId.Parse(account), other, DateTimeOffset.UtcNow), Stop);
+
         // What elsewhere takes a long way.
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync(Stop);
         var (shop, merchant, now) = (AccountId.Parse(People.NewId()), MerchantId.Parse(People.NewId()), DateTimeOffset.UtcNow);
@@ -308,7 +317,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         Assert.Equal(account, held.GetProperty("account").GetString());
         Assert.Single(held.GetProperty("devices").EnumerateArray());
         Assert.Equal([$"de la part de {Name}", null], held.GetProperty("movements").EnumerateArray().Select(m => m.GetProperty("note").GetString()).OrderDescending());
-        foreach (var known in (string[])[$"Attestation {Name}.txt", $"{Name} demande le label", $"Bonjour {Name}", $"Loyer {Name}", "account.approve", "\"key\": \"mine\"", $"chèque de {Name}", $"Téléphone de {Name}", "\"recovery\": true", "\"confirmed\": false"]) Assert.Contains(known, all.RootElement.GetRawText(), StringComparison.Ordinal);
+        foreach (var known in (string[])[$"Attestation {Name}.txt", $"{Name} demande le label", $"Bonjour {Name}", $"Loyer {Name}", "account.approve", "\"key\": \"mine\"", $"chèque de {Name}", $"Pour {Name}", "push.invalid", "blockedAskers", "takingsByMail", $"Téléphone de {Name}", "\"recovery\": true", "\"confirmed\": false"]) Assert.Contains(known, all.RootElement.GetRawText(), StringComparison.Ordinal);
         foreach (var known in (string[])[WebUtility.HtmlEncode($"de la part de {Name}"), account, "<h2>"]) Assert.Contains(known, Text("data.html"), StringComparison.Ordinal);
     }
 

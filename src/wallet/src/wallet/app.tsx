@@ -35,7 +35,15 @@ export function App() {
       if (wallet.stage === 'signed_out') void wallet.session.start('#/');
       else go('#/');
     }
-  }, [wallet, hash]);
+    // Where a notification leads: to a screen of the account that it is about.
+    const at = /^#\/at\/(\w+)\/?(.*)$/.exec(hash);
+    if (wallet?.me && at) {
+      const known = wallet.me.accounts.some((one) => one.account === at[1]);
+      void (known && wallet.account?.account !== at[1] ? wallet.choose(at[1]!) : Promise.resolve()).then(() =>
+        location.replace(`#/${at[2]}`),
+      );
+    }
+  }, [wallet, wallet?.me, hash]);
 
   // A welcome that is about to leave by itself would only flash.
   const leaving = hash === '#/sign-in' && wallet?.stage === 'signed_out';
@@ -107,6 +115,12 @@ function Body({ wallet, route }: { wallet: Wallet; route: string[] }) {
       return <ToDoor wallet={wallet} path={route.slice(1)} />;
     case 'ask':
       return <AskDoor wallet={wallet} />;
+    case 'asks':
+      return <AsksDoor wallet={wallet} />;
+    case 'asked':
+      return <AskedDoor wallet={wallet} id={id} />;
+    case 'notices':
+      return <NoticesDoor wallet={wallet} />;
     case 'refund':
       return <RefundDoor wallet={wallet} id={id} />;
     case 'reconvert':
@@ -146,6 +160,9 @@ const ReconvertDoor = later('reconvert.title', () => import('./reconvert').then(
 const PeopleDoor = later('people.title', () => import('./people').then((module) => module.People));
 const ToDoor = later('pay.title', () => import('./people').then((module) => module.To));
 const AskDoor = later('ask.title', () => import('./people').then((module) => module.Ask));
+const AsksDoor = later('asks.title', () => import('./asks').then((module) => module.Asks));
+const AskedDoor = later('asks.title', () => import('./asks').then((module) => module.Asked));
+const NoticesDoor = later('notices.title', () => import('./notices').then((module) => module.NoticesScreen));
 const RefundDoor = later('refund.title', () => import('./refund').then((module) => module.RefundScreen));
 const TopUpDoor = later('topup.title', () => import('./topup').then((module) => module.TopUpScreen));
 const NotesDoor = later('notes.title', () => import('./notes').then((module) => module.NotesScreen));

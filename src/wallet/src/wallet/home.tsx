@@ -71,6 +71,21 @@ export function Home({ wallet, online }: { wallet: Wallet; online: boolean }) {
             {t('home.ask')}
           </a>
         </div>
+        {wallet.asks.length > 0 && (
+          <section>
+            <h2>{t('asks.waiting')}</h2>
+            {wallet.asks.map((ask) => (
+              <a class="notice warn" href={`#/asked/${ask.ask}`} key={ask.ask}>
+                <Icon name="wait" />
+                <span>
+                  <strong>{ask.payee.name ?? ask.payee.account}</strong>
+                  <br />
+                  {t('asks.waitingText', { amount: amountText(ask.amount, ask.unit) })}
+                </span>
+              </a>
+            ))}
+          </section>
+        )}
         <a class="second" href="#/top-up">
           {t('topup.title')}
         </a>

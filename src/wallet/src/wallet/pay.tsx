@@ -14,7 +14,15 @@ import { useWork } from './entrance';
 import { PurseChoice } from './purses';
 import type { Wallet } from './wallet';
 
-export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }) {
+/** An ask that its payer reads: what for, and how to refuse it. */
+interface Asked {
+  note: string | null;
+  /** Who asks has no label to show. */
+  individual: boolean;
+  refuse: ReturnType<typeof useWork>;
+}
+
+export function PayScreen({ wallet, base32, asked }: { wallet: Wallet; base32: string; asked?: Asked }) {
   const [reading, setReading] = useState<Reading | null>(null);
   const read = () => {
     setReading(null);
@@ -50,10 +58,11 @@ export function PayScreen({ wallet, base32 }: { wallet: Wallet; base32: string }
           wallet={wallet}
           aim={request}
           name={payee.name}
-          standing={payee.label?.standing ?? null}
+          {...(asked?.individual ? {} : { standing: payee.label?.standing ?? null })}
           amount={request.amount}
-          reference={request.reference}
+          reference={asked ? asked.note : request.reference}
           code={base32}
+          {...(asked ? { refuse: asked.refuse.run, refuseFault: asked.refuse.fault } : {})}
         />
       );
     }
@@ -156,6 +165,7 @@ export function Confirm(props: {
   code?: string;
   /** Instead of leaving: what is asked is refused. */
   refuse?(): void;
+  refuseFault?: string;
 }) {
   const { wallet, aim, name, standing, reference } = props;
   const { limits } = wallet.ledger.info;
@@ -242,7 +252,7 @@ export function Confirm(props: {
         {funds !== null && (
           <p class="faint">{t(inCredit ? 'pay.reach' : 'pay.balance', { amount: amountText(funds, unit) })}</p>
         )}
-        <Live urgent>{unpaid || (own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : '')}</Live>
+        <Live urgent>{unpaid || props.refuseFault || (own ? t('pay.own') : tooMuch ? t('pay.tooMuch') : '')}</Live>
         <details class="note">
           <summary>{t('pay.note')}</summary>
           <label for="note" class="unseen">

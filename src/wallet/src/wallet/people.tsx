@@ -1,6 +1,6 @@
 // Paying without a code: whom one pays often, a professional found by name, a link that somebody sent; and asking to be paid.
 
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { parseAmount } from '../money/amount';
 import { linkAddress, linkHash, readParts, type Link } from '../payments/link';
 import { noteFault } from '../protocol/order';
@@ -9,13 +9,23 @@ import { AmountField, Field, NoteField } from '../ui/fields';
 import { Icon, Live, Notice, Screen, go } from '../ui/parts';
 import { QrCode } from '../ui/qr';
 import { amountText, t } from '../ui/words';
+import { AskSent } from './asks';
 import { faultText, useWork } from './entrance';
 import { Confirm, StandingMark } from './pay';
-import type { Known, Wallet } from './wallet';
+import type { Ask as Sent, Known, Wallet } from './wallet';
 
 const bare = ({ account, name }: Known): string => linkHash({ account, name, amount: null, note: '', id: '' });
 
 export function People({ wallet }: { wallet: Wallet }) {
+  return (
+    <Screen title={t('people.title')} app={t('app.wallet')} back="#/">
+      <Who wallet={wallet} />
+    </Screen>
+  );
+}
+
+/** @param pick What to do with the one who is chosen; left out: they are paid. */
+function Who({ wallet, pick }: { wallet: Wallet; pick?: (known: Known) => void }) {
   const [words, setWords] = useState('');
   const [found, setFound] = useState<Known[] | null>(null);
   const [favourites, setFavourites] = useState<Known[]>([]);
@@ -40,10 +50,11 @@ export function People({ wallet }: { wallet: Wallet }) {
   }, [words]);
   const known = new Set(favourites.map((one) => one.account));
   const recent = wallet.recent.filter((one) => !known.has(one.account));
+  const chosen = pick ? { pick } : {};
   return (
-    <Screen title={t('people.title')} app={t('app.wallet')} back="#/">
-      {favourites.length > 0 && <Names title={t('people.favourites')} all={favourites} />}
-      {recent.length > 0 && <Names title={t('people.recent')} all={recent} />}
+    <>
+      {favourites.length > 0 && <Names title={t('people.favourites')} all={favourites} {...chosen} />}
+      {recent.length > 0 && <Names title={t('people.recent')} all={recent} {...chosen} />}
       <section class="form">
         <form class="form" role="search" onSubmit={(event) => event.preventDefault()}>
           <Field id="who" label={t('people.search')}>
@@ -58,27 +69,40 @@ export function People({ wallet }: { wallet: Wallet }) {
         </form>
         <Live urgent>{fault}</Live>
         <Live>{found?.length === 0 ? t('people.nobody') : ''}</Live>
-        {found && found.length > 0 && <Names title={t('people.professionals')} all={found} />}
+        {found && found.length > 0 && <Names title={t('people.professionals')} all={found} {...chosen} />}
       </section>
-      <a class="more" href="/ou-payer">
-        {t('people.directory')}
-      </a>
-      <ByAccount />
-    </Screen>
+      {!pick && (
+        <a class="more" href="/ou-payer">
+          {t('people.directory')}
+        </a>
+      )}
+      <ByAccount {...chosen} />
+    </>
   );
 }
 
-function Names({ title, all }: { title: string; all: Known[] }) {
+function Names({ title, all, pick }: { title: string; all: Known[]; pick?: (known: Known) => void }) {
+  const inside = (one: Known) => (
+    <>
+      <span>{one.name}</span>
+      {one.standing === 'active' && <StandingMark standing="active" />}
+    </>
+  );
   return (
     <section>
       <h2>{title}</h2>
       <ul class="choices">
         {all.map((one) => (
           <li key={one.account}>
-            <a class="second" href={bare(one)}>
-              <span>{one.name}</span>
-              {one.standing === 'active' && <StandingMark standing="active" />}
-            </a>
+            {pick ? (
+              <button type="button" class="second" onClick={() => pick(one)}>
+                {inside(one)}
+              </button>
+            ) : (
+              <a class="second" href={bare(one)}>
+                {inside(one)}
+              </a>
+            )}
           </li>
         ))}
       </ul>
@@ -87,13 +111,13 @@ function Names({ title, all }: { title: string; all: Known[] }) {
 }
 
 /** Somebody who stands in no list: their account as they read it out, and their name. */
-function ByAccount() {
+function ByAccount({ pick }: { pick?: (known: Known) => void }) {
   const [account, setAccount] = useState('');
   const [name, setName] = useState('');
   const [fault, setFault] = useState(false);
   return (
     <details class="more-fields">
-      <summary>{t('people.byAccount')}</summary>
+      <summary>{t(pick ? 'asks.byAccount' : 'people.byAccount')}</summary>
       <form
         class="form"
         noValidate
@@ -102,7 +126,8 @@ function ByAccount() {
           const plain = account.replace(/\s/g, '').toUpperCase();
           const good = readParts([plain, name].map(encodeURIComponent)) !== null;
           setFault(!good);
-          if (good) go(bare({ account: plain, name: name.trim() }));
+          const known = { account: plain, name: name.trim() };
+          if (good) pick ? pick(known) : go(bare(known));
         }}
       >
         <Field id="account" label={t('mandates.account')} hint={t('mandates.accountHint')}>
@@ -205,13 +230,18 @@ export function To({ wallet, path }: { wallet: Wallet; path: string[] }) {
   );
 }
 
-/** Makes a link that asks for a payment: to send, or to show as a code. */
+/** Asks for a payment: in somebody's wallet, or by a link to send or to show as a code. */
 export function Ask({ wallet }: { wallet: Wallet }) {
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
   const [link, setLink] = useState<Link | null>(null);
   const [copied, setCopied] = useState(false);
-  const [tried, setTried] = useState(false);
+  const [tried, setTried] = useState<'link' | 'wallet' | null>(null);
+  const [choosing, setChoosing] = useState(false);
+  /** By whom it is delivered to: tried again after a lost answer it is the same ask. */
+  const keys = useRef(new Map<string, string>());
+  const [picked, setPicked] = useState<Known | null>(null);
+  const [sent, setSent] = useState<Sent | null>(null);
   const { unit } = wallet.ledger.info;
   const amount = parseAmount(typed);
   const wrong = noteFault(note);
@@ -230,6 +260,26 @@ export function Ask({ wallet }: { wallet: Wallet }) {
       setCopied(true);
     }
   });
+  const deliver = useWork(async () => {
+    const whom = `${picked!.account} ${picked!.name}`;
+    const key = keys.current.get(whom) ?? `wallet-ask-${uuidText(newUuid(wallet.ledger.now()))}`;
+    keys.current.set(whom, key);
+    setSent(await wallet.ask(picked!, amount!, note.trim(), key));
+  });
+  useEffect(() => {
+    if (picked) deliver.run();
+  }, [picked]);
+  if (sent) return <AskSent ask={sent} />;
+  if (choosing) {
+    return (
+      <Screen key="who" title={t('asks.who')} app={t('app.wallet')} back="#/">
+        <p>{t('asks.whoText', { amount: amountText(amount!, unit) })}</p>
+        <Live urgent>{deliver.fault}</Live>
+        <Live>{deliver.busy && t('pay.sending')}</Live>
+        <Who wallet={wallet} pick={(known) => deliver.busy || setPicked({ ...known })} />
+      </Screen>
+    );
+  }
   if (link) {
     return (
       <Screen key="made" title={t('ask.made')} app={t('app.wallet')} back="#/">
@@ -262,7 +312,7 @@ export function Ask({ wallet }: { wallet: Wallet }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
+          setTried('link');
           if (wrong || (typed.trim() && amount === null)) return;
           const { account, name } = wallet.account!;
           setLink({ account, name, amount, note: note.trim(), id: uuidText(newUuid(wallet.ledger.now())) });
@@ -273,14 +323,27 @@ export function Ask({ wallet }: { wallet: Wallet }) {
           label={t('ask.amount')}
           text={typed}
           onText={setTyped}
-          fault={tried && typed.trim() !== '' && amount === null}
+          fault={amount === null && (tried === 'wallet' || (tried === 'link' && typed.trim() !== ''))}
           optional
         />
         <NoteField id="for" label={t('ask.note')} text={note} onText={setNote} />
-        <button type="submit" class="main">
+        <button
+          type="button"
+          class="main"
+          onClick={() => {
+            setTried('wallet');
+            setChoosing(!wrong && amount !== null);
+          }}
+        >
+          {t('asks.deliver')}
+        </button>
+        <button type="submit" class="second">
           {t('ask.make')}
         </button>
       </form>
+      <a class="more" href="#/asks">
+        {t('asks.all')}
+      </a>
     </Screen>
   );
 }

@@ -31,6 +31,13 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <h2>{t('settings.language')}</h2>
         <LanguageSwitch />
       </section>
+      <section class="card">
+        <h2>{t('notices.title')}</h2>
+        <p>{t('notices.text')}</p>
+        <a class="second" href="#/notices">
+          {t('notices.choose')}
+        </a>
+      </section>
       {wallet.account!.kind === 'resident' && <Association wallet={wallet} key={wallet.account!.account} />}
       <OtherDevices wallet={wallet} />
       <AddDevice />

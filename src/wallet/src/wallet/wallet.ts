@@ -100,6 +100,21 @@ export interface Known {
   standing?: string | null;
 }
 
+/** A payment request that was delivered to the one who is to pay it. */
+export interface Ask {
+  ask: string;
+  payee: Party;
+  payeeKind: Account['kind'] | null;
+  payer: Party;
+  amount: number;
+  unit: string;
+  note: string | null;
+  state: 'asked' | 'paid' | 'refused' | 'expired' | 'withdrawn';
+  expiresAt: string;
+  /** Its code, for the one who is asked, while it can be paid. */
+  uri: string | null;
+}
+
 export interface Page<T> {
   items: T[];
   next: string | null;
@@ -114,6 +129,8 @@ export class Wallet {
   balance: Balance | null = null;
   movements: Movement[] | null = null;
   devices: Device[] = [];
+  /** What others ask of this account and wait for. */
+  asks: Ask[] = [];
   /** This device, while it waits for a bureau's second person or for its day. */
   entered: Device | null = null;
   /** This device was refused, or blocked: its key signs no more. */
@@ -151,6 +168,7 @@ export class Wallet {
     closeWhenUnseen();
     void wallet.outbox.start();
     void wallet.keepStatusLists();
+    void wallet.keepTold();
     // Ask that the browser keep our key and outbox when it clears space.
     void navigator.storage?.persist?.().catch(() => false);
     return wallet;
@@ -163,6 +181,18 @@ export class Wallet {
       await keepStatusLists(this.db, this.ledger);
     } catch (error) {
       // The next occasion is as good; whoever checks a badge meanwhile is told how old the lists are.
+      console.warn(error);
+    }
+  }
+
+  /** Where notifications are on, what changed meanwhile is told to the ledger. */
+  private async keepTold(): Promise<void> {
+    try {
+      if (!this.me || !(await this.db.get('settings', 'push'))) return;
+      const { keep } = await import('../device/push');
+      await keep(this.db, this.caller);
+    } catch (error) {
+      // At the next start.
       console.warn(error);
     }
   }
@@ -210,6 +240,7 @@ export class Wallet {
     this.key = null;
     this.movements = null;
     this.devices = [];
+    this.asks = [];
     this.entered = null;
     this.refused = false;
     this.balance = null;
@@ -232,11 +263,13 @@ export class Wallet {
     const account = this.account?.account;
     if (!account) return;
     try {
-      const [state, page] = await Promise.all([
+      const [state, page, asks] = await Promise.all([
         this.caller.call<{ balance: number; unit: string; keys: Device[]; purses: Purse[]; balances: UnitBalance[] }>(
           `/v1/accounts/${account}`,
         ),
         this.entries(null, 5),
+        // A balance is shown all the same.
+        this.asksOf(true).catch(() => this.asks),
       ]);
       if (account !== this.account?.account) return;
       const { balance, purses, unit } = state;
@@ -248,6 +281,7 @@ export class Wallet {
         readAt: Date.now(),
       };
       this.movements = page.items;
+      this.asks = asks;
       this.devices = state.keys.filter((key) => !key.blocked);
       this.refused = state.keys.some((key) => key.blocked && key.kid === this.key?.kid);
       this.stale = false;
@@ -330,6 +364,43 @@ export class Wallet {
     ]
       .toReversed()
       .slice(0, 6);
+  }
+
+  /** What was asked of this account and by it, the newest first; or only what waits for its answer. */
+  async asksOf(waiting = false): Promise<Ask[]> {
+    const address = `/v1/accounts/${this.account!.account}/asks${waiting ? '?waiting=true' : ''}`;
+    return (await this.caller.call<Page<Ask>>(address)).items;
+  }
+
+  /** Delivers a request into somebody's wallet. Repeated with the same key it is one. */
+  ask(payer: Known, amount: number, note: string, key: string): Promise<Ask> {
+    const body = {
+      payee: this.account!.account,
+      payer: payer.account,
+      payerName: payer.name,
+      amount,
+      note: note || null,
+    };
+    return this.caller.call('/v1/asks', post(body, { 'idempotency-key': key }));
+  }
+
+  /** @param block Nothing more of this asker is shown. */
+  async refuseAsk(ask: string, block: boolean): Promise<void> {
+    await this.caller.call(`/v1/asks/${ask}/refuse`, post({ block }));
+    this.asks = this.asks.filter((one) => one.ask !== ask);
+    this.changed();
+  }
+
+  async withdrawAsk(ask: string): Promise<void> {
+    await this.caller.call(`/v1/asks/${ask}/withdraw`, { method: 'POST' });
+  }
+
+  async blockedAskers(): Promise<Party[]> {
+    return (await this.caller.call<Page<Party>>(`/v1/accounts/${this.account!.account}/blocked-askers`)).items;
+  }
+
+  async unblockAsker(asker: string): Promise<void> {
+    await this.caller.call(`/v1/accounts/${this.account!.account}/blocked-askers/${asker}`, { method: 'DELETE' });
   }
 
   /** The associations that can have a share of what is exchanged, and the one that the holder chose. */
@@ -496,6 +567,11 @@ export class Wallet {
   }
 
   async signOut(): Promise<void> {
+    // Who signs in here next is not told of this holder's money.
+    if (await this.db.get('settings', 'push')) {
+      const { stop } = await import('../device/push');
+      await stop(this.db, this.caller).catch(console.warn);
+    }
     await this.session.signOut();
     await this.leave();
     this.signInFault = null;
