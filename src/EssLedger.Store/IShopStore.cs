@@ -1,3 +1,4 @@
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 
@@ -30,6 +31,15 @@ public sealed record TakingsMail(AccountId Shop, PersonId Person, int Hour, stri
 /// <param name="KeptAt">UTC.</param>
 public sealed record ShopEntry(
     AccountId Shop, bool Shown, string? Address, string? Postcode, string? Commune, Place? Place, Filieres? Filieres, Uri? Website, string? Hours, string? Description, DateTimeOffset KeptAt);
+
+/// <summary>The short code of somebody who takes payment at a shop, by which they take their turn at a shared till.</summary>
+/// <param name="Shop">The shop's account.</param>
+/// <param name="Person">Whose code.</param>
+/// <param name="Hash">What is kept of it.</param>
+/// <param name="Refunds">Whether they may give money back there.</param>
+/// <param name="SetAt">UTC, in whole milliseconds. A turn ends when the code is set anew.</param>
+/// <param name="Tries">The wrong ones.</param>
+public sealed record CashierCode(AccountId Shop, PersonId Person, ReadOnlyMemory<byte> Hash, bool Refunds, DateTimeOffset SetAt, CodeTries Tries);
 
 /// <summary>What merchants set up for their shops, beside the book.</summary>
 public interface IShopStore
@@ -68,6 +78,30 @@ public interface IShopStore
     /// <summary>Forgets what the public may know of a shop.</summary>
     Task EraseEntryAsync(AccountId shop, CancellationToken cancellationToken);
 
-    /// <summary>Forgets what a person wanted.</summary>
+    /// <summary>Sets somebody's code, in the place of the one before.</summary>
+    Task SetCodeAsync(CashierCode code, CancellationToken cancellationToken);
+
+    /// <summary>Says whether somebody may give money back; without a code there is nothing to say.</summary>
+    Task LetRefundAsync(AccountId shop, PersonId person, bool refunds, CancellationToken cancellationToken);
+
+    /// <summary>Takes somebody's code away.</summary>
+    Task RemoveCodeAsync(AccountId shop, PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>The codes of a shop, by person.</summary>
+    Task<IReadOnlyList<CashierCode>> CodesAsync(AccountId shop, CancellationToken cancellationToken);
+
+    /// <summary>Counts a try, or forgets the wrong ones after a right one.</summary>
+    /// <param name="code">As it was read.</param>
+    /// <param name="tries">What is kept from now on.</param>
+    /// <returns>False: somebody else tried, or set it, meanwhile; nothing was changed.</returns>
+    Task<bool> CountTryAsync(CashierCode code, CodeTries tries, CancellationToken cancellationToken);
+
+    /// <summary>Sets after how many minutes without a touch the shop's shared tills lock, 1 … 60.</summary>
+    Task LockAfterAsync(AccountId shop, int minutes, CancellationToken cancellationToken);
+
+    /// <summary>After how many minutes they lock; null: nobody has said.</summary>
+    Task<int?> LockAfterAsync(AccountId shop, CancellationToken cancellationToken);
+
+    /// <summary>Forgets what a person wanted, and their codes.</summary>
     Task EraseAsync(PersonId person, CancellationToken cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 
@@ -63,7 +64,44 @@ public abstract class ShopStore : IShopStore
     public Task EraseEntryAsync(AccountId shop, CancellationToken cancellationToken) => Execute("delete from shop_entry where account = $1", [shop.Value], cancellationToken);
 
     /// <inheritdoc/>
-    public Task EraseAsync(PersonId person, CancellationToken cancellationToken) => Execute("delete from takings_mail where person = $1", [person.Value], cancellationToken);
+    public Task SetCodeAsync(CashierCode code, CancellationToken cancellationToken) => Execute(
+        """
+        insert into cashier_code (account, person, hash, refunds, set_at, failed) values ($1, $2, $3, $4, $5, 0)
+        on conflict (account, person) do update set hash = excluded.hash, refunds = excluded.refunds, set_at = excluded.set_at, failed = 0, locked_until = null
+        """, [code.Shop.Value, code.Person.Value, code.Hash.ToArray(), code.Refunds ? 1 : 0, code.SetAt.ToUnixTimeMilliseconds()], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task LetRefundAsync(AccountId shop, PersonId person, bool refunds, CancellationToken cancellationToken) =>
+        Execute("update cashier_code set refunds = $3 where account = $1 and person = $2", [shop.Value, person.Value, refunds ? 1 : 0], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RemoveCodeAsync(AccountId shop, PersonId person, CancellationToken cancellationToken) =>
+        Execute("delete from cashier_code where account = $1 and person = $2", [shop.Value, person.Value], cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CashierCode>> CodesAsync(AccountId shop, CancellationToken cancellationToken) => Query(
+        "select account, person, hash, refunds, set_at, failed, locked_until from cashier_code where account = $1 order by person", [shop.Value],
+        row => new CashierCode(AccountId.Parse(row.GetString(0)), PersonId.Parse(row.GetString(1)), row.GetFieldValue<byte[]>(2), row.GetInt32(3) == 1, At(row, 4), new(row.GetInt32(5), row.IsDBNull(6) ? null : At(row, 6))), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<bool> CountTryAsync(CashierCode code, CodeTries tries, CancellationToken cancellationToken) => await Execute(
+        "update cashier_code set failed = $5, locked_until = $6 where account = $1 and person = $2 and set_at = $3 and failed = $4",
+        [code.Shop.Value, code.Person.Value, code.SetAt.ToUnixTimeMilliseconds(), code.Tries.Failed, tries.Failed, Or(tries.LockedUntil?.ToUnixTimeMilliseconds())], cancellationToken) == 1;
+
+    /// <inheritdoc/>
+    public Task LockAfterAsync(AccountId shop, int minutes, CancellationToken cancellationToken) => Execute(
+        "insert into cashier_lock (account, minutes) values ($1, $2) on conflict (account) do update set minutes = excluded.minutes", [shop.Value, minutes], cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<int?> LockAfterAsync(AccountId shop, CancellationToken cancellationToken) =>
+        await Query("select minutes from cashier_lock where account = $1", [shop.Value], row => row.GetInt32(0), cancellationToken) is [var minutes] ? minutes : null;
+
+    /// <inheritdoc/>
+    public async Task EraseAsync(PersonId person, CancellationToken cancellationToken)
+    {
+        await Execute("delete from takings_mail where person = $1", [person.Value], cancellationToken);
+        await Execute("delete from cashier_code where person = $1", [person.Value], cancellationToken);
+    }
 
     /// <summary>Runs a statement.</summary>
     /// <exception cref="StoreUnavailableException">It could not be run.</exception>

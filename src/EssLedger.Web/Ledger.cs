@@ -119,6 +119,7 @@ public static class Ledger
         services.AddSingleton<PayoutNotice>();
         services.AddSingleton<AdmissionPost>();
         services.AddSingleton<CardPins>();
+        services.AddSingleton<CashierPins>();
         services.AddHostedService<Reminding>();
         services.AddSingleton(books.PersonalData);
         services.AddSingleton<PersonalFile>();
@@ -143,6 +144,7 @@ public static class Ledger
         services.AddSingleton<Shops.RequestDesk>();
         services.AddSingleton<Shops.AskDesk>();
         services.AddSingleton<Shops.TakingsDesk>();
+        services.AddSingleton<Shops.CashierDesk>();
         services.AddSingleton<Shops.ShopLabels>();
         services.AddSingleton<Shops.CurrencyDirectory>();
         services.AddSingleton<ITakingsPost, TakingsPost>();

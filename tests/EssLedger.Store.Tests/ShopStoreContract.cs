@@ -1,3 +1,4 @@
+using EssLedger.Core.Accounts;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
@@ -65,6 +66,38 @@ public abstract class ShopStoreContract
         Assert.Contains(whole with { Shown = false, Filieres = Filieres.None }, await Shops.EntriesAsync(Stop));
         await Shops.EraseEntryAsync(_shop, Stop);
         Assert.Null(await Shops.EntryAsync(_shop, Stop));
+    }
+
+    [Fact]
+    public async Task A_code_counts_each_try_once_is_set_anew_and_is_forgotten_with_its_person()
+    {
+        var (zoe, code) = (PersonId.Parse("ZOE"), new CashierCode(_shop, Mia, new byte[] { 1, 2, 3 }, false, Noon, default));
+        await Shops.SetCodeAsync(code, Stop);
+        await Shops.SetCodeAsync(code with { Person = zoe }, Stop);
+        await Shops.LetRefundAsync(_shop, Mia, true, Stop);
+        async Task<CashierCode> Mias() => (await Shops.CodesAsync(_shop, Stop)).Single(c => c.Person == Mia);
+        var kept = await Mias();
+        Assert.Equal((true, Noon, default(CodeTries)), (kept.Refunds, kept.SetAt, kept.Tries));
+        Assert.Equal(code.Hash.ToArray(), kept.Hash.ToArray());
+
+        // Of two who tried what they both read, one has tried.
+        var locked = new CodeTries(2, null).With(Noon);
+        Assert.True(await Shops.CountTryAsync(kept, locked, Stop));
+        Assert.False(await Shops.CountTryAsync(kept, locked, Stop));
+        kept = await Mias();
+        Assert.Equal(locked, kept.Tries);
+        await Shops.SetCodeAsync(code with { SetAt = Noon.AddSeconds(1) }, Stop);
+        Assert.False(await Shops.CountTryAsync(kept, default, Stop));
+        Assert.Equal(default, (await Mias()).Tries);
+
+        Assert.Null(await Shops.LockAfterAsync(_shop, Stop));
+        await Shops.LockAfterAsync(_shop, 5, Stop);
+        await Shops.LockAfterAsync(_shop, 10, Stop);
+        Assert.Equal(10, await Shops.LockAfterAsync(_shop, Stop));
+        await Shops.EraseAsync(Mia, Stop);
+        Assert.Equal([zoe], (await Shops.CodesAsync(_shop, Stop)).Select(c => c.Person));
+        await Shops.RemoveCodeAsync(_shop, zoe, Stop);
+        Assert.Empty(await Shops.CodesAsync(_shop, Stop));
     }
 
     [Fact]

@@ -448,4 +448,67 @@ describe('on a telephone, in French', () => {
       await till.context.close();
     }
   });
+
+  test('a shared till is one of the shop’s, and opens to whoever types their code', { timeout: 90_000 }, async () => {
+    const till = await person(browser, { viewport, name: 'trouble-shared' });
+    const theirs = demo.shops.at(-1);
+    try {
+      const { page } = till;
+      await page.goto(`${server.url}/demo/till/${theirs.merchant}`);
+      await page.locator('.keypad').waitFor();
+      // On the desk: a till with a name, and a code for whoever keeps the shop.
+      await page.goto(`${server.url}/ma-boutique/caisses`);
+      await page.getByText('Ajouter une caisse').first().click();
+      await page.getByLabel('Nom de la caisse').fill('Comptoir');
+      await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
+      await page.getByText('Comptoir').first().waitFor();
+      await page.goto(`${server.url}/ma-boutique/equipe`);
+      await page.locator('summary', { hasText: 'Code de caisse' }).first().click();
+      await page.getByLabel('Code de caisse').first().fill('2580');
+      await page.getByLabel('Encore une fois').first().fill('2580');
+      await till.look('1-desk');
+      await page
+        .getByRole('button', { name: /^Enregistrer le code/ })
+        .first()
+        .click();
+      await page.getByText('code choisi').first().waitFor();
+
+      await page.goto(`${server.url}/till/`);
+      await page.getByRole('heading', { name: 'Quelle caisse est-ce' }).waitFor();
+      await till.look('2-which');
+      await page.getByRole('button', { name: 'Comptoir' }).click();
+      await page.getByRole('heading', { name: 'Qui est à la caisse' }).waitFor();
+      assert.equal(await page.getByText('Montant à encaisser').count(), 0, 'nothing is charged before');
+      await till.look('3-names');
+      await page.locator('.chips button').first().click();
+      await page.keyboard.type('9517');
+      await page.keyboard.press('Enter');
+      await page.getByText('Ce n’est pas ce code').waitFor();
+      await till.look('4-wrong');
+      for (const key of '2580')
+        await page.locator('.turn .keypad').getByRole('button', { name: key, exact: true }).click();
+      await page.getByRole('button', { name: 'Prendre la caisse' }).click();
+      await page.getByText('Montant à encaisser').waitFor();
+      await page
+        .locator('.takings')
+        .filter({ hasText: /\d|Aucun/ })
+        .waitFor();
+      await till.look('5-open');
+      const asked = page.waitForRequest((sent) => sent.url().endsWith('/v1/payment-requests'));
+      await page.keyboard.type('1');
+      await page.keyboard.press('Enter');
+      const sent = await asked;
+      assert.match(sent.postDataJSON().till, /^[0-9a-f-]{36}$/);
+      assert.ok(sent.headers()['cashier-turn'], 'it says whose turn it is');
+      await page.getByRole('button', { name: 'Annuler' }).click();
+      await page.getByRole('button', { name: 'Encaissement suivant' }).click();
+
+      // A page that is opened again asks again.
+      await page.reload();
+      await page.getByRole('heading', { name: 'Qui est à la caisse' }).waitFor();
+      assert.deepEqual(till.faults, []);
+    } finally {
+      await till.context.close();
+    }
+  });
 });

@@ -4,8 +4,10 @@ using EssLedger.Core.Journal;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Web.Keys;
+using EssLedger.Web.Shops;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace EssLedger.Web.Api;
 
@@ -26,7 +28,7 @@ public static class CardEndpoints
         AccountId account, EnterCardFields asked, HttpContext context, Caller caller, People people, PaymentRequests requests, IGrainFactory grains, KeyDirectory keys, CardPins pins, Settings settings)
     {
         await RequireOtherBureau(account, caller, people);
-        if (!CardPins.IsPin(asked.Pin)) return Problems.InvalidField("pin", "4 to 6 digits, not all the same and not in a row");
+        if (!Pins.IsPin(asked.Pin)) return Problems.InvalidField("pin", "4 to 6 digits, not all the same and not in a row");
         if (await requests.StatusOf(account, fresh: true) is null) return Problems.For("not_found");
         var number = Idempotency.IdempotentSecret(context, keys, "card")[..CardId.NumberSize];
         var card = CardId.Of(number);
@@ -50,19 +52,20 @@ public static class CardEndpoints
     }
 
     private static async Task<Results<Created<PaymentEndpoints.PaymentView>, Ok<PaymentEndpoints.PaymentView>, ProblemHttpResult>> Pay(
-        CardPaymentFields asked, Caller caller, PaymentRequests requests, CurrencyBook book, IGrainFactory grains, CardPins pins, ReceiptDesk receipts)
+        CardPaymentFields asked, Caller caller, PaymentRequests requests, CurrencyBook book, IGrainFactory grains, CardPins pins, CashierDesk cashiers, ReceiptDesk receipts, [FromHeader(Name = CashierDesk.Header)] string? turn = null)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
         if (asked.Card.Length != CardId.NumberSize) return Problems.InvalidField("card", $"the {CardId.NumberSize} bytes that are printed on the card");
         if (await requests.Find(asked.Request) is not { } request) return Problems.For(Words.Of(Refusal.RequestUnknown));
         if (!await caller.MayTakePaymentFor(request.Payee)) return Problems.For("forbidden");
+        var by = await cashiers.Acting(turn, caller.RequiredPerson, request.Payee, till: null);
         var card = CardId.Of(asked.Card);
         if (await book.Store.FindAsync(Claim.BeginningOf(card), default) is not { } entry || Codec.Decode(entry.Body) is not Act.CardEntered entered) return Problems.For(Words.Of(Denial.CardUnknown));
         // Without what is kept of its PIN no card pays: after an erasure.
         var pinHolds = await book.Store.FindOriginalAsync(entry.Position, entered.Pin, default) is { } kept && pins.Verify(kept.Span, asked.Pin);
 
         var payer = AccountId.Parse(entered.Decider.Subject);
-        var answer = await grains.GetGrain<IAccountGrain>(payer.Value).PayByCard(card, request, pinHolds, caller.RequiredPerson);
+        var answer = await grains.GetGrain<IAccountGrain>(payer.Value).PayByCard(card, request, pinHolds, by);
         if (answer.Denial is { } denial)
             return denial is Denial.WrongPin
                 ? Problems.For(Words.Of(denial), $"The PIN is wrong; {answer.PinsLeft} more tries.", new Dictionary<string, string[]> { ["pinsLeft"] = [answer.PinsLeft.ToString(System.Globalization.CultureInfo.InvariantCulture)] })

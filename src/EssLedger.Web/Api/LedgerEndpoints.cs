@@ -20,7 +20,7 @@ public static class LedgerEndpoints
         new(terms.MaxAmount, (await inForce.Now()).Ceilings.Where(c => c.Value.In30Days is not null).ToDictionary(c => c.Key.ToString().ToLowerInvariant(), c => c.Value.In30Days!.Value)),
         [.. logs.SelectMany(log => log.Keys.Select(key => new LogKeyView(log.Name, key.Name, key.ToString())))], settings.Demo, await mutual.Unit());
 
-    private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests)
+    private static async Task<MeView> Me(Caller caller, People people, PaymentRequests requests, Terms terms, MutualCreditInForce mutual)
     {
         var person = caller.RequiredPerson;
         var accounts = new List<HeldAccountView>();
@@ -29,9 +29,10 @@ public static class LedgerEndpoints
             if (await people.HolderOf(account) is not { } holder || await requests.StatusOf(account, fresh: true) is not { } status) continue;
             accounts.Add(new(account, holder.Kind, Words.Of(status), holder.Name));
         }
-        var shops = await people.ShopsOf(person);
-        return new(person, (await people.Find(person))?.DisplayName ?? "", await people.RolesOf(person), accounts,
-            [.. shops.Select(s => new ShopView(s.Merchant, s.Account, s.Name))]);
+        var (shops, inCredit) = (new List<ShopView>(), await mutual.Unit());
+        foreach (var shop in await people.ShopsOf(person))
+            shops.Add(new(shop.Merchant, shop.Account, shop.Name, inCredit is { } unit && (await requests.Holding(shop.Account)).Credit is not null ? [terms.Unit, unit] : [terms.Unit]));
+        return new(person, (await people.Find(person))?.DisplayName ?? "", await people.RolesOf(person), accounts, shops);
     }
 
     /// <summary>The ledger.</summary>
@@ -53,5 +54,6 @@ public static class LedgerEndpoints
     /// <param name="State"><c>pending</c>, <c>active</c> or <c>closed</c>.</param>
     public sealed record HeldAccountView(AccountId Account, string Kind, string State, string Name);
 
-    public sealed record ShopView(MerchantId Merchant, AccountId Account, string Name);
+    /// <param name="Units">In which it asks for payment: the ledger's, and that of the mutual credit where it is admitted.</param>
+    public sealed record ShopView(MerchantId Merchant, AccountId Account, string Name, IReadOnlyList<Unit> Units);
 }

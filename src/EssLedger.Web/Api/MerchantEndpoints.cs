@@ -8,10 +8,12 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Store;
+using EssLedger.Web.Shops;
 using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using FromHeaderAttribute = Microsoft.AspNetCore.Mvc.FromHeaderAttribute;
 
 namespace EssLedger.Web.Api;
 
@@ -27,13 +29,15 @@ public static class MerchantEndpoints
         merchants.MapPost("/{merchant}/closures", Close).WithSummary("Closes the takings of each of the merchant's shops since it did so last; the totals are in the book for good, and equal to it.");
         merchants.MapGet("/{merchant}/closures", Closures).WithSummary("The closures of the merchant's shops, the newest first.");
         merchants.MapGet("/{merchant}/tills", Tills).WithSummary("The tills of the merchant's shops that are in use; a payment request names the one at which it is made.");
+        merchants.MapGet("/{merchant}/tills/{till}/cashiers", Cashiers).WithSummary("Who takes turns at a till by a code of their own, and after how many minutes without a touch it locks.");
+        merchants.MapPost("/{merchant}/tills/{till}/turns", Begin).WithSummary("A cashier's turn at a till begins, by their code. Named in the header `Cashier-Turn` by calls in the same session, it says in whose name the till acts; it opens nothing that the session does not. After three wrong codes the next are not looked at for a while that grows.");
         merchants.MapGet("/{merchant}/events", Events).Produces<string>(200, "text/event-stream")
             .WithSummary("Server-sent events: first `state` (the head of the book), then `credit` for every credit of the merchant's shops. The id is a position: with `Last-Event-ID` nothing after it is missed.");
     }
 
     private static async Task<Results<ServerSentEventsResult<string>, ProblemHttpResult>> Events(
         MerchantId merchant, HttpContext context, Caller caller, People people, CurrencyBook book, CommitFeed feed, EventStreams streams, IOptions<JsonOptions> json,
-        [Microsoft.AspNetCore.Mvc.FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
+        [FromHeader(Name = "Last-Event-ID")] string? lastEventId = null)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
         if ((await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant, Roles.Cashier)).Count == 0) return Problems.For("forbidden");
@@ -107,11 +111,46 @@ public static class MerchantEndpoints
         return TypedResults.Ok(new Page<TillView>(tills, null));
     }
 
+    private static async Task<Results<Ok<CashiersView>, ProblemHttpResult>> Cashiers(MerchantId merchant, TillId till, Caller caller, People people, IShopStore store, CashierDesk cashiers)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant, Roles.Cashier) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        if (await TillOf(mine, till, store) is not { } its) return Problems.For("not_found");
+        return TypedResults.Ok(new CashiersView(await store.LockAfterAsync(its.Shop, default) ?? CashierDesk.DefaultMinutes, [.. (await cashiers.Of(its.Shop)).Select(c => new CashierView(c.Person.PersonId, c.Person.DisplayName))]));
+    }
+
+    private static async Task<Results<Created<TurnView>, ProblemHttpResult>> Begin(MerchantId merchant, TillId till, BeginTurn asked, Caller caller, People people, IShopStore store, CashierDesk cashiers)
+    {
+        caller.Require(Roles.Merchant, Roles.Cashier);
+        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant, Roles.Cashier) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        if (await TillOf(mine, till, store) is not { } its) return Problems.For("not_found");
+        var (word, turn, name) = await cashiers.Begin(its, asked.Cashier, asked.Code, caller.RequiredPerson);
+        return TypedResults.Created((string?)null, new TurnView(word, turn.Cashier, name, turn.Refunds, turn.Keeps, turn.Until));
+    }
+
+    /// <summary>A till in use of one of these shops; null: they have no such.</summary>
+    private static async Task<Till?> TillOf(IEnumerable<Shop> mine, TillId till, IShopStore store)
+    {
+        foreach (var shop in mine)
+            if ((await store.TillsAsync(shop.Account, default)).FirstOrDefault(t => t.Id == till && t.EndedAt is null) is { } its) return its;
+        return null;
+    }
+
+    /// <summary>The merchant's shops whose takings whoever acts may see and close, and who that is: a turn never opens more than the session.</summary>
+    private static async Task<(IReadOnlyList<Shop> Shops, PersonId By)> KeptBy(string? turn, MerchantId merchant, PersonId session, People people, CashierDesk cashiers)
+    {
+        var mine = await ShopsOf(merchant, session, people, Roles.Merchant);
+        if (turn is null) return (mine, session);
+        var by = (await cashiers.Read(turn, session)).Cashier;
+        var theirs = await ShopsOf(merchant, by, people, Roles.Merchant);
+        return ([.. mine.Where(theirs.Contains)], by);
+    }
+
     private static async Task<Results<Ok<TakingsView>, ProblemHttpResult>> Takings(
-        MerchantId merchant, Caller caller, People people, CurrencyBook book, Terms terms, TimeProvider clock, Day? day = null)
+        MerchantId merchant, Caller caller, People people, CashierDesk cashiers, CurrencyBook book, Terms terms, TimeProvider clock, Day? day = null, [FromHeader(Name = CashierDesk.Header)] string? turn = null)
     {
         caller.Require(Roles.Merchant);
-        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        if (await KeptBy(turn, merchant, caller.RequiredPerson, people, cashiers) is not ({ Count: > 0 } mine, _)) return Problems.For("forbidden");
         var asked = day?.Date ?? ParisCalendar.DayOf(clock.GetUtcNow());
         var shops = new List<ShopTakingsView>();
         foreach (var shop in mine) shops.Add(await TakingsOf(shop, asked, book));
@@ -140,12 +179,13 @@ public static class MerchantEndpoints
         }
     }
 
-    private static async Task<Results<Created<ClosuresView>, ProblemHttpResult>> Close(MerchantId merchant, Caller caller, People people, IGrainFactory grains, Terms terms)
+    private static async Task<Results<Created<ClosuresView>, ProblemHttpResult>> Close(
+        MerchantId merchant, Caller caller, People people, CashierDesk cashiers, IGrainFactory grains, Terms terms, [FromHeader(Name = CashierDesk.Header)] string? turn = null)
     {
         caller.Require(Roles.Merchant);
-        if (await ShopsOf(merchant, caller.RequiredPerson, people, Roles.Merchant) is not { Count: > 0 } mine) return Problems.For("forbidden");
+        if (await KeptBy(turn, merchant, caller.RequiredPerson, people, cashiers) is not ({ Count: > 0 } mine, var by)) return Problems.For("forbidden");
         var closures = new List<ClosureView>();
-        foreach (var shop in mine) closures.Add(View(shop, await grains.GetGrain<IAccountGrain>(shop.Account.Value).CloseTakings(caller.RequiredPerson)));
+        foreach (var shop in mine) closures.Add(View(shop, await grains.GetGrain<IAccountGrain>(shop.Account.Value).CloseTakings(by)));
         return TypedResults.Created($"/v1/merchants/{merchant}/closures", new ClosuresView(terms.Unit, closures));
     }
 
@@ -180,6 +220,22 @@ public static class MerchantEndpoints
 
     /// <param name="Account">That of its shop.</param>
     public sealed record TillView(TillId Till, AccountId Account, string Name);
+
+    /// <param name="LocksAfterMinutes">1 to 60.</param>
+    /// <param name="Cashiers">Those who work at the till's shop and have a code.</param>
+    public sealed record CashiersView(int LocksAfterMinutes, IReadOnlyList<CashierView> Cashiers);
+
+    public sealed record CashierView(PersonId Cashier, string Name);
+
+    /// <param name="Cashier">Who takes their turn.</param>
+    /// <param name="Code">As typed: 4 to 6 digits.</param>
+    public sealed record BeginTurn(PersonId Cashier, string Code);
+
+    /// <param name="Turn">What the header says.</param>
+    /// <param name="Refunds">Whether the cashier may give money back.</param>
+    /// <param name="Keeps">Whether they see the takings and close them.</param>
+    /// <param name="Until">When the turn is over, UTC.</param>
+    public sealed record TurnView(string Turn, PersonId Cashier, string Name, bool Refunds, bool Keeps, DateTimeOffset Until);
 
     /// <summary>What one of the merchant's accounts was credited.</summary>
     /// <param name="Kind"><c>payment</c>, <c>refund</c>, <c>issuance</c>…</param>

@@ -16,6 +16,7 @@ using EssLedger.Web.SignIn;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
+using FromHeaderAttribute = Microsoft.AspNetCore.Mvc.FromHeaderAttribute;
 
 namespace EssLedger.Web.Api;
 
@@ -39,7 +40,8 @@ public static class PaymentRequestEndpoints
     }
 
     private static async Task<Results<Created<MadeRequestView>, ProblemHttpResult>> Make(
-        MakeRequest asked, HttpContext context, Caller caller, PaymentRequests requests, RequestDesk desk, IShopStore shops, Terms terms, MutualCreditInForce mutual, TimeProvider clock)
+        MakeRequest asked, HttpContext context, Caller caller, PaymentRequests requests, RequestDesk desk, IShopStore shops, CashierDesk cashiers, Terms terms, MutualCreditInForce mutual, TimeProvider clock,
+        [FromHeader(Name = CashierDesk.Header)] string? turn = null)
     {
         caller.Require(Roles.Merchant, Roles.Cashier);
         if (!await caller.MayTakePaymentFor(asked.Payee)) return Problems.For("forbidden", "You do not take payment for this account.");
@@ -54,8 +56,9 @@ public static class PaymentRequestEndpoints
         if (await requests.StatusOf(asked.Payee, fresh: false) is not SubjectStatus.Open) return Problems.For(Words.Of(Refusal.PayeeClosed));
         if (asked.Unit != terms.Unit && (await requests.Holding(asked.Payee)).Credit is null) return Problems.For(Words.Of(CreditRefusal.NotAdmitted));
 
+        var by = await cashiers.Acting(turn, caller.RequiredPerson, asked.Payee, asked.Till);
         var id = new RequestId(Idempotency.IdempotentId(context, clock));
-        var kept = await desk.Make(id, asked.Payee, asked.Unit, asked.Amount, asked.Reference, asked.Standing ? null : TimeSpan.FromSeconds(asked.ExpiresInSeconds ?? DefaultSeconds), caller.RequiredPerson, asked.Till);
+        var kept = await desk.Make(id, asked.Payee, asked.Unit, asked.Amount, asked.Reference, asked.Standing ? null : TimeSpan.FromSeconds(asked.ExpiresInSeconds ?? DefaultSeconds), by, asked.Till);
         return TypedResults.Created($"/v1/payment-requests/{id}", new MadeRequestView(id, desk.UriOf(kept), kept.Terms.ExpiresAt));
     }
 

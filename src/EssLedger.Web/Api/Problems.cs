@@ -218,6 +218,10 @@ public static partial class Problems
         ("card_unknown", 422, "There is no such card, or nobody confirmed it."),
         ("card_blocked", 422, "The card pays no more."),
         ("wrong_pin", 422, "The PIN is wrong."),
+        // Turns at a shared till.
+        ("wrong_code", 422, "The cashier's code is wrong, or they have none."),
+        ("code_locked", 429, "The cashier's code was wrong too often; it is looked at again later."),
+        ("turn_over", 403, "The cashier's turn at this till is over: the code again."),
         ("mandate_exists", 409, "The account gave another mandate with this id."),
         ("mandate_unknown", 422, "The account gave no such mandate."),
         ("mandate_ended", 422, "The mandate was taken back, or its last day is over."),

@@ -76,7 +76,7 @@ public static class RateLimits
     private static bool IsFree(HttpContext context) => context.Request.Path.StartsWithSegments("/health");
 
     private static bool ProvesIdentity(HttpRequest request) =>
-        HttpMethods.IsPost(request.Method) && Proofs.Any(path => request.Path.StartsWithSegments(path));
+        HttpMethods.IsPost(request.Method) && (Proofs.Any(path => request.Path.StartsWithSegments(path)) || (request.Path.StartsWithSegments("/v1/merchants") && request.Path.Value!.EndsWith("/turns", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Where somebody shows a password, a code or a PIN.</summary>
     private static readonly string[] Proofs = ["/connect/token", "/sign-in", "/mon-compte", "/invitation", "/v1/card-payments"];

@@ -246,7 +246,7 @@ public sealed class MemberDesk(
     {
         if (await Find(account) is not { } grain) return (null, MemberRefusal.Unknown);
         if (await people.Holds(by, account)) return (null, MemberRefusal.Own);
-        if (pin is null || !CardPins.IsPin(pin)) return (null, MemberRefusal.PinUnfit);
+        if (pin is null || !Pins.IsPin(pin)) return (null, MemberRefusal.PinUnfit);
         if (pin != again) return (null, MemberRefusal.PinsDiffer);
         var number = RandomNumberGenerator.GetBytes(CardId.NumberSize);
         return await grain.EnterCard(CardId.Of(number), pins.Hash(pin), by) is { } refusal ? (null, Of(refusal)) : (number, null);

@@ -49,6 +49,7 @@ public static class Shell
         builder.Services.AddScoped<ImportPages.Desk>();
         builder.Services.AddScoped<RightsPages.Desk>();
         builder.Services.AddScoped<TeamPages.Desk>();
+        builder.Services.AddScoped<CashierCodePages.Desk>();
         builder.Services.AddScoped<ShopPages.Desk>();
         builder.Services.AddScoped<SitePages.Desk>();
         builder.Services.AddScoped<EntryPages.Desk>();
@@ -123,6 +124,7 @@ public static class Shell
         app.MapLivingPages();
         app.MapEntryPages();
         app.MapTeamPages();
+        app.MapCashierCodePages();
         app.MapPayoutPages();
         app.MapProfessionalPages();
         app.MapCityPages();

@@ -212,7 +212,8 @@ public static class Privileges
         ["POST /bureau/droits/{person}"] = Forms("person", "person", ("give", "right.give"), ("take", "right.take"), ("bar", "person.bar"), ("letin", "person.let_in_ask"), ("session", "person.session_end"),
             ("everywhere", "person.sign_out"), ("application", "person.application_withdraw")) with
         { Personal = true },
-        ["POST /ma-boutique/equipe"] = Forms("person", "person", ("invite", "cashier.invite"), ("revoke", "invitation.revoke"), ("take", "right.take")) with { Personal = true, OfMembersToo = true },
+        ["POST /ma-boutique/equipe"] = Forms("person", "person", ("invite", "cashier.invite"), ("revoke", "invitation.revoke"), ("take", "right.take"), ("code", "cashier.code_set"), ("refunds", "cashier.refunds_set"), ("uncode", "cashier.code_remove"), ("lock", "till.lock_set")) with { Personal = true, OfMembersToo = true },
+        ["POST /ma-boutique/code"] = Forms("account", "shop", ("code", "cashier.code_set")) with { Personal = true, OfMembersToo = true },
         ["POST /ma-boutique/caisses"] = Forms("account", "shop", ("add", "till.add"), ("rename", "till.rename"), ("end", "till.end"), ("code", "till.code_make"), ("withdraw", "till.code_withdraw")) with { OfMembersToo = true },
         ["POST /ma-boutique/site"] = Forms("account", "shop", ("key", "shop_key.make"), ("renew-key", "shop_key.renew"), ("end-key", "shop_key.end"), ("webhook", "webhook.add")) with { OfMembersToo = true },
         ["POST /ma-boutique/site/{webhook}"] = Forms("webhook", "webhook", ("on", "webhook.on"), ("off", "webhook.off"), ("renew", "webhook.renew"), ("replay", "webhook.replay"), ("remove", "webhook.remove")) with { OfMembersToo = true },
@@ -343,6 +344,7 @@ public static class Privileges
         ["DELETE /v1/accounts/{account}/scheduled-payments/{mandate}"] = "A holder takes back their own mandate, and the book has it.",
         ["POST /v1/accounts/{account}/mandates/{mandate}/payments"] = "A delegate pays under a signed mandate, and the book has it.",
         ["POST /mon-label/{participant}/cooperations/defi"] = "Bytes to sign; the key that is added by them is recorded.",
+        ["POST /v1/merchants/{merchant}/tills/{till}/turns"] = "A cashier says in whose name the till acts, and what is done then says so.",
         ["POST /v1/merchants/{merchant}/closures"] = "A merchant closes their own takings, and the book has it.",
         ["POST /ma-boutique/recettes"] = "A merchant closes their own takings, and the book has it; or says when they want them by mail.",
         ["POST /ma-boutique/fiche"] = "A merchant says what the public may know of their own shop.",

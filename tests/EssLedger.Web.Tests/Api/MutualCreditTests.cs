@@ -76,6 +76,10 @@ public sealed class MutualCreditTests(CardTests.Town town) : IAsyncLifetime
         Assert.Equal(("admitted", floor, ceiling), (Text(admitted, "state"), Number(admitted, "floor"), Number(admitted, "ceiling")));
     }
 
+    /// <summary>In which the first shop asks for payment.</summary>
+    private async Task<IEnumerable<string>> Units(HttpClient owner) =>
+        (await (await owner.GetAsync("/v1/me")).Json()).GetProperty("shops").EnumerateArray().Single(s => Text(s, "account") == Account(0)).GetProperty("units").EnumerateArray().Select(u => u.GetString()!);
+
     [Fact]
     public async Task Firms_pay_each_other_below_zero_in_a_unit_that_touches_nothing_of_the_currency()
     {
@@ -84,7 +88,9 @@ public sealed class MutualCreditTests(CardTests.Town town) : IAsyncLifetime
         using var buyer = await Owner(1);
         await (await _treasurer.PostAsJsonAsync($"/v1/mutual-credit/accounts/{Text(town.Resident, "account")}", new { floor = 5, ceiling = 5 })).Refused(HttpStatusCode.UnprocessableEntity, "not_business");
         await (await seller.PostAsJsonAsync("/v1/payment-requests", new { payee = Account(0), amount = 300, unit = "BARTER" })).Refused(HttpStatusCode.UnprocessableEntity, "not_admitted");
+        Assert.Equal(["MLC"], await Units(seller));
         await Admit(0, 0, 900);
+        Assert.Equal(["MLC", "BARTER"], await Units(seller));
         await Admit(1, 500, 500);
         var (fund, takings, mine) = (await _treasurer.GetStringAsync("/v1/fund"), await seller.GetStringAsync($"/v1/merchants/{Text(Shop(0), "merchant")}/takings"), await (await buyer.GetAsync($"/v1/accounts/{Account(1)}")).Json());
 

@@ -11,6 +11,7 @@ using EssLedger.Core.Money;
 using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
+using EssLedger.Store;
 using EssLedger.Web.Demo;
 using EssLedger.Web.Keys;
 using EssLedger.Web.SignIn;
@@ -146,6 +147,9 @@ public sealed class RightsTests(TownThroughTime town)
             var treasurer = cast.As(Roles.Treasurer).Http;
             cast._all["campaign"] = Text((await Good(treasurer.GetAsync("/v1/campaigns"))).GetProperty("items")[0], "campaign");
             cast._all["proposal"] = Text(await Good(treasurer.PostAsJsonAsync($"/v1/campaigns/{cast._all["campaign"]}/funding", new { source = new { kind = "bank_transfer", reference = "rights of a funder", amount = 1 } })), "proposal");
+            var till = new Till(new(Uuid.Version7(DateTimeOffset.UtcNow, RandomNumberGenerator.GetBytes(10))), AccountId.Parse(Text(shop, "account")), "Rights", DateTimeOffset.UtcNow, null);
+            await server.Services.GetRequiredService<IShopStore>().AddTillAsync(till, default);
+            cast._all["till"] = cast._another["till"] = till.Id.ToString();
             cast._all["complaint"] = (await Good(cast.As(Roles.Resident).Http.PostAsJsonAsync("/v1/label/complaints", new { grant = Text(shop, "grant"), reason = "?" }))).GetProperty("complaint").GetString()!;
             cast._all["key"] = (await Good(server.Http.GetAsync("/.well-known/jwks.json"))).GetProperty("keys")[0].GetProperty("kid").GetString()!;
             cast._all["person"] = (await Good(cast.As(Roles.City).Http.GetAsync("/v1/me"))).GetProperty("person").GetString()!;
@@ -288,6 +292,7 @@ public sealed class RightsTests(TownThroughTime town)
             (_, "siret") => operation.Path == "/v1/label/participants" ? "99910010000018" : null,
             ("/v1/accounts", "kind") => whose == "own" ? "resident" : "merchant",
             (_, "pin") => "0000",
+            (_, "cashier") => _all["person"],
             ("/v1/card-payments", "card") => Base64UrlEncoder.Encode(new byte[CardId.NumberSize]),
             ("/v1/card-payments", "request") => _all["request"],
             ("/v1/debits/{debit}/repay", "line") => new string('A', 43),

@@ -123,7 +123,7 @@ public sealed partial class ReaderTests
     private static IEnumerable<string> Merchants() =>
     [
         .. ShopNav.Places.SelectMany(place => new[] { $"shop.place.{place.Name}", $"shop.about.{place.Name}" }).Where(key => key != "shop.about.home"), .. Of<ReconversionState>("reconversion"),
-        .. ShopPages.Files.Select(file => $"codes.{file.Words}"), "payout.sent", "tills.nameUnfit", "tills.nameTaken", "site.tooMany", "reconversions.tooLittle", "reconversions.refused", .. Of<EssLedger.Core.Webhooks.WebhookRefusal>("webhookRefusal"), .. Of<EssLedger.Store.WebhookState>("webhookState"), .. Of<EssLedger.Store.DeliveryState>("deliveryState"),
+        .. ShopPages.Files.Select(file => $"codes.{file.Words}"), "payout.sent", "tills.nameUnfit", "tills.nameTaken", "codeOf.unfit", "codeOf.differs", "site.tooMany", "reconversions.tooLittle", "reconversions.refused", .. Of<EssLedger.Core.Webhooks.WebhookRefusal>("webhookRefusal"), .. Of<EssLedger.Store.WebhookState>("webhookState"), .. Of<EssLedger.Store.DeliveryState>("deliveryState"),
         .. new[] { "payment.received", "payment.refunded", "request.cancelled", "request.expired" }.Select(type => $"webhookEvent.{type}"), .. new[] { "timeout", "notPublic", "off", "connection" }.Select(trouble => $"webhookTrouble.{trouble}"), "webhookMail.subject", "webhookMail.text",
         .. new[] { "Money", "Asks", "Schedules", "Security" }.Select(kind => $"push.{kind}"), .. Of<EssLedger.Core.Push.NewsEvent>("push"),
     ];

@@ -46,7 +46,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
+        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "cashier_lock", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for; and until the last token is
@@ -213,6 +213,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         var shops = server.Services.GetRequiredService<IShopStore>();
         await shops.WantMailAsync(new(shop, person.PersonId, 20, "fr", now, null), Stop);
         await shops.KeepEntryAsync(new(member, Shown: true, $"Chez {Name}", "59000", "59350", null, null, null, null, Name, now), Stop);
+        await shops.SetCodeAsync(new(shop, person.PersonId, new byte[] { 1 }, false, now, default), Stop);
         await server.Services.GetRequiredService<IPaymentRequestStore>().KeepAsync(
             new(new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), shop, Amount.FromMinor(1), Unit.Parse("MLC"), now, Standing: false), null, now, new byte[] { 1 }) { By = person.PersonId }, Stop);
         var online = server.Services.GetRequiredService<IOnlinePaymentStore>();

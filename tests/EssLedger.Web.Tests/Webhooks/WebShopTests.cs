@@ -218,6 +218,68 @@ public sealed class WebShopTests(CardTests.Town town)
     }
 
     [Fact]
+    public async Task A_shared_till_acts_in_the_name_of_whoever_gives_their_code_and_never_beyond_its_session()
+    {
+        var (shops, desk, merchant, now) = (Service<IShopStore>(), Service<CashierDesk>(), Text(ShopAt(0), "merchant"), DateTimeOffset.UtcNow);
+        Till New(string name) => new(new(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10))), Shop, $"{name} {Random.Shared.Next()}", now, null);
+        var (till, other) = (New("Partagée"), New("Autre"));
+        foreach (var one in new[] { till, other }) await shops.AddTillAsync(one, Stop);
+        var zoe = (await _server.People.Create("Zoé Caisse", [], $"{People.NewId()}@example.org")).PersonId;
+        Assert.Equal("right.unknown", await desk.Set(Shop, zoe, "2580", "2580"));
+        await _server.People.Assign(zoe, Roles.Cashier, town.Shop);
+        Assert.Equal("codeOf.unfit", await desk.Set(Shop, zoe, "1234", "1234"));
+        Assert.Equal("codeOf.differs", await desk.Set(Shop, zoe, "2580", "2581"));
+        Assert.Null(await desk.Set(Shop, zoe, "2580", "2580"));
+        Assert.DoesNotContain("2580", Encoding.UTF8.GetString((await shops.CodesAsync(Shop, Stop)).Single(c => c.Person == zoe).Hash.Span), StringComparison.Ordinal);
+
+        using var counter = await WithKey(Text(ShopAt(0), "clientId"), Text(ShopAt(0), "clientSecret"));
+        var address = $"/v1/merchants/{merchant}/tills/{till.Id}";
+        var seen = await (await counter.GetAsync($"{address}/cashiers", Stop)).Json();
+        Assert.Equal(CashierDesk.DefaultMinutes, seen.GetProperty("locksAfterMinutes").GetInt32());
+        Assert.Contains(seen.GetProperty("cashiers").EnumerateArray(), c => Text(c, "cashier") == zoe.Value && Text(c, "name") == "Zoé Caisse");
+        Task<HttpResponseMessage> Try(string code) => counter.PostAsJsonAsync($"{address}/turns", new { cashier = zoe.Value, code }, Stop);
+        var begun = await (await Try("2580")).Json();
+        Assert.False(begun.GetProperty("refunds").GetBoolean());
+        Assert.False(begun.GetProperty("keeps").GetBoolean());
+
+        async Task<HttpResponseMessage> Send(HttpClient http, HttpMethod method, string path, object? body = null)
+        {
+            using var message = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+            message.Headers.Add(CashierDesk.Header, Text(begun, "turn"));
+            return await http.SendAsync(message, Stop);
+        }
+        Task<HttpResponseMessage> Ask(HttpClient http, Till at) => Send(http, HttpMethod.Post, "/v1/payment-requests", new { payee = town.Shop, amount = 432, unit = "MLC", till = at.Id.ToString() });
+        await Pay(Text(await (await Ask(counter, till)).Json(), "request"), 432);
+        var taken = (await Service<TakingsDesk>().Of(Shop, ParisCalendar.DayOf(now), ParisCalendar.DayOf(now))).Where(t => t.Cashier == zoe).ToList();
+        Assert.Equal((till.Id, new Takings(1, 432, 0, 0)), (taken.Single().Till!.Value, Taking.Sum(taken)));
+
+        // The session may see and close the takings, whose turn it is may not; and the turn is one at this till, in this session.
+        Assert.Equal(HttpStatusCode.OK, (await counter.GetAsync($"/v1/merchants/{merchant}/takings", Stop)).StatusCode);
+        await (await Send(counter, HttpMethod.Get, $"/v1/merchants/{merchant}/takings")).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await Send(counter, HttpMethod.Post, $"/v1/merchants/{merchant}/closures", new { })).Refused(HttpStatusCode.Forbidden, "forbidden");
+        await (await Ask(counter, other)).Refused(HttpStatusCode.Forbidden, "turn_over");
+        using var another = await town.As("cashier");
+        await (await Ask(another, till)).Refused(HttpStatusCode.Forbidden, "turn_over");
+
+        // Guessed at: three times, and then the right one is of no use either for a while.
+        await (await Try("9517")).Refused(HttpStatusCode.UnprocessableEntity, "wrong_code");
+        await (await Try("9518")).Refused(HttpStatusCode.UnprocessableEntity, "wrong_code");
+        await (await Try("9519")).Refused(HttpStatusCode.TooManyRequests, "code_locked");
+        using var locked = await Try("2580");
+        Assert.Equal(HttpStatusCode.TooManyRequests, locked.StatusCode);
+        Assert.InRange(locked.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 30);
+
+        // A code that is set anew ends the turn, and the wait; so does leaving the shop.
+        Assert.Null(await desk.Set(Shop, zoe, "2581", "2581"));
+        await (await Ask(counter, till)).Refused(HttpStatusCode.Forbidden, "turn_over");
+        begun = await (await Try("2581")).Json();
+        Assert.Equal(HttpStatusCode.Created, (await Ask(counter, till)).StatusCode);
+        await Service<Rights>().Take(zoe, Roles.Cashier, town.Shop, await Keeper());
+        await (await Ask(counter, till)).Refused(HttpStatusCode.Forbidden, "turn_over");
+        await (await Try("2581")).Refused(HttpStatusCode.UnprocessableEntity, "wrong_code");
+    }
+
+    [Fact]
     public async Task Who_wants_the_takings_by_mail_gets_them_once_a_day_whoever_looks_and_how_often()
     {
         var (shops, people, keeper) = (Service<IShopStore>(), _server.People, await _server.People.Create("Zoé", [], $"{People.NewId()}@example.org"));

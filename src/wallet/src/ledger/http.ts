@@ -8,6 +8,8 @@ export class Problem extends Error {
     readonly detail: string,
     /** Which limit would be passed, where it is one. */
     readonly limit: string | null = null,
+    /** After how many seconds to ask again, where the answer says so. */
+    readonly retryAfter: number | null = null,
   ) {
     super(`${status} ${code}: ${detail}`);
   }
@@ -82,7 +84,7 @@ export async function json<T>(path: string, init: RequestInit = {}): Promise<T> 
   // What was taken away has no content to tell.
   if (answer.status === 204) return undefined as T;
   const problem = problemOf(answer);
-  if (problem) throw new Problem(answer.status, problem.code, problem.detail, problem.limit);
+  if (problem) throw new Problem(answer.status, problem.code, problem.detail, problem.limit, answer.retryAfter);
   // An answer without a body of ours still says something when it says "not signed in".
   if (answer.status === 401) throw new Problem(401, 'unauthenticated', '');
   throw new Unreachable(`${path}: ${answer.status}`);

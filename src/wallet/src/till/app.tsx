@@ -8,7 +8,8 @@ import { QrCode } from '../ui/qr';
 import { allowSound, celebrate, deplore } from '../ui/sound';
 import type { Bytes } from '../protocol/bytes';
 import { Viewfinder } from '../ui/viewfinder';
-import { amountText, momentText, t, type Word } from '../ui/words';
+import { amountText, momentText, numberText, t, type Word } from '../ui/words';
+import { Turns } from './cashiers';
 import { codeAddress, follow, type Sale } from './sale';
 import { Till, type Closure } from './till';
 
@@ -26,6 +27,13 @@ export function App() {
   };
   useEffect(open, []);
   useEffect(() => till?.watch(() => draw((n) => n + 1)), [till]);
+  useEffect(() => {
+    const touch = () => till?.touch();
+    for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, touch);
+    return () => {
+      for (const kind of ['pointerdown', 'keydown']) removeEventListener(kind, touch);
+    };
+  }, [till]);
   useEffect(() => {
     // The door for links that mean "sign in now".
     if (till && location.hash === '#/sign-in') {
@@ -55,8 +63,10 @@ export function App() {
         <SaleScreen key={sale.request} till={till} sale={sale} />
       ) : till.shop && till.asksPlace ? (
         <Places key={till.shop.account} till={till} />
+      ) : till.shop && till.isLocked ? (
+        <Turns till={till} />
       ) : till.shop ? (
-        <Counter till={till} />
+        <Counter key={till.turn?.cashier} till={till} />
       ) : (
         <Shops till={till} />
       )}
@@ -129,6 +139,7 @@ function Places({ till }: { till: Till }) {
 function Counter({ till }: { till: Till }) {
   const [closing, setClosing] = useState(false);
   const [refunding, setRefunding] = useState(false);
+  const [chosen, setChosen] = useState(till.ledger.info.unit);
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
@@ -141,7 +152,9 @@ function Counter({ till }: { till: Till }) {
 
   if (refunding) return <RefundDoor till={till} onBack={() => setRefunding(false)} />;
   if (closing) return <Closing till={till} onBack={() => setClosing(false)} />;
-  const { unit, limits } = till.ledger.info;
+  const { limits } = till.ledger.info;
+  const units = till.shop?.units ?? [];
+  const unit = units.includes(chosen) ? chosen : till.ledger.info.unit;
   const amount = parseAmount(typed);
   const limit = limits?.maxAmount;
   const tooMuch = amount !== null && limit !== undefined && amount > limit;
@@ -151,7 +164,7 @@ function Counter({ till }: { till: Till }) {
     setBusy(true);
     setFault('');
     till
-      .charge(amount)
+      .charge(amount, unit)
       .catch((error: unknown) => {
         setFault(
           error instanceof Problem
@@ -166,6 +179,16 @@ function Counter({ till }: { till: Till }) {
   return (
     <Screen title={t('till.title')} app={t('app.till')} heading="hidden" kind="page counter">
       <div class="side">
+        {units.length > 1 && (
+          <div class="units" role="radiogroup" aria-label={t('till.unit')}>
+            {units.map((one) => (
+              <label key={one}>
+                <input type="radio" name="unit" checked={one === unit} onChange={() => setChosen(one)} />
+                <span>{one}</span>
+              </label>
+            ))}
+          </div>
+        )}
         <Typed text={typed} unit={unit} label={t('till.amount')} />
         <Keypad text={typed} onText={setTyped} onEnter={charge} onTouch={allowSound} />
         <Live urgent>{fault || (tooMuch ? t('till.tooMuch', { amount: amountText(limit, unit) }) : '')}</Live>
@@ -180,17 +203,27 @@ function Counter({ till }: { till: Till }) {
             <h2 class="label">{t('till.today')}</h2>
             <p class="takings">{till.takings ? takingsText(till) : '\u2026'}</p>
             {till.takings?.refundTotal ? (
-              <p class="faint">{t('till.refunds', { total: amountText(till.takings.refundTotal, unit) })}</p>
+              <p class="faint">
+                {t('till.refunds', { total: amountText(till.takings.refundTotal, till.takings.unit) })}
+              </p>
             ) : null}
             <button type="button" class="second" onClick={() => setClosing(true)}>
               {t('close.title')}
             </button>
           </section>
         )}
-        <p class="row">
-          <button type="button" class="quiet" onClick={() => setRefunding(true)}>
-            {t('refund.title')}
+        {till.turn && (
+          <button type="button" class="second" onClick={() => till.endTurn()}>
+            <Icon name="leave" />
+            {t('turn.end', { name: till.turn.name })}
           </button>
+        )}
+        <p class="row">
+          {till.refunds && (
+            <button type="button" class="quiet" onClick={() => setRefunding(true)}>
+              {t('refund.title')}
+            </button>
+          )}
           {till.shops.length > 1 && (
             <button type="button" class="quiet" onClick={() => void till.choose(null)}>
               {t('till.change')}
@@ -326,11 +359,11 @@ function SaleScreen({ till, sale }: { till: Till; sale: Sale }) {
   if (sale.phase === 'waiting') return <Waiting till={till} sale={sale} />;
   if (sale.phase === 'paid') {
     return (
-      <Screen key="paid" title={t('till.paid')} app={t('app.till')} kind="full paid">
+      <Screen key="paid" title={t('till.paid')} app={t('app.till')} kind="full paid far">
         <div class="stamp" aria-hidden="true">
           <Icon name="check" />
         </div>
-        <p class="figure" role="status">
+        <p class="figure" role="status" style={{ '--chars': numberText(sale.amount).length }}>
           <span class="unseen">{t('till.paid')} </span>
           <Money minor={sale.amount} unit={sale.unit} />
         </p>

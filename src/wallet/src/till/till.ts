@@ -10,12 +10,15 @@ import { Malformed } from '../protocol/malformed';
 import { readShownOrder } from '../protocol/order';
 import { uuidText } from '../protocol/uuid';
 import { bookDay, isWord, type Word } from '../ui/words';
+import { begin, turnHeader, type Cashier, type NotBegun, type Turn } from './cashiers';
 import { hear, readState, type News, type Sale } from './sale';
 
 export interface Shop {
   merchant: string;
   account: string;
   name: string;
+  /** In which it asks for payment, the ledger's first; absent in what an earlier version kept. */
+  units?: string[];
 }
 
 /** One of a shop's tills, as the merchant named it on the desk. */
@@ -57,7 +60,13 @@ export interface Closure {
 
 export class Till {
   /** Whether who is signed in sees what the shop takes, and closes it; a cashier does not. */
-  keeps = false;
+  private keeper = false;
+  /** Those who take turns at this till by a code; none: it is not shared. */
+  cashiers: Cashier[] = [];
+  /** Whose turn it is; null: nobody's yet, or it is not shared. */
+  turn: Turn | null = null;
+  private locksAfter = 5;
+  private locking: ReturnType<typeof setTimeout> | undefined;
   shops: Shop[] = [];
   shop: Shop | null = null;
   /** The tills of the shop that are in use. */
@@ -91,6 +100,26 @@ export class Till {
     return till;
   }
 
+  /** Whether whoever works here now sees what the shop takes, and closes it. */
+  get keeps() {
+    return this.keeper && (this.turn?.keeps ?? true);
+  }
+
+  /** Whether whoever works here now gives money back. */
+  get refunds() {
+    return this.turn?.refunds ?? true;
+  }
+
+  /** Whether somebody has to say by their code who they are. */
+  get isLocked() {
+    return this.cashiers.length > 0 && !this.turn;
+  }
+
+  /** By whom a call is made, for the takings by cashier. */
+  private get signed(): HeadersInit {
+    return this.turn ? { [turnHeader]: this.turn.turn } : {};
+  }
+
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => this.watchers.delete(watcher);
@@ -104,14 +133,14 @@ export class Till {
     try {
       const me = await this.caller.call<{ shops?: Shop[]; roles: string[] }>('/v1/me');
       this.shops = me.shops ?? [];
-      this.keeps = me.roles.includes('merchant');
+      this.keeper = me.roles.includes('merchant');
       await this.db.put('settings', this.shops, 'shops');
-      await this.db.put('settings', this.keeps, 'keeps');
+      await this.db.put('settings', this.keeper, 'keeps');
     } catch (error) {
       if (error instanceof SignedOut || (error instanceof Problem && error.status === 401)) return this.leave();
       if (!(error instanceof Unreachable)) throw error;
       this.shops = (await this.db.get<Shop[]>('settings', 'shops')) ?? [];
-      this.keeps = (await this.db.get<boolean>('settings', 'keeps')) ?? false;
+      this.keeper = (await this.db.get<boolean>('settings', 'keeps')) ?? false;
       if (this.shops.length === 0) throw error;
     }
     this.signedIn = true;
@@ -134,6 +163,7 @@ export class Till {
 
   /** Which of the shop's tills this device is, as it was told once. A till that was ended on the desk is asked for anew. */
   private async findPlace(): Promise<void> {
+    this.endTurn();
     this.place = null;
     this.asksPlace = false;
     this.tills = [];
@@ -152,13 +182,76 @@ export class Till {
     const told = await this.db.get<string>('settings', `till/${account}`);
     this.place = this.tills.find(({ till }) => till === told) ?? null;
     this.asksPlace = this.tills.length > 0 && !this.place && told !== unnamed;
+    await this.findCashiers();
+  }
+
+  /** Who takes turns at this till. Kept, so that a till without a network does not open to anybody. */
+  async findCashiers(): Promise<void> {
+    const { shop, place } = this;
+    if (!shop || !place) {
+      this.cashiers = [];
+      return;
+    }
+    const kept = `cashiers/${place.till}`;
+    let cashiers: Cashier[];
+    try {
+      const found = await this.caller.call<{ locksAfterMinutes: number; cashiers: Cashier[] }>(
+        `/v1/merchants/${shop.merchant}/tills/${place.till}/cashiers`,
+      );
+      cashiers = found.cashiers;
+      this.locksAfter = found.locksAfterMinutes;
+      await this.db.put('settings', cashiers, kept);
+    } catch (error) {
+      if (error instanceof SignedOut) return this.leave();
+      if (!(error instanceof Unreachable) && !(error instanceof Problem)) throw error;
+      cashiers = (await this.db.get<Cashier[]>('settings', kept)) ?? [];
+    }
+    // Until here those of before are asked for: a till that looks never stands open.
+    this.cashiers = cashiers;
+    this.changed();
+  }
+
+  /** Somebody takes over by their code; null: it is their turn. */
+  async takeTurn(cashier: Cashier, code: string): Promise<NotBegun | null> {
+    const turn = await begin(this, cashier, code).catch(async (error: unknown) => {
+      if (!(error instanceof SignedOut)) throw error;
+      await this.leave();
+      return null;
+    });
+    if (!turn || 'why' in turn) return turn;
+    this.turn = turn;
+    this.takings = null;
+    this.touch();
+    this.changed();
+    return null;
+  }
+
+  /** The next one says who they are. */
+  endTurn(): void {
+    clearTimeout(this.locking);
+    this.turn = null;
+    this.takings = null;
+    this.changed();
+  }
+
+  /** Somebody is here: without a touch the till locks after a while, but never under a code that a customer is aiming at. */
+  touch(): void {
+    if (!this.turn) return;
+    clearTimeout(this.locking);
+    const left = Math.min(this.locksAfter * 60_000, Date.parse(this.turn.until) - this.ledger.now());
+    this.locking = setTimeout(
+      () => (this.sale?.phase === 'waiting' ? this.touch() : this.endTurn()),
+      Math.max(1000, left),
+    );
   }
 
   /** From now on this device is that till; null: none that was named. */
   async beAt(place: NamedTill | null): Promise<void> {
     await this.db.put('settings', place?.till ?? unnamed, `till/${this.shop!.account}`);
+    this.endTurn();
     this.place = place;
     this.asksPlace = false;
+    await this.findCashiers();
     this.changed();
   }
 
@@ -173,6 +266,7 @@ export class Till {
     try {
       const takings = await this.caller.call<Takings>(
         `/v1/merchants/${shop.merchant}/takings?day=${bookDay(this.ledger.now())}`,
+        { headers: this.signed },
       );
       if (shop === this.shop) this.takings = takings;
     } catch (error) {
@@ -191,15 +285,14 @@ export class Till {
     const made = await this.caller.call<{ closures: Closure[] }>(
       address,
       // Asked again after a lost answer, it is the same closure.
-      post({}, { 'idempotency-key': this.closing }),
+      post({}, { 'idempotency-key': this.closing, ...this.signed }),
     );
     this.closing = null;
     return made.closures.find((one) => one.account === account)!;
   }
 
-  async charge(amount: number): Promise<void> {
+  async charge(amount: number, unit: string): Promise<void> {
     const shop = this.shop!;
-    const { unit } = this.ledger.info;
     // Trying again after a lost answer must not open a second request.
     const asked = { payee: shop.account, amount, unit, ...(this.place ? { till: this.place.till } : {}) };
     const ask = JSON.stringify(asked);
@@ -207,7 +300,7 @@ export class Till {
     try {
       const made = await this.caller.call<{ request: string; uri: string; expiresAt: string | null }>(
         '/v1/payment-requests',
-        post(asked, { 'idempotency-key': this.attempt.key }),
+        post(asked, { 'idempotency-key': this.attempt.key, ...this.signed }),
       );
       this.attempt = null;
       await this.keep({
@@ -225,9 +318,12 @@ export class Till {
       if (error instanceof SignedOut) return this.leave();
       if (error instanceof Problem) {
         this.attempt = null;
+        if (error.code === 'turn_over') return this.endTurn();
         // The till may have been ended on the desk: then which one this device is has to be said anew.
-        await this.findPlace();
-        this.changed();
+        if (error.code === 'invalid_field' && this.place) {
+          await this.findPlace();
+          this.changed();
+        }
       }
       throw error;
     }
@@ -283,7 +379,7 @@ export class Till {
   payByCard(card: Bytes, pin: string): Promise<Word | null> {
     const { request } = this.sale!;
     return this.settle(() =>
-      this.caller.call<Paid>('/v1/card-payments', post({ request, card: toBase64url(card), pin })),
+      this.caller.call<Paid>('/v1/card-payments', post({ request, card: toBase64url(card), pin }, this.signed)),
     );
   }
 
@@ -300,6 +396,7 @@ export class Till {
       }
       if (error instanceof Unreachable) return 'shown.unknown';
       if (!(error instanceof Problem)) throw error;
+      if (error.code === 'turn_over') this.endTurn();
       const word = `shown.${error.code}`;
       return isWord(word) ? word : 'shown.refused';
     }
@@ -327,6 +424,7 @@ export class Till {
   private async leave(): Promise<void> {
     this.signedIn = false;
     this.signInFault = 'ended';
+    this.endTurn();
     this.shops = [];
     this.takings = null;
     await this.db.delete('settings', 'shops');

@@ -178,7 +178,9 @@ export function Keypad(props: { text: string; onText(text: string): void; onEnte
   useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      // What is typed into a field stays there; a choice of units takes no digits.
+      if (target.matches?.('textarea, select, input:not([type="radio"])')) return;
       const { text, onText, onEnter } = latest.current;
       const key = event.key === '.' ? ',' : event.key === 'Backspace' ? 'back' : event.key;
       // Enter on a button or a link presses that, and not what we think was meant.

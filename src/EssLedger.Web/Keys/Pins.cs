@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Identity;
 
 namespace EssLedger.Web.Keys;
 
-/// <summary>PINs of printed cards. What is kept is the framework's slow salted hash (PBKDF2) of the PIN under a secret of the server, so that a copy of the
-/// database alone, in which there are but some thousand PINs to try, opens no card.</summary>
-public sealed class CardPins(KeyDirectory keys)
+/// <summary>Short numbers that people know by heart. What is kept is the framework's slow salted hash (PBKDF2) of the number under a secret of the server, so that a copy of the
+/// database alone, in which there are but some thousand numbers to try, opens nothing.</summary>
+/// <param name="keys">Where the secret is.</param>
+/// <param name="use">For what: a hash that was made for one use is worth nothing for another.</param>
+public abstract class Pins(KeyDirectory keys, string use)
 {
-    private const string Use = "PINs of cards";
-    private static readonly PasswordHasher<CardPins> Hasher = new();
+    private static readonly PasswordHasher<Pins> Hasher = new();
 
     /// <summary>Whether a text may be a PIN: 4 to 6 digits, neither one digit over and over nor digits in a row.</summary>
     public static bool IsPin(string text) => text.Length is >= 4 and <= 6 && text.All(char.IsAsciiDigit)
@@ -31,5 +32,11 @@ public sealed class CardPins(KeyDirectory keys)
             && Hasher.VerifyHashedPassword(this, hash, Peppered(key, pin)) is not PasswordVerificationResult.Failed;
     }
 
-    private static string Peppered(KeyFile key, string pin) => Convert.ToHexString(HMACSHA256.HashData(key.DeriveSecret(Use), Encoding.UTF8.GetBytes(pin)));
+    private string Peppered(KeyFile key, string pin) => Convert.ToHexString(HMACSHA256.HashData(key.DeriveSecret(use), Encoding.UTF8.GetBytes(pin)));
 }
+
+/// <summary>PINs of printed cards.</summary>
+public sealed class CardPins(KeyDirectory keys) : Pins(keys, "PINs of cards");
+
+/// <summary>Codes by which cashiers take their turn at a shared till.</summary>
+public sealed class CashierPins(KeyDirectory keys) : Pins(keys, "codes of cashiers");
