@@ -141,6 +141,9 @@ public sealed record Settings
     /// <summary>Where who found a weakness tells of it (RFC 9116): mailto:, https: or tel:; null: nowhere, and there is no security.txt.</summary>
     public Uri? SecurityContact { get; private init; }
 
+    /// <summary>What the statement of accessibility says of the operator.</summary>
+    public Pages.AccessibilityStatement Accessibility { get; private init; } = new(null, null, null);
+
     /// <summary>How many requests a second one address, and one signed-in person, may make in the long run; ten times as many at once.</summary>
     public int RequestsPerSecond { get; private init; }
 
@@ -226,6 +229,7 @@ public sealed record Settings
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
+            Accessibility = Pages.AccessibilityStatement.From(section.GetSection("Accessibility")),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
             // A day, as NIST SP 800-63B §2.2.3 asks where two factors are.
             LongestSession = section.GetValue("SessionHours", 24) is >= 1 and <= 720 and var hours ? TimeSpan.FromHours(hours) : throw new StartRefusedException("EssLedger:SessionHours is 1 to 720."),

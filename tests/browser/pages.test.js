@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { examine } from './accessibility.js';
 import { laptop, launch, person, phone } from './browser.js';
 import { startServer } from './server.js';
 
@@ -31,6 +32,7 @@ test('every public page says it in both languages', { timeout: 120_000 }, async 
     ['badge', await pathOf('/v1/badges/LIL-2026-0001/code'), /Badge valable/, /Badge valid|Valid badge/i],
     ['badge-suspended', await pathOf('/v1/badges/LIL-2026-0002/code'), /Le label est suspendu/, /The label is suspended/],
     ['grant', '/label/LIL-2026-0001', /Boulangerie du Beffroi/, /Boulangerie du Beffroi/],
+    ['accessibility', '/accessibilite', /Déclaration d’accessibilité/, /Accessibility statement/],
     ['sign-in', '/sign-in', /Se connecter/, /Sign in/],
     ['nowhere', '/nowhere', /Page introuvable/, /Page not found/],
   ];
@@ -46,6 +48,13 @@ test('every public page says it in both languages', { timeout: 120_000 }, async 
     }
   }
   assert.deepEqual(visitor.faults, []);
+});
+
+test('the start page and the statement of accessibility stand the examination of every screen', { timeout: 60_000 }, async () => {
+  for (const path of ['/', '/accessibilite']) {
+    await visitor.page.goto(`${server.url}${path}?lang=fr`);
+    assert.deepEqual(await examine(visitor.page, { thorough: true }), [], path);
+  }
 });
 
 test('nothing sticks out at 320 pixels', { timeout: 60_000 }, async () => {

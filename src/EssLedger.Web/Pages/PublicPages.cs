@@ -37,6 +37,7 @@ public static class PublicPages
         var pages = app.MapGroup("").AddEndpointFilter(Prepare).ExcludeFromDescription();
         string[] reading = ["GET", "HEAD"];
         pages.MapMethods("/", reading, Start);
+        pages.MapMethods("/accessibilite", reading, () => Page<AccessibilityPage>());
         pages.MapMethods("/R/{code}", reading, Request);
         pages.MapMethods("/P/{code}", reading, () => Page<ShownOrderPage>());
         pages.MapMethods("/C/{code}", reading, () => Page<CardPage>());
@@ -125,7 +126,7 @@ public static class PublicPages
     }
 
     private static IResult FindGrant(string? number = null) =>
-        string.IsNullOrWhiteSpace(number) ? Page<CheckPage>() : Results.Redirect($"/label/{Uri.EscapeDataString(number.Trim())}");
+        string.IsNullOrWhiteSpace(number) ? Results.Redirect("/B") : Results.Redirect($"/label/{Uri.EscapeDataString(number.Trim())}");
 
     private static async Task<RazorComponentResult> Grant(string number, IPublicLabel label, TimeProvider clock, string? on = null, string? asKnownOn = null)
     {

@@ -29,6 +29,7 @@ public static class Shell
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddScoped<Reader>(_ => new());
+        builder.Services.AddSingleton(settings.Accessibility);
         builder.Services.AddScoped<AccountPages.Desk>();
         builder.Services.AddScoped<InvitationPages.Desk>();
         builder.Services.AddScoped<MemberPages.Desk>();

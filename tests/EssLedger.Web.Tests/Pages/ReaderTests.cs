@@ -58,6 +58,7 @@ public sealed partial class ReaderTests
             "census.unknown", "census.no", "directory.lilleAlone", "directory.currency.true", "directory.currency.false",
             "field.title", .. DirectoryEndpoints.ColumnNames.Select(name => $"field.{name}"),
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
+            .. Enum.GetValues<Conformity>().SelectMany(state => new[] { $"conformity.{state}", $"conformity.{state}Why" }), .. AccessibilityWalk.Last.Checks.Keys.Select(check => $"accessibility.check.{check}"),
             .. Label(),
             .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), .. Of<InvitationRefusal>("invitation"),
             .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "link", "unlink", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),

@@ -89,6 +89,9 @@ function Welcome({ till }: { till: Till }) {
       <button type="button" class="main" onClick={() => void till.session.start('')}>
         {t('signin.button')}
       </button>
+      <a class="quiet" href="/accessibilite">
+        {t('app.accessibility')}
+      </a>
     </Screen>
   );
 }

@@ -49,6 +49,9 @@ export function Welcome({ wallet }: { wallet: Wallet }) {
       <button type="button" class="main" onClick={() => void wallet.session.start(location.hash)}>
         {t('signin.button')}
       </button>
+      <a class="quiet" href="/accessibilite">
+        {t('app.accessibility')}
+      </a>
     </Screen>
   );
 }

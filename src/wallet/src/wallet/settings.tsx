@@ -23,6 +23,9 @@ export function Settings({ wallet }: { wallet: Wallet }) {
         <p>
           <a href="/mon-compte/prelevement">{t('settings.debits')}</a>
         </p>
+        <p>
+          <a href="/accessibilite">{t('app.accessibility')}</a>
+        </p>
         <button type="button" class="second" onClick={() => void wallet.signOut()}>
           {t('settings.signOut')}
         </button>
