@@ -92,6 +92,7 @@ async function walk([role, ...starts]) {
   if (role === 'professional' && !only) {
     // A page of messages to a web shop is there once one was asked for.
     await page.goto(`${url}/ma-boutique/site`);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));
     await page.locator('form:has(input[name=act][value=webhook]) input[type=url]').first().fill('https://boutique.exemple.fr/messages');
     await page.locator('form:has(input[name=act][value=webhook]) button').first().click();
     await page.waitForLoadState('networkidle');
