@@ -74,7 +74,8 @@ public abstract class PushStore : IPushStore
         where (device, occasion) in (select device, occasion from push_message where state = 1 and next_attempt <= $1 order by next_attempt limit $3{PassOverLocked}) returning {Messages}
         """, [now.ToUnixTimeMilliseconds(), heldUntil.ToUnixTimeMilliseconds(), limit],
         row => new PushMessage(Digest.FromBytes(row.GetFieldValue<byte[]>(0)), row.GetString(1), AccountId.Parse(row.GetString(2)), (NewsEvent)row.GetInt32(3),
-            row.IsDBNull(4) ? null : Amount.FromMinor(row.GetInt64(4)), row.IsDBNull(5) ? null : Unit.Parse(row.GetString(5)), At(row, 6)) { Attempts = row.GetInt32(7) }, cancellationToken);
+            row.IsDBNull(4) ? null : Amount.FromMinor(row.GetInt64(4)), row.IsDBNull(5) ? null : Unit.Parse(row.GetString(5)), At(row, 6))
+        { Attempts = row.GetInt32(7) }, cancellationToken);
 
     /// <inheritdoc/>
     public Task SettleAsync(PushMessage message, DateTimeOffset? next, CancellationToken cancellationToken) => Execute(

@@ -12,6 +12,8 @@ const url = process.env.ESSLEDGER_BASE_URL.replace(/\/$/, '');
 const shots = process.env.SCREENSHOTS;
 const only = process.env.ONLY && new RegExp(process.env.ONLY);
 
+/** A shop of the demonstration: the start page has a door to its desk. */
+const shop = /\/demo\/shop\/\w+/.exec(await (await fetch(url)).text())[0];
 const doors = [
   ['visitor', '/'],
   ['bureau', '/demo/office/bureau'],
@@ -27,6 +29,7 @@ const doors = [
   ['dpo', '/demo/office/dpo'],
   ['cooperation', '/demo/cooperation'],
   ['newcomer', '/demo/participant'],
+  ['merchant', shop],
   ['professional', '/demo/professional', '/ma-boutique', '/mon-compte/securite', '/mon-compte/donnees', '/mon-compte/plafonds', '/mon-compte/prelevement'],
   ['resident', '/demo/wallet', '/mon-compte/securite', '/mon-compte/donnees', '/mon-compte/plafonds', '/mon-compte/prelevement'],
 ];
@@ -89,7 +92,7 @@ async function walk([role, ...starts]) {
   for (const link of await linksOf(page)) enqueue(link);
   for (const start of starts.slice(1)) enqueue(start);
   if (role === 'visitor') asides.forEach(enqueue);
-  if (role === 'professional' && !only) {
+  if (role === 'merchant' && !only) {
     // A page of messages to a web shop is there once one was asked for.
     await page.goto(`${url}/ma-boutique/site`);
     await page.evaluate(() => document.querySelectorAll('details').forEach((one) => (one.open = true)));

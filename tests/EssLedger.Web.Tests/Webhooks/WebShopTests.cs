@@ -194,7 +194,15 @@ public sealed class WebShopTests(CardTests.Town town)
         var visitor = await Visitor.Enter(_server, $"till/{Text(ShopAt(1), "merchant")}");
         Dictionary<string, string> Entry(bool shown, string latitude = "50,6442") => new()
         {
-            ["act"] = "entry", ["shop"] = shop, ["address"] = "5 rue <b>Inventée</b>", ["postcode"] = "59800", ["commune"] = "59350", ["filieres"] = "Cycling", ["latitude"] = latitude, ["longitude"] = "3,0512", [shown ? "shown" : "hidden"] = "yes",
+            ["act"] = "entry",
+            ["shop"] = shop,
+            ["address"] = "5 rue <b>Inventée</b>",
+            ["postcode"] = "59800",
+            ["commune"] = "59350",
+            ["filieres"] = "Cycling",
+            ["latitude"] = latitude,
+            ["longitude"] = "3,0512",
+            [shown ? "shown" : "hidden"] = "yes",
         };
         async Task<JsonElement[]> Found() => [.. (await _server.Http.GetFromJsonAsync<JsonElement>($"/v1/acceptors?q=deule&commune=lille&filiere=cycling", Stop)).GetProperty("items").EnumerateArray()];
 
