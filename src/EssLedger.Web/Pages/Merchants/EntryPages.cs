@@ -58,7 +58,7 @@ public static class EntryPages
         private async Task<ShopEntry> Proposed(Shop shop)
         {
             var known = shop.Siret is { } siret && HolderId.TryParse(siret, out var holder) ? await participants.FindAsync(holder, default) : null;
-            return new(shop.Account, Shown: false, known?.Address, known?.Postcode, null, known?.Place, null, known?.Website, known?.Hours, known?.Description, default);
+            return new(shop.Account, Shown: false, known?.Address, known?.Postcode, known?.Commune is { } commune && Communes.Names.ContainsKey(commune) ? commune : null, known?.Place, null, known?.Website, known?.Hours, known?.Description, default);
         }
 
         private static string? Said(string? text) => text?.Trim() is { Length: > 0 } said ? said : null;
