@@ -23,11 +23,15 @@ public sealed record DirectoryFilter(string? Commune = null, string? Filiere = n
 
     /// <summary>Whether a member is among those asked for.</summary>
     public bool Takes(Member member) =>
-        (Commune switch { null => true, "lille" => Perimeter.Lille.Contains(member.Profile.Commune), "mel" => Perimeter.Mel.Contains(member.Profile.Commune), _ => member.Profile.Commune == Commune })
+        IsIn(Commune, member.Profile.Commune)
         && (Filiere is null || member.Profile.Filieres?.Words().Contains(Filiere) is true)
         && (Kind is null || member.Kind.Word() == Kind)
         && (Tag is null || member.Profile.Tags?.Words().Contains(Tag) is true)
         && (AcceptsCurrency is null || member.Profile.AcceptsCurrency == AcceptsCurrency);
+
+    /// <summary>Whether a commune is the one, or lies in the perimeter, that is asked for; null asks for none.</summary>
+    internal static bool IsIn(string? asked, string? commune) =>
+        asked switch { null => true, "lille" => Perimeter.Lille.Contains(commune), "mel" => Perimeter.Mel.Contains(commune), _ => commune == asked };
 
     private static bool Unknown(string? word, IReadOnlyList<string> words) => word is not null && !words.Contains(word);
 }

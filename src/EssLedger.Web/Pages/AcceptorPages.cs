@@ -24,7 +24,7 @@ public static class AcceptorPages
     private static async Task<IResult> Show(HttpContext context, CurrencyDirectory directory, Settings settings, string? q = null, string? commune = null, string? filiere = null, string? chez = null, string? page = null)
     {
         context.Response.Headers.ContentSecurityPolicy = Security.MapPolicy(settings, embeddable: false);
-        var filter = new AcceptorFilter(Given(q), Given(commune), Given(filiere), Given(chez));
+        var filter = new AcceptorFilter(PublicPages.Given(q), PublicPages.Given(commune), PublicPages.Given(filiere), PublicPages.Given(chez));
         var readable = filter.Flaw is null;
         if (!readable) filter = new();
         var found = await directory.Find(filter);
@@ -33,6 +33,4 @@ public static class AcceptorPages
         return PublicPages.Page<AcceptorsPage>(
             new { Filter = filter, Count = found.Count, Lines = found.Skip((number - 1) * LinesOnPage).Take(LinesOnPage).ToList(), Number = number, Last = last, Unreadable = !readable }, readable ? 200 : 400);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

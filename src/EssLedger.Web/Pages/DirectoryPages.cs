@@ -61,9 +61,7 @@ public static class DirectoryPages
     /// <summary>What an address asks for, as forms send it: a field left empty asks nothing. What cannot be read is not asked either, and the page says so.</summary>
     private static (DirectoryFilter Filter, bool Readable) Asked(string? commune, string? filiere, string? kind, string? tag, string? acceptsCurrency)
     {
-        var filter = new DirectoryFilter(Given(commune), Given(filiere), Given(kind), Given(tag), Given(acceptsCurrency) switch { "true" => true, "false" => false, _ => null });
+        var filter = new DirectoryFilter(PublicPages.Given(commune), PublicPages.Given(filiere), PublicPages.Given(kind), PublicPages.Given(tag), PublicPages.Given(acceptsCurrency) switch { "true" => true, "false" => false, _ => null });
         return filter.Flaw is null ? (filter, true) : (new(), false);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

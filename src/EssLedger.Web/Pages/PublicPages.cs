@@ -1,4 +1,5 @@
 using System.Globalization;
+using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Web.Api;
@@ -154,6 +155,19 @@ public static class PublicPages
     {
         day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed) ? parsed : null;
         return day is not null || string.IsNullOrEmpty(text);
+    }
+
+    /// <summary>What a form sent: a field left empty asks nothing.</summary>
+    internal static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>An address as one writes it, of what is known of it.</summary>
+    /// <param name="address">Number and street.</param>
+    /// <param name="postcode">Of five digits.</param>
+    /// <param name="commune">INSEE code.</param>
+    internal static string Where(string? address, string? postcode, string? commune)
+    {
+        var town = commune is null ? null : Communes.Names.GetValueOrDefault(commune) ?? commune;
+        return string.Join(", ", new[] { address, string.Join(' ', new[] { postcode, town }.Where(t => t is not null)) }.Where(t => !string.IsNullOrEmpty(t)));
     }
 
     private static string Upper(string code) => code.ToUpperInvariant();

@@ -26,7 +26,7 @@ public sealed record AcceptorFilter(string? Words = null, string? Commune = null
 
     internal bool Takes(Acceptor one) =>
         (Key is null || one.Key == Key)
-        && (Commune switch { null => true, "lille" => Perimeter.Lille.Contains(one.Commune), "mel" => Perimeter.Mel.Contains(one.Commune), _ => one.Commune == Commune })
+        && DirectoryFilter.IsIn(Commune, one.Commune)
         && (Filiere is null || one.Filieres?.Words().Contains(Filiere) is true)
         && (Words is null || MemberRegister.IsHeard(one.Name, Words));
 }

@@ -51,7 +51,7 @@ public static class LivingPages
         context.Response.Headers.ContentSecurityPolicy = Security.MapPolicy(settings, embeddable: false);
         var shops = await people.ShopsOf(caller.RequiredPerson, Roles.Merchant);
         var from = shops.FirstOrDefault(s => s.Account.Value == boutique) ?? (shops.Count > 0 ? shops[0] : null);
-        var filter = new AcceptorFilter(Commune: Given(commune), Filiere: Given(filiere));
+        var filter = new AcceptorFilter(Commune: PublicPages.Given(commune), Filiere: PublicPages.Given(filiere));
         if (filter.Flaw is not null) filter = new();
         var (ofLabel, own) = (qui is "tous", shops.Select(s => s.Account.Value).Concat(shops.Select(s => s.Siret)).OfType<string>().ToHashSet());
         var here = from is null ? null : (await store.EntryAsync(from.Account, default))?.Place ?? (from.Siret is { } siret && HolderId.TryParse(siret, out var holder) ? (await participants.FindAsync(holder, default))?.Place : null);
@@ -77,8 +77,6 @@ public static class LivingPages
         var all = accounts.Count == 0 ? [] : await desk.List([.. accounts.Select(a => a.Account)], null, MostReconversions);
         return AccountPages.Page<ShopReconversionPage>(new { Accounts = (IReadOnlyList<(AccountId, string)>)accounts, Account = account, Typed = somme, Quote = quote, Trouble = trouble, All = all }, trouble is null ? 200 : 422);
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     /// <summary>The distance in metres on a sphere of the Earth's mean radius (the haversine formula); a town is too small to need more.</summary>
     private static double Metres(Place a, Place b)
