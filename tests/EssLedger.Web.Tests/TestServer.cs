@@ -108,7 +108,7 @@ public sealed class TestServer : IAsyncDisposable
         Directory.Delete(Data, recursive: true);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -146,22 +145,12 @@ public sealed class PushTests(CardTests.Town town)
     private sealed class PushService : IAsyncDisposable
     {
         private readonly ECDiffieHellman _device = ECDiffieHellman.Create(ECCurve.NamedCurves.nistP256);
-        private readonly HttpListener _listener = new();
+        private readonly StandIn _server;
         private readonly ConcurrentQueue<Message> _taken = new();
-        private readonly Task _running;
 
-        public PushService()
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/push/{Guid.NewGuid()}/";
-            free.Stop();
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _running = Run();
-        }
+        public PushService() => _server = new($"push/{Guid.NewGuid()}/", Take);
 
-        public string Address { get; }
+        public string Address => _server.Address;
         public byte[] Key => Point(_device.ExportParameters(false).Q);
         public byte[] Secret { get; } = RandomNumberGenerator.GetBytes(PushRules.SecretSize);
         public int Status { get; set; } = 201;
@@ -191,20 +180,14 @@ public sealed class PushTests(CardTests.Town town)
                 && new Uri(Address).Host == new Uri(Text(claims.RootElement, "aud")).Host && life > TimeSpan.Zero && life <= TimeSpan.FromDays(1);
         }
 
-        private async Task Run()
+        private async Task Take(HttpListenerContext context)
         {
-            while (_listener.IsListening)
-            {
-                HttpListenerContext context;
-                try { context = await _listener.GetContextAsync(); }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException) { return; }
-                using var body = new MemoryStream();
-                await context.Request.InputStream.CopyToAsync(body);
-                var headers = context.Request.Headers;
-                if (headers["Content-Encoding"] == "aes128gcm") _taken.Enqueue(new(JsonDocument.Parse(Read(body.ToArray())).RootElement, (int)body.Length, int.Parse(headers["TTL"]!, System.Globalization.CultureInfo.InvariantCulture), headers["Authorization"]!));
-                context.Response.StatusCode = Status;
-                context.Response.Close();
-            }
+            using var body = new MemoryStream();
+            await context.Request.InputStream.CopyToAsync(body);
+            var headers = context.Request.Headers;
+            if (headers["Content-Encoding"] == "aes128gcm") _taken.Enqueue(new(JsonDocument.Parse(Read(body.ToArray())).RootElement, (int)body.Length, int.Parse(headers["TTL"]!, System.Globalization.CultureInfo.InvariantCulture), headers["Authorization"]!));
+            context.Response.StatusCode = Status;
+            context.Response.Close();
         }
 
         // RFC 8188 §2.1: salt, size of a record, length of the key id, which in RFC 8291 is the sender's public key of this message.
@@ -229,8 +212,7 @@ public sealed class PushTests(CardTests.Town town)
 
         public async ValueTask DisposeAsync()
         {
-            _listener.Close();
-            await _running;
+            await _server.DisposeAsync();
             _device.Dispose();
         }
     }

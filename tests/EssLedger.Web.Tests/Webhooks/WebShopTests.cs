@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -310,22 +309,12 @@ public sealed class WebShopTests(CardTests.Town town)
     /// <summary>The site of a web shop: it takes what comes, and answers what it is told to.</summary>
     private sealed class Site : IAsyncDisposable
     {
-        private readonly HttpListener _listener = new();
+        private readonly StandIn _server;
         private readonly ConcurrentQueue<Message> _taken = new();
-        private readonly Task _running;
 
-        public Site()
-        {
-            using var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Address = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}/hook/";
-            free.Stop();
-            _listener.Prefixes.Add(Address);
-            _listener.Start();
-            _running = Run();
-        }
+        public Site() => _server = new("hook/", Take);
 
-        public string Address { get; }
+        public string Address => _server.Address;
         public int Status { get; set; } = 204;
         public int Count => _taken.Count;
 
@@ -341,26 +330,16 @@ public sealed class WebShopTests(CardTests.Town town)
             throw new TimeoutException("The site was not told.");
         }
 
-        private async Task Run()
+        private async Task Take(HttpListenerContext context)
         {
-            while (_listener.IsListening)
-            {
-                HttpListenerContext context;
-                try { context = await _listener.GetContextAsync(); }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException) { return; }
-                using var reader = new StreamReader(context.Request.InputStream);
-                var body = await reader.ReadToEndAsync();
-                context.Response.StatusCode = Status;
-                if (Status == 503) context.Response.OutputStream.Write("busy"u8);
-                context.Response.Close();
-                _taken.Enqueue(new(context.Request.Headers["webhook-id"]!, context.Request.Headers["webhook-timestamp"]!, context.Request.Headers["webhook-signature"]!, body));
-            }
+            using var reader = new StreamReader(context.Request.InputStream);
+            var body = await reader.ReadToEndAsync();
+            context.Response.StatusCode = Status;
+            if (Status == 503) context.Response.OutputStream.Write("busy"u8);
+            context.Response.Close();
+            _taken.Enqueue(new(context.Request.Headers["webhook-id"]!, context.Request.Headers["webhook-timestamp"]!, context.Request.Headers["webhook-signature"]!, body));
         }
 
-        public async ValueTask DisposeAsync()
-        {
-            _listener.Close();
-            await _running;
-        }
+        public ValueTask DisposeAsync() => _server.DisposeAsync();
     }
 }
