@@ -1,0 +1,18 @@
+using EssLedger.Web.Labels;
+
+namespace EssLedger.Web.Pages.City;
+
+/// <summary>A place of the City's desk.</summary>
+/// <param name="Name">Its word: `city.place.NAME` is what it is called, `city.about.NAME` one sentence on what is found there.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Who">The roles that may open it.</param>
+public sealed record CityPlace(string Name, string Path, IReadOnlyList<string> Who);
+
+/// <summary>All places of the City's desk, in the order in which they are shown.</summary>
+public static class CityPlaces
+{
+    public static IReadOnlyList<CityPlace> All { get; } =
+    [
+        new("label", CityPages.Root, Duties.Count),
+    ];
+}
