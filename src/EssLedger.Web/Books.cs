@@ -29,6 +29,7 @@ public sealed class Books : IAsyncDisposable
     public required IWebhookStore Webhooks { get; init; }
     public required IPushStore Push { get; init; }
     public required IAskStore Asks { get; init; }
+    public required IRecordStore Records { get; init; }
     public required IAlertStore Alerts { get; init; }
 
     /// <summary>A book by its name.</summary>
@@ -90,6 +91,7 @@ public sealed class Books : IAsyncDisposable
             Webhooks = new SqliteWebhookStore(database),
             Push = new SqlitePushStore(database),
             Asks = new SqliteAskStore(database),
+            Records = new SqliteRecordStore(database),
             Alerts = new SqliteAlertStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
@@ -131,6 +133,7 @@ public sealed class Books : IAsyncDisposable
             Webhooks = new PostgresWebhookStore(database),
             Push = new PostgresPushStore(database),
             Asks = new PostgresAskStore(database),
+            Records = new PostgresRecordStore(database),
             Alerts = new PostgresAlertStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,

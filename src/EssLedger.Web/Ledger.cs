@@ -141,6 +141,7 @@ public static class Ledger
         services.AddSingleton<Moving.FormerPayments>();
         services.AddSingleton<Moving.MemberImport>();
         services.AddSingleton(books.Shops);
+        services.AddSingleton(books.Records);
         services.AddSingleton<Shops.RequestDesk>();
         services.AddSingleton<Shops.AskDesk>();
         services.AddSingleton<Shops.TakingsDesk>();

@@ -28,6 +28,10 @@ grant update on webhook_follower to essledger_server;
 grant insert, update, delete on push_device, push_message, ask to essledger_server;
 grant update on push_follower to essledger_server;
 grant insert, delete on ask_block to essledger_server;
+-- Versions of a record are added; who is named in it, and its files, can be erased.
+grant insert on record to essledger_server;
+grant insert, update, delete on record_person to essledger_server;
+grant insert, delete on record_file to essledger_server;
 grant insert, update, delete on takings_mail, cashier_code, shop_entry to essledger_server;
 grant insert, update on cashier_lock to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;

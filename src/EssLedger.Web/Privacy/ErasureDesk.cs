@@ -31,7 +31,7 @@ public enum ErasureGround
 
 /// <summary>Forgets people. What the law keeps stays in the books under ids that lead to nobody any more.</summary>
 public sealed class ErasureDesk(
-    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, INewcomerStore newcomers, IAlertStore alerts, IShopStore shops, IPushStore push, IAskStore asks, Books books,
+    People people, IPersonalDataStore store, IOutboxStore outbox, IEvidenceStore evidence, IParticipantStore participants, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, INewcomerStore newcomers, IAlertStore alerts, IShopStore shops, IPushStore push, IAskStore asks, IRecordStore records, Books books,
     LabelRegister register, IGrainFactory grains, TimeProvider clock)
 {
     private const int Page = 500;
@@ -105,6 +105,7 @@ public sealed class ErasureDesk(
         await shops.EraseAsync(person, default);
         foreach (var shop in await people.HoldersWithSiret(sirets)) await shops.EraseEntryAsync(shop.Account, default);
         await push.EraseAsync(person, default);
+        await records.EraseAsync(person, default);
         await outbox.EraseAsync(person.Value, default);
         // Last: as long as they are known, what is left can be found again.
         await people.Erase(person, sirets);

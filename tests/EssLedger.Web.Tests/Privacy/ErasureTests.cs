@@ -49,12 +49,12 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "cashier_lock", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
     ];
 
-    /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for; and until the last token is
+    /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for, who wrote a record or brought its file; and until the last token is
     /// over, that none of theirs is good.</summary>
     private static readonly string[] KeptById =
     [
         "currency_entry", "currency_entry_0", "currency_claim", "currency_original", "currency_receipt", "currency_status", "currency_subject_entry", "currency_turn",
-        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting", "online_payment", "payment_request",
+        "label_entry", "label_entry_0", "label_claim", "label_subject_entry", "participant_profile", "audit_trail", "Memberships", "Invitations", "Proposals", "erasure_request", "IdempotentRequests", "Withdrawals", "alert", "alert_behind", "alert_sighting", "online_payment", "payment_request", "record", "record_file",
     ];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -193,6 +193,12 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await push.WriteAsync([new(device.Id, "ask", AccountId.Parse(account), NewsEvent.Asked, null, null, DateTimeOffset.UtcNow)], null, Stop);
         await asks.KeepAsync(new(new(Uuid.Version7(DateTimeOffset.UtcNow, new byte[10])), other, AccountId.Parse(account), $"Pour {Name}", DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(7)), Stop);
         await asks.BlockAsync(new(AccountId.Parse(account), other, DateTimeOffset.UtcNow), Stop);
+
+        // A meeting of the City's at which they were, and its minutes, which they brought.
+        var records = server.Services.GetRequiredService<IRecordStore>();
+        await records.PutAsync(new("strategy.meeting", "erasure", 1, "{}", person.PersonId, DateTimeOffset.UtcNow), Stop);
+        await records.NameAsync(new("strategy.meeting", "erasure", "chair", Name, person.PersonId, DateTimeOffset.UtcNow), Stop);
+        await records.AttachAsync(new("erasure", "strategy.meeting", "erasure", "compte rendu.pdf", "application/pdf", person.PersonId, DateTimeOffset.UtcNow), [1], Stop);
 
         // What elsewhere takes a long way.
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync(Stop);
