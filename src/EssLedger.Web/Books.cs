@@ -26,6 +26,7 @@ public sealed class Books : IAsyncDisposable
     public required IOnlinePaymentStore OnlinePayments { get; init; }
     public required INewcomerStore Newcomers { get; init; }
     public required IShopStore Shops { get; init; }
+    public required IRegistrationStore Registrations { get; init; }
     public required IWebhookStore Webhooks { get; init; }
     public required IPushStore Push { get; init; }
     public required IAskStore Asks { get; init; }
@@ -88,6 +89,7 @@ public sealed class Books : IAsyncDisposable
             OnlinePayments = new SqliteOnlinePaymentStore(database),
             Newcomers = new SqliteNewcomerStore(database),
             Shops = new SqliteShopStore(database),
+            Registrations = new SqliteRegistrationStore(database),
             Webhooks = new SqliteWebhookStore(database),
             Push = new SqlitePushStore(database),
             Asks = new SqliteAskStore(database),
@@ -130,6 +132,7 @@ public sealed class Books : IAsyncDisposable
             OnlinePayments = new PostgresOnlinePaymentStore(database),
             Newcomers = new PostgresNewcomerStore(database),
             Shops = new PostgresShopStore(database),
+            Registrations = new PostgresRegistrationStore(database),
             Webhooks = new PostgresWebhookStore(database),
             Push = new PostgresPushStore(database),
             Asks = new PostgresAskStore(database),

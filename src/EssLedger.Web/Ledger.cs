@@ -142,6 +142,7 @@ public static class Ledger
         services.AddSingleton<Moving.MemberImport>();
         services.AddSingleton(books.Shops);
         services.AddSingleton(books.Records);
+        services.AddSingleton(books.Registrations);
         services.AddSingleton<Shops.RequestDesk>();
         services.AddSingleton<Shops.AskDesk>();
         services.AddSingleton<Shops.TakingsDesk>();

@@ -32,7 +32,7 @@ grant insert, delete on ask_block to essledger_server;
 grant insert on record to essledger_server;
 grant insert, update, delete on record_person to essledger_server;
 grant insert, delete on record_file to essledger_server;
-grant insert, update, delete on takings_mail, cashier_code, shop_entry to essledger_server;
+grant insert, update, delete on takings_mail, cashier_code, shop_entry, registration to essledger_server;
 grant insert, update on cashier_lock to essledger_server;
 grant insert, update, delete on cluster, silo, grain_snapshot, reminder to essledger_server;
 grant update on label_projection to essledger_server;

@@ -116,6 +116,18 @@ public sealed class SheetTests
     }
 
     [Fact]
+    public void A_filter_takes_what_says_all_that_is_asked_and_refuses_what_is_no_word()
+    {
+        var funder = Of(SheetKind.Supporter, true, ("name", ["Fonds"]), ("roles", ["funder"]), ("stages", ["seed", "scale_up"]), ("needs", ["loan"]), ("commune", ["59355"]));
+        SheetFilter[] taking = [new(), new(Stage: "seed"), new(Role: "funder", Need: "loan"), new(Commune: "59355"), new(Commune: "lille"), new(Commune: "mel")];
+        Assert.All(taking, filter => Assert.True(filter.Flaw is null && filter.Takes(funder)));
+        SheetFilter[] leaving = [new(Stage: "pre_seed"), new(Role: "support", Need: "loan"), new(Commune: "59350"), new(Filiere: "food"), new(Year: 2024), new(Cae: "yes")];
+        Assert.All(leaving, filter => Assert.True(filter.Flaw is null && !filter.Takes(funder)));
+        Assert.True(new SheetFilter(Year: 2024, Stage: "seed").Takes(Laureate()));
+        Assert.Equal(["stage", "filiere", "commune", "clauses"], new SheetFilter[] { new(Stage: "x"), new(Filiere: "x"), new(Commune: "75056"), new(Clauses: "no") }.Select(f => f.Flaw!.Value.Field));
+    }
+
+    [Fact]
     public void Every_kind_has_a_word_of_its_own_and_every_choice_its_words()
     {
         Assert.Equal(Enum.GetValues<SheetKind>().Length, Sheets.AllKinds.Distinct().Count());
