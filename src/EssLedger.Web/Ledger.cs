@@ -143,6 +143,8 @@ public static class Ledger
         services.AddSingleton(books.Shops);
         services.AddSingleton(books.Records);
         services.AddSingleton(books.Registrations);
+        services.AddSingleton<Territory.TerritoryBook>();
+        services.AddSingleton<Territory.MeetingDesk>();
         services.AddSingleton<Shops.RequestDesk>();
         services.AddSingleton<Shops.AskDesk>();
         services.AddSingleton<Shops.TakingsDesk>();
@@ -216,6 +218,7 @@ public static class Ledger
         app.MapBadges();
         app.MapDirectory();
         app.MapAcceptors();
+        app.MapTerritory();
         app.MapCensus();
         app.MapLogs();
         app.MapTrail();

@@ -10,6 +10,8 @@ namespace EssLedger.Core.Territory;
 /// <summary>Why a sheet is not taken.</summary>
 public enum SheetRefusal
 {
+    /// <summary>Somebody else changed it meanwhile: the store says so, no rule does.</summary>
+    Changed,
     /// <summary>It is the City's alone, or another organisation's.</summary>
     NotYours,
     /// <summary>Only the City publishes what is proposed.</summary>

@@ -25,7 +25,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, IRecordStore records, IRegistrationStore registrations, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -106,6 +106,7 @@ public sealed class DemoTown(
         var residents = new List<object>();
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
         await Neighbours(labelOffice);
+        await new DemoTerritory(records, registrations, participants, clock).Build(staff[Roles.City].Person.PersonId);
         await Bureau(office);
         await Market(office);
 

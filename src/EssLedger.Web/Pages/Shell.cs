@@ -8,6 +8,7 @@ using EssLedger.Web.Pages.Debits;
 using EssLedger.Web.Pages.Merchants;
 using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Pages.Territory;
 using EssLedger.Web.Pages.Treasury;
 using EssLedger.Web.Papers;
 using EssLedger.Web.PublicPayments;
@@ -55,6 +56,8 @@ public static class Shell
         builder.Services.AddScoped<SitePages.Desk>();
         builder.Services.AddScoped<EntryPages.Desk>();
         builder.Services.AddScoped<ProfessionalPages.Desk>();
+        builder.Services.AddScoped<Web.Territory.TerritoryDesk>();
+        builder.Services.AddScoped<TerritoryDeskPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -129,6 +132,8 @@ public static class Shell
         app.MapPayoutPages();
         app.MapProfessionalPages();
         app.MapCityPages();
+        app.MapTerritoryPages();
+        app.MapTerritoryDeskPages();
         app.MapProviderPages();
         app.MapTrailPages();
         app.MapPrivacyPages();

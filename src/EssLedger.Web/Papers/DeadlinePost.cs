@@ -9,7 +9,7 @@ using EssLedger.Web.SignIn;
 namespace EssLedger.Web.Papers;
 
 /// <summary>Writes to those who act for a participant about what falls due: to the participant's own address, else to its people's.</summary>
-public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, MembershipDesk memberships, MeterDesk meters, Settings settings) : IDeadlinePost
+public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParticipantStore participants, IEvidenceStore evidence, People people, MembershipDesk memberships, MeterDesk meters, Territory.MeetingDesk meetings, Settings settings) : IDeadlinePost
 {
     /// <summary>So many days after its end nobody is reminded any more of a membership: the screens go on showing it.</summary>
     private const int DaysLate = 30;
@@ -27,7 +27,7 @@ public sealed class DeadlinePost(Postbox postbox, LabelRegister register, IParti
             await postbox.Remind(new(last < today ? ReminderKind.MembershipOver : ReminderKind.MembershipEnds, person.Id, settings.Name, last), new(person.Id, person.DisplayName, person.Email ?? ""));
             told++;
         }
-        return told + await TellOfDeclarations(today);
+        return told + await TellOfDeclarations(today) + await meetings.InviteAlways(today);
     }
 
     /// <summary>Whoever looks after the meters is told once for each year's update, in time to write it.</summary>

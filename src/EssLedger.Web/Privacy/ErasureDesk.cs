@@ -106,6 +106,7 @@ public sealed class ErasureDesk(
         foreach (var shop in await people.HoldersWithSiret(sirets)) await shops.EraseEntryAsync(shop.Account, default);
         await push.EraseAsync(person, default);
         await records.EraseAsync(person, default);
+        foreach (var registration in await books.Registrations.OfAsync(person, (await people.Find(person))?.Email, default)) await Territory.MeetingDesk.Remove(registration, books.Registrations, outbox);
         await outbox.EraseAsync(person.Value, default);
         // Last: as long as they are known, what is left can be found again.
         await people.Erase(person, sirets);

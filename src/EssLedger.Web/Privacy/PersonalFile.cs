@@ -22,12 +22,12 @@ namespace EssLedger.Web.Privacy;
 /// <summary>Everything that is held about a person, for that person (GDPR, art. 15 and 20): once for machines, once to read.</summary>
 public sealed class PersonalFile(
     People people, IDbContextFactory<PeopleContext> contexts, IPersonalDataStore store, IOutboxStore outbox, IParticipantStore participants, IAuditTrail trail, CurrencyBook book,
-    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, IShopStore shops, IPushStore push, IAskStore asks, IRecordStore records, Terms terms, MutualCreditInForce mutual, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
+    LabelRegister register, IGrainFactory grains, IScheduledPaymentStore scheduled, IPayoutStore payouts, IDebitMandateStore debitMandates, IOnlinePaymentStore online, IShopStore shops, IPushStore push, IAskStore asks, IRecordStore records, IRegistrationStore registrations, Terms terms, MutualCreditInForce mutual, TimeProvider clock, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json)
 {
     private const int Many = 100_000;
 
     /// <summary>The parts, in their order.</summary>
-    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "admissions", "memberships", "invitations", "works", "label", "evidence", "mails", "browsers", "devicesTold", "signedIn", "requests", "named", "trail", "erasure"];
+    public static IReadOnlyList<string> Parts { get; } = ["person", "accounts", "admissions", "memberships", "invitations", "works", "label", "evidence", "mails", "browsers", "devicesTold", "signedIn", "requests", "named", "meetings", "trail", "erasure"];
 
     // Names are to be read, and the file is shown by nobody's page.
     private JsonSerializerOptions Json => field ??= new(json.Value.SerializerOptions) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
@@ -87,6 +87,7 @@ public sealed class PersonalFile(
             ["signedIn"] = Node((await db.Set<OpenIddictEntityFrameworkCoreToken>().AsNoTracking().Where(t => t.Subject == id.Value).Select(t => new { client = t.Application!.ClientId, type = t.Type, status = t.Status, since = t.CreationDate, until = t.ExpirationDate }).ToListAsync())),
             ["requests"] = Node((await db.IdempotentRequests.AsNoTracking().Where(r => r.Caller == id).ToListAsync()).Select(r => new { key = r.Key, at = r.FirstSeen, status = r.Status })),
             ["named"] = Node((await records.NamingAsync(id, default)).Select(r => new { record = $"{r.Kind} {r.Id}", place = r.Place, words = r.Words, since = r.At })),
+            ["meetings"] = Node((await registrations.OfAsync(id, person.Email, default)).Select(r => new { meeting = r.Meeting, day = r.Day, name = r.Name, email = r.Email, organisation = r.Organisation, side = r.Side, agreed = r.AgreedAt })),
             ["trail"] = Node(await Trail(id)),
             ["erasure"] = Node((await store.RequestsAsync(id, default)).Select(r => new { asked = r.AskedAt, why = r.Why, decision = r.Decision is { } d ? new { granted = d.Granted, ground = d.Ground, reasons = d.Reasons, at = d.At } : null })),
         };

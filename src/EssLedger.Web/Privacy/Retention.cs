@@ -22,7 +22,7 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
     private const int InvoiceYears = 10;
 
     /// <summary>What is removed, by rules that the dpo sets. Who paid by card and is known to nobody may be asked about for 13 months (Code monétaire et financier, art. L133-24). Signed orders are accounting papers (Code de commerce, art. L123-22: 10 years).</summary>
-    public static IReadOnlyList<RetainedKind> Kinds { get; } = [new("mail", 365, 30), new("evidence", 5 * 365, 365), new("signed_order", TenYears, TenYears), new("erasure_request", 5 * 365, 365), new("online_payment", 13 * 31, 13 * 31)];
+    public static IReadOnlyList<RetainedKind> Kinds { get; } = [new("mail", 365, 30), new("evidence", 5 * 365, 365), new("signed_order", TenYears, TenYears), new("erasure_request", 5 * 365, 365), new("online_payment", 13 * 31, 13 * 31), new("registration", 90, 7)];
 
     /// <summary>What stays, pseudonymous, or goes by itself; each is told with its reason.</summary>
     public static IReadOnlyList<string> Told { get; } = ["account", "book", "invoice", "trail", "alert", "session", "address", "push", "ask"];
@@ -44,6 +44,7 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
             ["signed_order"] = await EraseOrders(Before("signed_order")),
             ["invoice"] = await books.Invoices.EraseAsync(today.Year - InvoiceYears - 1, default),
             ["online_payment"] = await books.OnlinePayments.ForgetNobodysAsync(Before("online_payment"), default),
+            ["registration"] = await EraseRegistrations(today.AddDays(-days["registration"])),
             ["erasure_request"] = await store.EraseRequestsAsync(Before("erasure_request"), default),
         };
         if (removed.Values.Sum() == 0) return 0;
@@ -65,6 +66,13 @@ public sealed class Retention(IPersonalDataStore store, IEvidenceStore evidence,
                 erased++;
             }
         return erased;
+    }
+
+    private async Task<int> EraseRegistrations(DateOnly before)
+    {
+        var gone = await books.Registrations.BeforeAsync(before, default);
+        foreach (var registration in gone) await Territory.MeetingDesk.Remove(registration, books.Registrations, books.Outbox);
+        return gone.Count;
     }
 
     // Times grow with positions.

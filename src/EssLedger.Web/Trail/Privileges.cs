@@ -254,6 +254,10 @@ public static class Privileges
         ["POST /bureau/caisse/{bureau}"] = Forms("bureau", "bureau", NoteActs) with { Personal = true },
         ["POST /bureau/alertes/seuils"] = Act("alert.terms_set", "terms"),
         ["POST /bureau/alertes/{number:long}"] = Forms("alert", "number", ("take", "alert.take_up"), ("decide", "alert.decide")) with { Personal = true },
+        // The territory.
+        ["POST /ville/territoire/{kind}/nouveau"] = Act("territory.write", "territory"),
+        ["POST /ville/territoire/{kind}/{id}"] = Forms("territory", "id", ("save", "territory.write"), ("publish", "territory.publish"), ("withdraw", "territory.withdraw"), ("attach", "territory.attach"), ("detach", "territory.detach")),
+        ["POST /ville/territoire/rencontres/{id}"] = Forms("territory", "id", ("invite", "meeting.invite"), ("remove", "meeting.unregister")) with { Personal = true },
         // Personal data.
         ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
@@ -321,6 +325,7 @@ public static class Privileges
         [$"GET {Files}/evidence/{{evidence}}"] = Reading("evidence.read", "evidence", "evidence"),
         ["GET /v1/label/complaints"] = Reading("complaint.list", "", ""),
         [$"GET {Grants}/decisions"] = Reading("grant.read_decisions", "grant", "number"),
+        ["GET /ville/territoire/rencontres/{id}"] = Reading("meeting.list", "territory", "id") with { Readers = [Roles.City, Roles.Admin] },
         ["GET /v1/census/members"] = Reading("census.read_members", "", ""),
         [$"GET {Desk}/dossiers/{{id}}"] = Reading("application.read", "application", "id"),
         [$"GET {Desk}/dossiers/{{id}}/pieces/{{evidence}}"] = Reading("evidence.read", "evidence", "evidence"),
@@ -367,6 +372,8 @@ public static class Privileges
         ["POST /connect/token"] = "Somebody signs in.",
         ["POST /connect/consent"] = "Somebody lets an application act for them.",
         ["POST /connect/end-session"] = "Somebody signs out.",
+        ["POST /territoire/rencontres/{id}"] = "Somebody registers for a meeting themselves.",
+        ["POST /territoire/inscription/{secret}"] = "Somebody takes their own registration back.",
         ["POST /agenda"] = "Somebody makes an address for their own calendar.",
         ["PATCH /mon-label/dossiers/{id}/pieces/{evidence}"] = "Pieces of a file; that it is brought is recorded.",
         ["POST /sign-in"] = "Somebody signs in.",

@@ -267,6 +267,7 @@ public sealed class RightsTests(TownThroughTime town)
                 ("/v1/label/applications/{id}/commitments/{number}/settle", "number") => "1",
                 (_, "number") => those["grant"],
                 (_, "entry") => "1",
+                (_, "kind") => "place",
                 (_, "invoice") => "FC2000-00001",
                 (_, "book") => "currency",
                 (_, "tile") => "0/000.p/1",

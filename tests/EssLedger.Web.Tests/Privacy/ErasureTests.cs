@@ -200,6 +200,14 @@ public sealed class ErasureTests(PostgresFixture postgres)
         await records.NameAsync(new("strategy.meeting", "erasure", "chair", Name, person.PersonId, DateTimeOffset.UtcNow), Stop);
         await records.AttachAsync(new("erasure", "strategy.meeting", "erasure", "compte rendu.pdf", "application/pdf", person.PersonId, DateTimeOffset.UtcNow), [1], Stop);
 
+        // Two meetings: for one they registered signed in, for the other under their address alone; each wrote them a mail.
+        var (registrations, postbox) = (server.Services.GetRequiredService<IRegistrationStore>(), server.Services.GetRequiredService<Postbox>());
+        foreach (var (id, by, email) in new (string, PersonId?, string)[] { ("a", person.PersonId, "other@example.org"), ("b", null, Email.ToUpperInvariant()) })
+        {
+            await registrations.RegisterAsync(new(id, id, DateOnly.FromDateTime(DateTime.UtcNow), Name, email, $"Chez {Name}", "ess", "fr", by, Digest.Of([(byte)id[0]]), DateTimeOffset.UtcNow), 5, Stop);
+            await postbox.Post($"meeting:registered:{id}", new(id, Name, email), "Inscription", $"Bonjour {Name}", Stop);
+        }
+
         // What elsewhere takes a long way.
         await using var db = await server.Services.GetRequiredService<IDbContextFactory<PeopleContext>>().CreateDbContextAsync(Stop);
         var (shop, merchant, now) = (AccountId.Parse(People.NewId()), MerchantId.Parse(People.NewId()), DateTimeOffset.UtcNow);

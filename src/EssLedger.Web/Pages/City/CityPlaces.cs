@@ -14,5 +14,6 @@ public static class CityPlaces
     public static IReadOnlyList<CityPlace> All { get; } =
     [
         new("label", CityPages.Root, Duties.Count),
+        new("territory", TerritoryDeskPages.Root, Web.Territory.TerritoryDesk.City),
     ];
 }

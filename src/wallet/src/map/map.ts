@@ -37,6 +37,9 @@ const looks = {
   ess: { color: '#8f1d14', weight: 6, fillOpacity: 0.2, radius: 7 },
   event: { color: '#6b4a00', weight: 2, fillOpacity: 0.2, radius: 9 },
   labelled: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
+  place: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
+  supporter: { color: '#0f4c35', weight: 2, fillOpacity: 0.9, radius: 8 },
+  funder: { color: '#8f1d14', weight: 6, fillOpacity: 0.2, radius: 7 },
   unlabelled: { color: '#0f4c35', weight: 3, fillOpacity: 0.15, radius: 8 },
 } as const;
 
