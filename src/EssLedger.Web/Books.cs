@@ -32,6 +32,7 @@ public sealed class Books : IAsyncDisposable
     public required IAskStore Asks { get; init; }
     public required IRecordStore Records { get; init; }
     public required IAlertStore Alerts { get; init; }
+    public required IAreaStore Areas { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -95,6 +96,7 @@ public sealed class Books : IAsyncDisposable
             Asks = new SqliteAskStore(database),
             Records = new SqliteRecordStore(database),
             Alerts = new SqliteAlertStore(database),
+            Areas = new SqliteAreaStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -138,6 +140,7 @@ public sealed class Books : IAsyncDisposable
             Asks = new PostgresAskStore(database),
             Records = new PostgresRecordStore(database),
             Alerts = new PostgresAlertStore(database),
+            Areas = new PostgresAreaStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

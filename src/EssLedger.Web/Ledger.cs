@@ -58,7 +58,10 @@ public static class Ledger
         services.AddSingleton(books.Census);
         services.AddSingleton<CensusDesk>();
         services.AddSingleton<PublicDirectory>();
-        services.AddSingleton<IMembers, RegisterMembers>();
+        services.AddSingleton(books.Areas);
+        services.AddSingleton<Areas.AreaDesk>();
+        services.AddSingleton<RegisterMembers>();
+        services.AddSingleton<IMembers>(s => s.GetRequiredService<RegisterMembers>());
         services.AddSingleton<PaymentRequests>();
         builder.AddEvidence(books);
         builder.AddStatements();
@@ -220,6 +223,7 @@ public static class Ledger
         app.MapAcceptors();
         app.MapTerritory();
         app.MapCensus();
+        app.MapAreas();
         app.MapLogs();
         app.MapTrail();
         app.MapPersonalData();

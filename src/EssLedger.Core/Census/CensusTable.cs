@@ -44,7 +44,7 @@ public sealed record CensusTable(IReadOnlyList<Dimension> By, IReadOnlyList<Cens
     }
 
     /// <summary>Whether a member counts: the grant is active, and its holder lies in the perimeter.</summary>
-    public static bool IsCounted(Member member, Perimeter perimeter) => member.Standing is Standing.Active && perimeter.Contains(member.Profile.Commune);
+    public static bool IsCounted(Member member, Perimeter perimeter) => member.Standing is Standing.Active && perimeter.Contains(member.Commune);
 
     // Every combination of a member's values.
     private static IEnumerable<IReadOnlyList<string>> Lines(Member member, IReadOnlyList<Dimension> by)

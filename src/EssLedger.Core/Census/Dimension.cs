@@ -32,8 +32,30 @@ public enum Perimeter
     Everywhere,
     /// <summary>Lille with Hellemmes and Lomme.</summary>
     Lille,
+    /// <summary>Lille without its associated communes.</summary>
+    LilleAlone,
+    /// <summary>Hellemmes alone.</summary>
+    Hellemmes,
+    /// <summary>Lomme alone.</summary>
+    Lomme,
     /// <summary>The 95 communes of the Métropole européenne de Lille.</summary>
     Mel,
+}
+
+/// <summary>Reads perimeters.</summary>
+public static class Perimeters
+{
+    /// <summary>Reads a word of a perimeter; nothing is everywhere.</summary>
+    public static bool TryParse(string? text, out Perimeter perimeter)
+    {
+        foreach (var known in Enum.GetValues<Perimeter>())
+        {
+            perimeter = known;
+            if (known.Word() == (string.IsNullOrEmpty(text) ? null : text)) return true;
+        }
+        perimeter = default;
+        return false;
+    }
 }
 
 /// <summary>The stable words of dimensions and of their values.</summary>
@@ -112,28 +134,51 @@ public static class DimensionWords
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The stable word; null: everywhere, which asks nothing.</summary>
+    public static string? Word(this Perimeter perimeter) => perimeter switch
+    {
+        Perimeter.Everywhere => null,
+        Perimeter.Lille => "lille",
+        Perimeter.LilleAlone => Communes.Lille,
+        Perimeter.Hellemmes => Communes.Hellemmes,
+        Perimeter.Lomme => Communes.Lomme,
+        Perimeter.Mel => "mel",
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Whether a commune lies in a perimeter; what is not known lies in none.</summary>
     public static bool Contains(this Perimeter perimeter, string? commune) => perimeter switch
     {
         Perimeter.Everywhere => true,
         Perimeter.Lille => commune is not null && Communes.OfLille.Contains(commune),
+        Perimeter.LilleAlone => commune is Communes.Lille,
+        Perimeter.Hellemmes => commune is Communes.Hellemmes,
+        Perimeter.Lomme => commune is Communes.Lomme,
         Perimeter.Mel => commune is not null && Communes.IsOfMel(commune),
         _ => throw new UnreachableException(),
     };
 
     /// <summary>What a member is, by a dimension: one value, or several where a participant may have several.</summary>
-    public static IReadOnlyList<string> Values(this Dimension dimension, Member member)
+    public static IReadOnlyList<string> Values(this Dimension dimension, Member member) => dimension switch
     {
-        var profile = member.Profile;
+        Dimension.Kind => [member.Kind.Word()],
+        Dimension.Level => [member.Level.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        _ => dimension.Values(member.Profile, member.Whereabouts),
+    };
+
+    /// <summary>What a participant is, by a dimension that needs no grant (neither kind nor level).</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="profile">What the label book says.</param>
+    /// <param name="whereabouts">What the imported areas say, where the book says nothing.</param>
+    public static IReadOnlyList<string> Values(this Dimension dimension, Profile profile, Whereabouts whereabouts)
+    {
         return dimension switch
         {
-            Dimension.Commune => [profile.Commune ?? Unknown],
-            Dimension.Area => [profile.Commune is not { } commune ? Unknown : Communes.OfLille.Contains(commune) ? "lille" : Communes.IsOfMel(commune) ? "rest_of_mel" : "elsewhere"],
+            Dimension.Commune => [whereabouts.CommuneOf(profile) ?? Unknown],
+            Dimension.Area => [whereabouts.CommuneOf(profile) is not { } commune ? Unknown : Communes.OfLille.Contains(commune) ? "lille" : Communes.IsOfMel(commune) ? "rest_of_mel" : "elsewhere"],
             Dimension.Filiere => profile.Filieres is not { } filieres ? [Unknown] : filieres.Words() is { Count: > 0 } words ? words : [None],
-            Dimension.Kind => [member.Kind.Word()],
-            Dimension.Level => [member.Level.ToString(System.Globalization.CultureInfo.InvariantCulture)],
             Dimension.Family => [profile.Family?.Word() ?? Unknown],
-            Dimension.Qpv => [YesOrNo(profile.Qpv)],
+            Dimension.Qpv => [YesOrNo(whereabouts.QpvOf(profile))],
             Dimension.Iae => [YesOrNo(profile.Statuses?.HasFlag(Statuses.Iae))],
             _ => throw new UnreachableException(),
         };

@@ -157,6 +157,34 @@ public sealed record Profile
     };
 }
 
+/// <summary>What an imported set of areas says of a place.</summary>
+/// <param name="Set">The set's number.</param>
+/// <param name="Year">The set's year.</param>
+/// <param name="Code">The code of the area in which the place lies; null: in none of the set.</param>
+/// <param name="Name">The area's name, if it has one.</param>
+public sealed record Located(int Set, int Year, string? Code, string? Name);
+
+/// <summary>Where a participant's coordinates lie by the imported areas: beside the label book, never in it.</summary>
+/// <param name="Commune">By the set of communes in force; null: no coordinates, or no such set.</param>
+/// <param name="Qpv">By the set of priority neighbourhoods in force; null: no coordinates, or no such set.</param>
+public sealed record Whereabouts(Located? Commune, Located? Qpv)
+{
+    /// <summary>No coordinates, or no areas.</summary>
+    public static Whereabouts Unknown { get; } = new(null, null);
+
+    /// <summary>The commune's INSEE code: what the book says, else where the coordinates lie; null: not known.</summary>
+    public string? CommuneOf(Profile profile) => profile.Commune ?? Commune?.Code;
+
+    /// <summary>Whether it lies in a priority neighbourhood: what the book says, else where the coordinates lie; null: not known.</summary>
+    public bool? QpvOf(Profile profile) => profile.Qpv ?? (Qpv is { } found ? found.Code is not null : null);
+
+    /// <summary>Whether the book says one thing of the priority neighbourhood and the coordinates another.</summary>
+    public bool QpvDiffers(Profile profile) => profile.Qpv is { } said && Qpv is { } found && said != (found.Code is not null);
+
+    /// <summary>Whether the book names one commune and the coordinates lie in another.</summary>
+    public bool CommuneDiffers(Profile profile) => profile.Commune is { } said && Commune is { Code: { } found } && said != found;
+}
+
 /// <summary>One grant as it stands on a day, with what is known of its holder then: what is listed and counted.</summary>
 /// <param name="Number">The grant's number.</param>
 /// <param name="Kind">What carries the label.</param>
@@ -166,4 +194,11 @@ public sealed record Profile
 /// <param name="From">The first day of the grant.</param>
 /// <param name="Until">The last day of the term, included.</param>
 /// <param name="Profile">What is known of the holder.</param>
-public sealed record Member(GrantNumber Number, GrantKind Kind, ParticipantId Holder, Standing Standing, int Level, DateOnly From, DateOnly Until, Profile Profile);
+public sealed record Member(GrantNumber Number, GrantKind Kind, ParticipantId Holder, Standing Standing, int Level, DateOnly From, DateOnly Until, Profile Profile)
+{
+    /// <summary>Where the holder's coordinates lie.</summary>
+    public Whereabouts Whereabouts { get; init; } = Whereabouts.Unknown;
+
+    /// <summary>The holder's commune: what the book says, else where the coordinates lie; null: not known.</summary>
+    public string? Commune => Whereabouts.CommuneOf(Profile);
+}

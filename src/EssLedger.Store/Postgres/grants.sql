@@ -22,6 +22,7 @@ grant insert, update on online_payment to essledger_server;
 grant insert, update, delete on newcomer to essledger_server;
 grant insert, delete on former_payment, credit_wish to essledger_server;
 grant insert, update on till to essledger_server;
+grant insert on area_set to essledger_server;
 grant insert, update, delete on webhook, webhook_delivery to essledger_server;
 grant insert, delete on webhook_attempt to essledger_server;
 grant update on webhook_follower to essledger_server;

@@ -15,11 +15,13 @@ namespace EssLedger.Web.Api;
 /// <summary>The City's count of labelled participants, as of any day and by what was known on any other.</summary>
 public static class CensusEndpoints
 {
+    private const string PerimeterWords = "lille, 59350, 59298, 59355, mel, or nothing";
+
     public static void MapCensus(this IEndpointRouteBuilder app)
     {
         var census = app.MapGroup("/v1/census").WithTags("Census");
         census.MapGet("", Count).WithSummary(
-            "How many participants hold an active grant on a day, by any of commune, area, filiere, kind, level, family, qpv, iae (comma-separated), everywhere or in a perimeter (lille, mel). " +
+            "How many participants hold an active grant on a day, by any of commune, area, filiere, kind, level, family, qpv, iae (comma-separated), everywhere or in a perimeter (lille with its associated communes, 59350, 59298 or 59355 for each of the three alone, mel). " +
             "Anyone: the directory's, and of what it does not tell, only what cannot betray a small number; city, auditor and label-manager: everything.");
         app.MapGet("/v1/census.json", Count).WithTags("Census").WithSummary("The same under an address that names its form.");
         app.MapGet("/v1/census.csv", Table).Produces<string>(200, "text/csv").WithTags("Census").WithSummary("The same as a table (RFC 4180); a withheld number is empty.");
@@ -53,7 +55,7 @@ public static class CensusEndpoints
         Caller caller, CensusDesk desk, LabelDesk label, TimeProvider clock, Day? on, Day? asKnownOn, string? by, string? perimeter)
     {
         if (await LabelEndpoints.Hidden(label, caller) is { } hidden) return (null, null, hidden);
-        if (Within(perimeter) is not { } within) return (null, null, Problems.InvalidField("perimeter", "lille, mel, or nothing"));
+        if (Within(perimeter) is not { } within) return (null, null, Problems.InvalidField("perimeter", PerimeterWords));
         var dimensions = new List<Dimension>();
         foreach (var word in (by ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
@@ -72,7 +74,7 @@ public static class CensusEndpoints
     {
         caller.Require(Duties.Count);
         if (limit is < 1 or > 500) return Problems.InvalidField("limit", "1 to 500");
-        if (Within(perimeter) is not { } within) return Problems.InvalidField("perimeter", "lille, mel, or nothing");
+        if (Within(perimeter) is not { } within) return Problems.InvalidField("perimeter", PerimeterWords);
         (Dimension By, string Value)[] asked = [.. new[]
         {
             (Dimension.Commune, commune), (Dimension.Area, area), (Dimension.Filiere, filiere), (Dimension.Kind, kind),
@@ -93,7 +95,7 @@ public static class CensusEndpoints
         return TypedResults.Ok(new Page<CensusMemberView>(views, page.Count > 0 && page[^1].Number != members[^1].Number ? page[^1].Number.Value : null));
     }
 
-    private static Perimeter? Within(string? word) => word switch { null => Perimeter.Everywhere, "lille" => Perimeter.Lille, "mel" => Perimeter.Mel, _ => null };
+    private static Perimeter? Within(string? word) => Perimeters.TryParse(word, out var within) ? within : null;
 
     /// <summary>What the numbers mean, in the caller's language.</summary>
     private static Dictionary<string, string> Definitions(CensusTable table, CensusQuestion question, Caller caller, Reader t, Settings settings)
@@ -119,7 +121,7 @@ public static class CensusEndpoints
         DateOnly On, DateOnly? AsKnownOn, DateOnly CountedOn, string? Perimeter, IReadOnlyList<string> By, IReadOnlyDictionary<string, string> Definitions, IReadOnlyList<CensusRowView> Rows, int Total)
     {
         internal static CensusView Of(CensusQuestion question, CensusTable table, IReadOnlyDictionary<string, string> definitions) => new(
-            question.On, question.AsKnownOn, table.CountedOn, question.Perimeter switch { Core.Census.Perimeter.Lille => "lille", Core.Census.Perimeter.Mel => "mel", _ => null },
+            question.On, question.AsKnownOn, table.CountedOn, question.Perimeter.Word(),
             [.. table.By.Select(d => d.Word())], definitions, [.. table.Rows.Select(r => CensusRowView.Of(table.By, r))], table.Total);
     }
 

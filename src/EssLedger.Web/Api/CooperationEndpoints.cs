@@ -1,3 +1,4 @@
+using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Labels;
 using EssLedger.Store;
@@ -78,7 +79,7 @@ public static class CooperationEndpoints
 
     private static async Task<CooperationView> View(Cooperation c, LabelClerk clerk, IParticipantStore participants)
     {
-        return new(c.Act.Cooperation, c.On(clerk.Today).Word(), c.Act.From, c.Act.To, [await Side(c.Act.From), await Side(c.Act.To)], WordOf(c.Act.Form),
+        return new(c.Act.Cooperation, c.On(clerk.Today).Word(), c.Act.From, c.Act.To, [await Side(c.Act.From), await Side(c.Act.To)], c.Act.Form.Word(),
             await clerk.Words(c.Proposed), c.Start, c.End);
 
         async Task<SideView> Side(ParticipantId id)
@@ -87,18 +88,6 @@ public static class CooperationEndpoints
             return new(id, (await participants.FindAsync(id, default))?.Name, signed?.Effective, (signed?.Act as RegisterAct.CooperationConfirmed)?.Key);
         }
     }
-
-    /// <summary>Which forms there are, by their words.</summary>
-    internal static string WordOf(CooperationForm form) => form switch
-    {
-        CooperationForm.Supply => "supply",
-        CooperationForm.Purchase => "purchase",
-        CooperationForm.Patronage => "patronage",
-        CooperationForm.Pooling => "pooling",
-        CooperationForm.JointEvent => "joint_event",
-        CooperationForm.AcceptsCurrency => "accepts_currency",
-        _ => "other",
-    };
 
     // The French words of the strategy are understood as well.
     private static CooperationForm? FormOf(string word) => word.Trim().ToLowerInvariant() switch

@@ -164,7 +164,7 @@ public static class DirectoryEndpoints
         internal static ListedView Of(DirectoryLine line, Settings settings) => new(
             line.Member.Number, line.Member.Kind.Word(), line.Member.Level, line.Member.From, line.Member.Until, line.Holder.Name, line.Holder.HolderId?.Value, line.Holder.Rna?.Value,
             line.Member.Profile.Filieres?.Words(), line.Member.Profile.Tags?.Words(), line.Member.Profile.AcceptsCurrency,
-            line.Member.Profile.Commune, line.Member.Profile.Commune is { } commune ? Communes.Names.GetValueOrDefault(commune) : null,
+            line.Member.Commune, line.Member.Commune is { } commune ? Communes.Names.GetValueOrDefault(commune) : null,
             line.Holder.Address, line.Holder.Postcode, line.Holder.Place?.Latitude, line.Holder.Place?.Longitude, line.Holder.Website?.AbsoluteUri, line.Holder.Hours, line.Holder.Description,
             $"{settings.Origin}/label/{line.Member.Number}");
     }

@@ -147,6 +147,18 @@ public static partial class Problems
         ("units_spent", 409, "The member has no longer all of the units that would be destroyed. Ask them to hold that many again, and then decide; or let the issuance stand."),
         // Coming and going.
         ("import_running", 409, "Another import is going on; there is one at a time."),
+        // Areas.
+        ("area_file_too_large", 413, "The file is larger than 64 MB."),
+        ("area_not_json", 422, "The file is no JSON in UTF-8, or ends too early."),
+        ("area_not_geojson", 422, "The file is no collection of areas in GeoJSON (RFC 7946)."),
+        ("area_projected", 422, "The file's coordinates are no longitudes and latitudes on the earth (WGS 84)."),
+        ("area_empty", 422, "The file has no area."),
+        ("area_too_many", 422, "The file has more areas than any country's communes."),
+        ("area_wrong_geometry", 422, "Something in the file is no polygon, or its rings are not closed."),
+        ("area_no_code", 422, "An area has no code, or one longer than 20 characters."),
+        ("area_code_twice", 422, "Two areas have the same code."),
+        ("area_self_crossing", 422, "The boundary of an area crosses or touches itself."),
+        ("area_not_a_commune", 422, "An area's code is none of a commune (COG)."),
         ("import_empty_file", 422, "The file is empty."),
         ("import_too_large", 413, "The file is larger than 100 MB, or has more than 500 000 lines."),
         ("import_not_utf8", 422, "The file is not in UTF-8, as was said."),

@@ -21,7 +21,7 @@ internal static class ImportVerb
         var dry = new Option<bool>("--dry-run") { Description = "Records nothing, and says what would be" };
         var statement = new Command("statement", "Records the bank statements of a file, each whole and once. The same file again changes nothing.") { file, url, dry, Verbs.Data() };
         statement.SetAction((asked, stop) => Statement(asked.GetRequiredValue(file), asked.GetValue(url), asked.GetValue(dry), asked.GetValue<string?>("--data"), stop));
-        return new("import", "Brings files of others: statement, members; and a whole ledger: all.") { statement, Members(), All() };
+        return new("import", "Brings files of others: statement, members, area; and a whole ledger: all.") { statement, Members(), Area(), All() };
     }
 
     private static Command All()
@@ -68,6 +68,59 @@ internal static class ImportVerb
             $"/v1/imports/members?source={Uri.EscapeDataString(asked.GetRequiredValue(source))}&dryRun={(asked.GetValue(dry) ? "true" : "false")}&takeDoubtful={(asked.GetValue(doubtful) ? "true" : "false")}",
             asked.GetValue(mapping), asked.GetValue(lines), asked.GetValue(url), asked.GetValue<string?>("--data"), stop));
         return members;
+    }
+
+    private static Command Area()
+    {
+        var file = new Argument<string>("FILE") { Description = "Areas as their publisher gives them (GeoJSON of RFC 7946, WGS 84)" };
+        var kind = new Option<string>("--kind") { Description = "commune, qpv or other", HelpName = "KIND", Required = true };
+        var year = new Option<int>("--year") { Description = "Of which year they are (millésime)", HelpName = "YEAR", Required = true };
+        var source = new Option<string>("--source") { Description = "Who published them, in words", HelpName = "WORDS", Required = true };
+        var licence = new Option<string>("--licence") { Description = "Under which licence, in words", HelpName = "WORDS", Required = true };
+        var from = new Option<string?>("--valid-from") { Description = "The first day on which they count (default: the first of the year)", HelpName = "YYYY-MM-DD" };
+        var code = new Option<string?>("--code-property") { Description = "The property with the code, where it is none of the usual ones", HelpName = "NAME" };
+        var url = new Option<string?>("--url") { Description = $"The server (default: http://127.0.0.1:5080, or that of the demonstration). An access token of the City stands in {Token}", HelpName = "URL" };
+        var area = new Command("area", "Imports a set of areas, by which participants with coordinates get their commune and priority neighbourhood. The same file again changes nothing.") { file, kind, year, source, licence, from, code, url, Verbs.Data() };
+        area.SetAction((asked, stop) =>
+        {
+            var query = QueryString.Create(new Dictionary<string, string?>
+            {
+                ["kind"] = asked.GetRequiredValue(kind),
+                ["year"] = asked.GetRequiredValue(year).ToString(CultureInfo.InvariantCulture),
+                ["source"] = asked.GetRequiredValue(source),
+                ["licence"] = asked.GetRequiredValue(licence),
+            });
+            if (asked.GetValue(from) is { } day) query = query.Add("validFrom", day);
+            if (asked.GetValue(code) is { } property) query = query.Add("codeProperty", property);
+            return Area(asked.GetRequiredValue(file), $"/v1/areas{query}", asked.GetValue(url), asked.GetValue<string?>("--data"), stop);
+        });
+        return area;
+    }
+
+    private static async Task<int> Area(string path, string asked, string? url, string? data, CancellationToken stop)
+    {
+        if (!File.Exists(path)) throw new StartRefusedException($"There is no file {path}.");
+        var (server, token) = await ServerAndToken(url, data, stop, Roles.City);
+        using var http = new HttpClient { BaseAddress = server, Timeout = TimeSpan.FromMinutes(30) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        try
+        {
+            await using var file = File.OpenRead(path);
+            using var content = new Shown(file, "application/geo+json");
+            using var answer = await http.PostAsync(new Uri(asked, UriKind.Relative), content, stop);
+            Bar.Clear();
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(stop));
+            if (!answer.IsSuccessStatusCode) throw new StartRefusedException($"The server refuses: {body.RootElement}");
+            int Number(string name) => body.RootElement.GetProperty(name).GetInt32();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Set {Number("set")}{(answer.StatusCode is HttpStatusCode.Created ? "" : ", imported before")}: {Number("areas")} areas, in force from {body.RootElement.GetProperty("validFrom").GetString()}."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Of {Number("placed")} participants with coordinates {Number("inside")} lie in one, {Number("changed")} elsewhere than before; {Number("unplaced")} have none and stay unknown."));
+            return 0;
+        }
+        catch (HttpRequestException e)
+        {
+            throw new StartRefusedException($"No server answers at {server}: {e.Message}");
+        }
+        finally { Bar.Clear(); }
     }
 
     private static async Task<int> Members(string path, string asked, string? mapping, string? linesTo, string? url, string? data, CancellationToken stop)

@@ -23,7 +23,7 @@ public sealed record DirectoryFilter(string? Commune = null, string? Filiere = n
 
     /// <summary>Whether a member is among those asked for.</summary>
     public bool Takes(Member member) =>
-        IsIn(Commune, member.Profile.Commune)
+        IsIn(Commune, member.Commune)
         && (Filiere is null || member.Profile.Filieres?.Words().Contains(Filiere) is true)
         && (Kind is null || member.Kind.Word() == Kind)
         && (Tag is null || member.Profile.Tags?.Words().Contains(Tag) is true)

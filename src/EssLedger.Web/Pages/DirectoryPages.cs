@@ -52,7 +52,7 @@ public static class DirectoryPages
         var today = PublicPages.Today(clock);
         var readable = PublicPages.TryDay(on, out var day);
         var dimension = DimensionWords.TryParse(by, out var asked) ? asked : Dimension.Commune;
-        var within = perimeter switch { "lille" => Perimeter.Lille, "mel" => Perimeter.Mel, _ => Perimeter.Everywhere };
+        var within = Perimeters.TryParse(perimeter, out var narrowed) ? narrowed : Perimeter.Everywhere;
         var table = await desk.Public(new(day ?? today, null, within, [dimension]));
         return PublicPages.Page<FiguresPage>(
             new { Table = table, By = dimension, Perimeter = within, On = day ?? today, Today = today, Threshold = settings.CensusThreshold, Unreadable = !readable }, readable ? 200 : 400);

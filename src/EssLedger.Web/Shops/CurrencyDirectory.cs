@@ -66,7 +66,7 @@ public sealed class CurrencyDirectory(IShopStore shops, People people, PaymentRe
             AccountId? account = null;
             foreach (var known in accounts[siret])
                 if (await requests.StatusOf(known, fresh: false) is SubjectStatus.Open) account ??= known;
-            found.Add(new(account?.Value ?? member.Number.Value, account, holder.Name!, member.Profile.Commune, member.Profile.Filieres, holder.Address, holder.Postcode, holder.Place, holder.Website, holder.Hours, holder.Description, member.Number));
+            found.Add(new(account?.Value ?? member.Number.Value, account, holder.Name!, member.Commune, member.Profile.Filieres, holder.Address, holder.Postcode, holder.Place, holder.Website, holder.Hours, holder.Description, member.Number));
         }
         return [.. found.Where(filter.Takes).OrderBy(one => one.Name, ByName).ThenBy(one => one.Key, StringComparer.Ordinal)];
     }

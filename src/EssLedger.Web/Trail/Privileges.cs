@@ -129,6 +129,8 @@ public static class Privileges
         ["POST /v1/paper/sales/{sale}/undo"] = Act("notes.undo", "notes", "sale"),
         ["POST /v1/paper/counts"] = Act("notes.count", "notes"),
         ["POST /v1/paper/counts/{count}/confirm"] = Act("notes.confirm", "notes", "count"),
+        ["POST /v1/areas"] = Act("area.import", "area"),
+        ["POST /ville/zones"] = Act("area.import", "area"),
         ["POST /v1/statements"] = Act("statement.import", "statement"),
         ["POST /v1/imports/members"] = Act("import.members", "import", personal: true),
         ["POST /v1/imports/history"] = Act("import.history", "import", personal: true),

@@ -46,7 +46,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
         "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
-        "alert_follower", "alert_terms", "invoice", "credit_wish", "till", "cashier_lock", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
+        "alert_follower", "alert_terms", "area_set", "invoice", "credit_wish", "till", "cashier_lock", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
     ];
 
     /// <summary>Those in which their ids stay: the books and what is read from them, the trail, sums that were paid, who vouched for whom, what was decided, in whose session a payment was asked for, who wrote a record or brought its file; and until the last token is

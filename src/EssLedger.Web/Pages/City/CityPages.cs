@@ -39,7 +39,7 @@ public static class CityPages
     {
         var query = QueryString.Create("on", question.On.Iso());
         if (question.AsKnownOn is { } known) query = query.Add("asKnownOn", known.Iso());
-        if (question.Perimeter is not Perimeter.Everywhere) query = query.Add("perimeter", question.Perimeter is Perimeter.Lille ? "lille" : "mel");
+        if (question.Perimeter.Word() is { } within) query = query.Add("perimeter", within);
         if (values is null)
             for (var i = 0; i < question.By.Count; i++) query = query.Add(i == 0 ? "by" : "and", question.By[i].Word());
         else
@@ -111,6 +111,6 @@ public static class CityPages
     private static (CensusQuestion Question, bool Readable) Days(HttpRequest request, TimeProvider clock)
     {
         var readable = PublicPages.TryDay(request.Query["on"], out var on) & PublicPages.TryDay(request.Query["asKnownOn"], out var known);
-        return (new(on ?? PublicPages.Today(clock), known, request.Query["perimeter"].ToString() switch { "lille" => Perimeter.Lille, "mel" => Perimeter.Mel, _ => Perimeter.Everywhere }, []), readable);
+        return (new(on ?? PublicPages.Today(clock), known, Perimeters.TryParse(request.Query["perimeter"], out var within) ? within : Perimeter.Everywhere, []), readable);
     }
 }
