@@ -52,7 +52,7 @@ public static class DemoEndpoints
             }
             if (!invites && !Duties.Office.Append(Roles.City).Append(Roles.Dpo).Contains(role)) return Problems.For("not_found");
             await context.SignInAs(await people.FirstInRole(role));
-            return Results.Redirect(invites ? MemberPages.Members : role == Roles.City ? CityPages.Root : role == Roles.Dpo ? PrivacyPages.Desk : "/bureau/label");
+            return Results.Redirect(invites ? MemberPages.Members : role == Roles.City ? CityDeskPages.Root : role == Roles.Dpo ? PrivacyPages.Desk : "/bureau/label");
         });
         demo.MapGet("/cooperation", async (HttpContext context, DemoTown town) =>
         {

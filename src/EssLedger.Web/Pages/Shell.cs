@@ -58,6 +58,8 @@ public static class Shell
         builder.Services.AddScoped<ProfessionalPages.Desk>();
         builder.Services.AddScoped<Web.Territory.TerritoryDesk>();
         builder.Services.AddScoped<TerritoryDeskPages.Desk>();
+        builder.Services.AddScoped<CityDeskPages.Desk>();
+        builder.Services.AddScoped<AreaPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -134,6 +136,8 @@ public static class Shell
         app.MapCityPages();
         app.MapTerritoryPages();
         app.MapTerritoryDeskPages();
+        app.MapCityDeskPages();
+        app.MapAreaPages();
         app.MapProviderPages();
         app.MapTrailPages();
         app.MapPrivacyPages();

@@ -1,3 +1,4 @@
+using EssLedger.Web.Api;
 using EssLedger.Web.Labels;
 
 namespace EssLedger.Web.Pages.City;
@@ -15,5 +16,14 @@ public static class CityPlaces
     [
         new("label", CityPages.Root, Duties.Count),
         new("territory", TerritoryDeskPages.Root, Web.Territory.TerritoryDesk.City),
+        new("evolution", CityDeskPages.Evolution, Duties.Count),
+        new("compare", CityDeskPages.Compare, Duties.Count),
+        new("cooperations", CityDeskPages.Cooperations, Duties.Count),
+        new("events", CityDeskPages.Events, Duties.Count),
+        new("map", CityDeskPages.Map, Duties.Count),
+        new("areas", AreaPages.Path, AreaEndpoints.Readers),
     ];
+
+    /// <summary>Who finds at least one place here.</summary>
+    public static string[] Everybody { get; } = [.. All.SelectMany(p => p.Who).Distinct()];
 }

@@ -6,12 +6,14 @@ import {
   control,
   divIcon,
   featureGroup,
+  geoJSON,
   latLngBounds,
   layerGroup,
   map as createMap,
   marker,
   tileLayer,
 } from 'leaflet';
+import type { GeoJsonObject } from 'geojson';
 import type { Map as LeafletMap, Point } from 'leaflet';
 import 'leaflet/dist/leaflet.css';
 import './map.css';
@@ -80,9 +82,26 @@ function nameTowns(map: LeafletMap, towns: Map<string, [number, number][]>): voi
   place();
 }
 
+// Beneath the points, and without them the map says all that it says: the table names each area.
+async function draw(map: LeafletMap, outlines: string): Promise<void> {
+  const answer = await fetch(outlines);
+  if (!answer.ok) throw new Error(String(answer.status));
+  geoJSON((await answer.json()) as GeoJsonObject, {
+    interactive: false,
+    style: (area) => ({
+      color: '#1d2b26',
+      weight: 1.5,
+      dashArray: '4 3',
+      fillColor: '#1d2b26',
+      fillOpacity: area?.properties['kind'] === 'qpv' ? 0.12 : 0,
+    }),
+  }).addTo(map);
+}
+
 async function show(box: HTMLElement): Promise<void> {
   const {
     points = '',
+    outlines,
     tiles,
     attribution = '',
     zoomIn = '',
@@ -136,6 +155,7 @@ async function show(box: HTMLElement): Promise<void> {
       if (properties.communeName)
         towns.set(properties.communeName, [...(towns.get(properties.communeName) ?? []), [latitude, longitude]]);
     }
+    if (outlines) await draw(map, outlines);
     found.addTo(map);
     // The list says it in words.
     map.getPane('overlayPane')?.setAttribute('aria-hidden', 'true');
