@@ -67,7 +67,7 @@ public sealed class AreaDesk(IAreaStore store, IParticipantStore participants, T
         var today = ParisCalendar.DayOf(clock.GetUtcNow());
         var set = new AreaSet(0, asked.Kind, asked.Year, asked.ValidFrom ?? new(asked.Year, 1, 1), asked.Source.Trim(), asked.Licence.Trim(), Digest.Of(file.Span), areas.Count, today, by, new(0, 0, 0, 0));
         var places = (await participants.ListAsync(default)).Select(p => p.Place).ToList();
-        var (now, before) = (new AreaMap(set, areas), await Map((await store.ListAsync(default)).InForce(set.Kind, today > set.ValidFrom ? today : set.ValidFrom)));
+        var (now, before) = (new AreaMap(set, areas), await Map((await store.ListAsync(default)).InForce(set.Kind, set.ValidFrom)));
         var placed = places.OfType<Place>().ToList();
         set = set with
         {

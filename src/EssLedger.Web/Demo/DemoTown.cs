@@ -5,6 +5,7 @@ using EssLedger.Core.Accounts;
 using EssLedger.Core.Alerts;
 using EssLedger.Core.Banking;
 using EssLedger.Core.Campaigns;
+using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;
 using EssLedger.Core.Journal;
@@ -15,6 +16,7 @@ using EssLedger.Core.Payments;
 using EssLedger.Grains;
 using EssLedger.Grains.Signatures;
 using EssLedger.Store;
+using EssLedger.Web.Areas;
 using EssLedger.Web.Banking;
 using EssLedger.Web.Members;
 using EssLedger.Web.SignIn;
@@ -25,7 +27,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, IRecordStore records, IRegistrationStore registrations, Rights rights, GuaranteeAccounts guarantees, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, IRecordStore records, IRegistrationStore registrations, Rights rights, GuaranteeAccounts guarantees, AreaDesk areas, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -107,6 +109,7 @@ public sealed class DemoTown(
         foreach (var name in Residents) residents.Add(await Move(name, office, residents.Count == 0 ? staff[Roles.Resident].Person : null));
         await Neighbours(labelOffice);
         await new DemoTerritory(records, registrations, participants, clock).Build(staff[Roles.City].Person.PersonId);
+        await Areas(staff[Roles.City].Person.PersonId);
         await Bureau(office);
         await Market(office);
 
@@ -242,6 +245,34 @@ public sealed class DemoTown(
         await _label.Cooperate(residents[1], _grocer!, CooperationForm.Supply, "La ferme livre ses légumes à l'épicerie deux fois par semaine. (exemple)", bySecondToo: false);
         await _label.Cooperate(residents[0], await _label.Enter(Signing, office, withDevice: false), CooperationForm.Purchase,
             "La ressourcerie achète son café à la torréfaction et lui rend les sacs de jute, lavés et recousus.\nLa torréfaction lui réserve dix kilos par mois au prix d'achat. (exemple)", bySecondToo: false);
+    }
+
+    /// <summary>Outlines that nobody drew but us: two perimeters of priority neighbourhoods, of which the second begins with 2024, and Lille with its associated communes.</summary>
+    private async Task Areas(PersonId city)
+    {
+        static object Area(string code, string name, params double[][] ring) =>
+            new { type = "Feature", properties = new { code, name }, geometry = new { type = "Polygon", coordinates = new[] { ring.Append(ring[0]) } } };
+        (AreaKind Kind, int Year, object[] Areas)[] sets =
+        [
+            (AreaKind.Commune, 2020,
+            [
+                Area("59350", "Lille (contour inventé)", [3.021, 50.648], [3.022, 50.628], [3.036, 50.613], [3.062, 50.608], [3.094, 50.618], [3.097, 50.636], [3.086, 50.652], [3.058, 50.661], [3.034, 50.658]),
+                Area("59298", "Hellemmes (contour inventé)", [3.097, 50.636], [3.094, 50.618], [3.110, 50.612], [3.124, 50.622], [3.118, 50.637]),
+                Area("59355", "Lomme (contour inventé)", [3.021, 50.648], [3.022, 50.628], [2.998, 50.626], [2.964, 50.637], [2.962, 50.657], [2.996, 50.662]),
+            ]),
+            (AreaKind.Qpv, 2015, [Area("DEMO-1", "Quartier du Canal (démonstration)", [3.038, 50.628], [3.039, 50.620], [3.052, 50.621], [3.051, 50.629])]),
+            (AreaKind.Qpv, 2024,
+            [
+                Area("DEMO-1", "Quartier du Canal (démonstration)", [3.038, 50.628], [3.040, 50.617], [3.055, 50.615], [3.063, 50.619], [3.051, 50.629]),
+                Area("DEMO-2", "Quartier des Ateliers (démonstration)", [3.171, 50.697], [3.173, 50.685], [3.189, 50.683], [3.194, 50.694]),
+                Area("DEMO-3", "Quartier du Moulin (démonstration)", [3.099, 50.630], [3.101, 50.623], [3.111, 50.624], [3.111, 50.631]),
+            ]),
+        ];
+        foreach (var (kind, year, drawn) in sets)
+        {
+            var (_, _, refusal) = await areas.Import(JsonSerializer.SerializeToUtf8Bytes(new { type = "FeatureCollection", features = drawn }), new(kind, year, null, "Démonstration : contours inventés", "Aucune (invention)", null), city);
+            if (refusal is not null) throw new InvalidOperationException($"The demonstration could not import areas: {refusal.Code}");
+        }
     }
 
     private AccountId _bakeryAccount;
