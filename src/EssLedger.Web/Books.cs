@@ -33,6 +33,7 @@ public sealed class Books : IAsyncDisposable
     public required IRecordStore Records { get; init; }
     public required IAlertStore Alerts { get; init; }
     public required IAreaStore Areas { get; init; }
+    public required IPublicationStore Publications { get; init; }
 
     /// <summary>A book by its name.</summary>
     public IJournalStore this[string book] => book == "currency" ? Currency : Label;
@@ -97,6 +98,7 @@ public sealed class Books : IAsyncDisposable
             Records = new SqliteRecordStore(database),
             Alerts = new SqliteAlertStore(database),
             Areas = new SqliteAreaStore(database),
+            Publications = new SqlitePublicationStore(database),
             Invariant = "System.Data.SQLite",
             ConnectionString = database.ConnectionString,
             Log = book => new SqliteLogStore(database, book),
@@ -141,6 +143,7 @@ public sealed class Books : IAsyncDisposable
             Records = new PostgresRecordStore(database),
             Alerts = new PostgresAlertStore(database),
             Areas = new PostgresAreaStore(database),
+            Publications = new PostgresPublicationStore(database),
             Invariant = "Npgsql",
             ConnectionString = database.ConnectionString,
             Log = book => new PostgresLogStore(database, book),

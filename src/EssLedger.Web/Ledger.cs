@@ -138,6 +138,13 @@ public static class Ledger
         services.AddSingleton<Bookkeeping.InvoiceDesk>();
         services.AddHostedService<Bookkeeping.InvoicingRound>();
         services.AddSingleton<Bookkeeping.ActivityDesk>();
+        services.AddSingleton(books.Publications);
+        services.AddSingleton<Publishing.FigureDesk>();
+        services.AddSingleton<Publishing.OpenData>();
+        services.AddSingleton<Publishing.ReportDesk>();
+        services.AddSingleton<Publishing.IReportSection, Publishing.LabelSection>();
+        services.AddSingleton<Publishing.IReportSection, Publishing.CurrencySection>();
+        services.AddSingleton<Publishing.IReportSection, Publishing.BaselineSection>();
         services.AddSingleton<Moving.WindDownDesk>();
         services.AddSingleton<Members.MutualCreditDesk>();
         services.AddSingleton(books.Newcomers);

@@ -123,6 +123,12 @@ public sealed record Settings
     /// <summary>The smallest number of the census that the public is told where the directory does not tell it anyway.</summary>
     public int CensusThreshold { get; private init; }
 
+    /// <summary>When a figure of the currency may be told the public: <c>EssLedger:Figures:Contributors</c>, <c>Others</c>, <c>LargestPercent</c>, <c>TwoLargestPercent</c>.</summary>
+    public Core.Publishing.CellRule FigureRule { get; private init; } = new();
+
+    /// <summary>Under which licence open data is given out: its SPDX identifier, and where it is read.</summary>
+    public (string Id, Uri Text) DataLicence { get; private init; }
+
     /// <summary>Where maps get their background: an address with {z}, {x} and {y}; null: maps have none, and no other server is asked for anything.</summary>
     public string? MapTiles { get; private init; }
 
@@ -203,6 +209,9 @@ public sealed record Settings
             GrantPrefix = section["GrantPrefix"] is not { } prefix ? "LIL" : prefix.Length is >= 1 and <= 6 && prefix.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c))
                 ? prefix : throw new StartRefusedException("EssLedger:GrantPrefix is 1 to 6 characters of A-Z and 0-9."),
             CensusThreshold = section.GetValue("CensusThreshold", 5) is >= 2 and var threshold ? threshold : throw new StartRefusedException("EssLedger:CensusThreshold is at least 2."),
+            FigureRule = FigureRuleFrom(section.GetSection("Figures")),
+            DataLicence = (section["DataLicence"] ?? "etalab-2.0", Uri.TryCreate(section["DataLicenceText"] ?? "https://spdx.org/licenses/etalab-2.0.html", UriKind.Absolute, out var licence) && licence.Scheme is "https" or "http"
+                ? licence : throw new StartRefusedException("EssLedger:DataLicenceText is an http or https address.")),
             MapTiles = MapTilesFrom(section["MapTiles"]),
             MapAttribution = section["MapAttribution"] ?? "",
             Demo = demo,
@@ -236,6 +245,14 @@ public sealed record Settings
             // A wallet on a telephone is used for months, and what moves money is the telephone's key, not the token.
             LongestRefresh = section.GetValue("RefreshDays", 90) is >= 1 and <= 365 and var days ? TimeSpan.FromDays(days) : throw new StartRefusedException("EssLedger:RefreshDays is 1 to 365."),
         };
+    }
+
+    private static Core.Publishing.CellRule FigureRuleFrom(IConfigurationSection section)
+    {
+        var usual = new Core.Publishing.CellRule();
+        int Number(string name, int or, int least, int most) => section.GetValue(name, or) is var given && given >= least && given <= most ? given : throw new StartRefusedException($"EssLedger:Figures:{name} is {least} to {most}.");
+        return new(
+            Number("Contributors", usual.Contributors, 3, 1_000), Number("Others", usual.Others, 1, 1_000), Number("LargestPercent", usual.LargestPercent, 1, 90), Number("TwoLargestPercent", usual.TwoLargestPercent, 1, 95));
     }
 
     private static IReadOnlyList<Provider> ProvidersIn(IConfigurationSection section)

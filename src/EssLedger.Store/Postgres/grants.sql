@@ -8,7 +8,7 @@ end $$;
 grant usage on schema public to essledger_server;
 grant select on all tables in schema public to essledger_server;
 grant execute on function currency_append, label_append, currency_conflicts, label_conflicts to essledger_server;
-grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, audit_trail, retention_rule, sharing_agreement to essledger_server;
+grant insert on currency_receipt, label_receipt, currency_checkpoint, label_checkpoint, currency_tile, label_tile, payment_request, census_release, figure_release, annual_report, audit_trail, retention_rule, sharing_agreement to essledger_server;
 -- Names can be erased, and so can what entries only commit to by digest: of one entry at a time, or after ten years. The entries cannot.
 grant insert, update, delete on participant, erasure_request to essledger_server;
 grant execute on function currency_erase_originals, label_erase_originals, currency_erase_originals_through, label_erase_originals_through to essledger_server;
@@ -43,3 +43,5 @@ grant insert on alert_terms, alert, alert_behind, alert_step to essledger_server
 grant update (reason) on alert_step to essledger_server;
 grant update on alert_follower to essledger_server;
 grant insert, delete on alert_sighting to essledger_server;
+-- A report never changes; that it is published is added.
+grant update (published_by, published_at) on annual_report to essledger_server;

@@ -60,6 +60,7 @@ public static class Shell
         builder.Services.AddScoped<TerritoryDeskPages.Desk>();
         builder.Services.AddScoped<CityDeskPages.Desk>();
         builder.Services.AddScoped<AreaPages.Desk>();
+        builder.Services.AddScoped<ReportPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -138,6 +139,8 @@ public static class Shell
         app.MapTerritoryDeskPages();
         app.MapCityDeskPages();
         app.MapAreaPages();
+        app.MapReportPages();
+        app.MapDataPages();
         app.MapProviderPages();
         app.MapTrailPages();
         app.MapPrivacyPages();

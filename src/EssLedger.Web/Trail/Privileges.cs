@@ -194,6 +194,7 @@ public static class Privileges
             ("settle", "application.settle"), ("decide", "application.decide"), ("hear", "appeal.decide")),
         [$"POST {Desk}/dossiers/{{id}}/visite"] = Act("visit.report", "application", "id"),
         [$"POST {Desk}/titulaires/{{number}}"] = Forms("grant", "number", ("complain", "complaint.enter"), ("close", "complaint.close"), ("block", "participant.key_block"), ("release", "participant.devices_release")),
+        ["POST /ville/bilan/{period}"] = Forms("annual_report", "period", ("establish", "annual_report.establish"), ("publish", "annual_report.publish")),
         [$"POST {Desk}/charte"] = Forms("charter", "", ("adopt", "charter.adopt")),
         [$"POST {Desk}/regles"] = Forms("scheme", "", ("set", "scheme.set")),
         ["POST /mon-label"] = Forms("participant", "participant", ("open", "application.open"), ("renounce", "grant.renounce"), ("report", "event.report"), ("cooperate", "cooperation.propose"), ("part", "cooperation.end"),

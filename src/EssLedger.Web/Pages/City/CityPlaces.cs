@@ -22,6 +22,8 @@ public static class CityPlaces
         new("events", CityDeskPages.Events, Duties.Count),
         new("map", CityDeskPages.Map, Duties.Count),
         new("areas", AreaPages.Path, AreaEndpoints.Readers),
+        new("currency", ReportPages.Currency, Duties.Count),
+        new("report", ReportPages.Root, Duties.Count),
     ];
 
     /// <summary>Who finds at least one place here.</summary>

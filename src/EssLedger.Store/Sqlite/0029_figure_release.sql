@@ -1,0 +1,9 @@
+-- What was told the public of the currency; never changed, so that two tellings of one period cannot be compared.
+create table figure_release (
+    period  text primary key check (period glob '[0-9][0-9][0-9][0-9]' or period glob '[0-9][0-9][0-9][0-9]-Q[1-4]'), -- a civil year or a quarter of it, Europe/Paris
+    place   integer not null unique,           -- in the order of telling
+    content text not null                      -- JSON: the numbers, and in which block each account was counted
+) strict, without rowid;
+
+create trigger figure_release_no_update before update on figure_release begin select raise(abort, 'a release stands'); end;
+create trigger figure_release_no_delete before delete on figure_release begin select raise(abort, 'a release stands'); end;
