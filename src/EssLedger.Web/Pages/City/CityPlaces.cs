@@ -15,15 +15,15 @@ public static class CityPlaces
     public static IReadOnlyList<CityPlace> All { get; } =
     [
         new("label", CityPages.Root, Duties.Count),
-        new("territory", TerritoryDeskPages.Root, Web.Territory.TerritoryDesk.City),
+        new("report", ReportPages.Root, Duties.Count),
         new("evolution", CityDeskPages.Evolution, Duties.Count),
         new("compare", CityDeskPages.Compare, Duties.Count),
         new("cooperations", CityDeskPages.Cooperations, Duties.Count),
         new("events", CityDeskPages.Events, Duties.Count),
         new("map", CityDeskPages.Map, Duties.Count),
-        new("areas", AreaPages.Path, AreaEndpoints.Readers),
         new("currency", ReportPages.Currency, Duties.Count),
-        new("report", ReportPages.Root, Duties.Count),
+        new("territory", TerritoryDeskPages.Root, Web.Territory.TerritoryDesk.City),
+        new("areas", AreaPages.Path, AreaEndpoints.Readers),
     ];
 
     /// <summary>Who finds at least one place here.</summary>
