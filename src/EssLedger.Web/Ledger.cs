@@ -57,6 +57,7 @@ public static class Ledger
         services.AddSingleton(books.Participants);
         services.AddSingleton(books.Census);
         services.AddSingleton<CensusDesk>();
+        services.AddSingleton<Strategy.StrategyDesk>();
         services.AddSingleton<PublicDirectory>();
         services.AddSingleton(books.Areas);
         services.AddSingleton<Areas.AreaDesk>();
@@ -231,6 +232,7 @@ public static class Ledger
         app.MapTerritory();
         app.MapCensus();
         app.MapAreas();
+        app.MapStrategy();
         app.MapLogs();
         app.MapTrail();
         app.MapPersonalData();

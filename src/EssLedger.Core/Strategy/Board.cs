@@ -159,6 +159,9 @@ public sealed class Board
     /// <summary>Whether there is a record.</summary>
     public bool Has(string kind, string id) => _records.GetValueOrDefault(kind)?.ContainsKey(id) is true;
 
+    /// <summary>The ids of all records of a kind, ordered by what they are called.</summary>
+    public IEnumerable<string> IdsOf(string kind) => (_records.GetValueOrDefault(kind)?.Keys ?? Enumerable.Empty<string>()).OrderBy(id => NameOf(kind, id), StringComparer.Ordinal);
+
     /// <summary>Whether something else names a record, so that it cannot be taken back.</summary>
     public bool IsNamed(StrategyKind kind, string id) => StrategyKind.All.Any(other => other.Fields.Any(f => f.Of == kind.Name && _records.GetValueOrDefault(other.Name)?.Values.Any(v => v.All(f.Name).Contains(id)) is true));
 

@@ -27,7 +27,7 @@ namespace EssLedger.Web.Demo;
 /// What a visitor or a test needs to act for them stands in <c>demo.json</c>.</summary>
 public sealed class DemoTown(
     Settings settings, Terms terms, LabelIssuer issuer, People people, Clients clients, IGrainFactory grains, LabelRegister register, IParticipantStore participants,
-    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, IRecordStore records, IRegistrationStore registrations, Rights rights, GuaranteeAccounts guarantees, AreaDesk areas, TimeProvider clock)
+    MembershipDesk memberships, IAlertStore alerts, IDebitMandateStore debitMandates, IShopStore shopEntries, IRecordStore records, IRegistrationStore registrations, Rights rights, GuaranteeAccounts guarantees, AreaDesk areas, Strategy.StrategyDesk strategy, TimeProvider clock)
 {
     private readonly DemoLabel _label = new(issuer, people, clients, grains, participants, clock);
 
@@ -112,6 +112,7 @@ public sealed class DemoTown(
         await Areas(staff[Roles.City].Person.PersonId);
         await Bureau(office);
         await Market(office);
+        await new DemoStrategy(strategy).Enter(staff[Roles.City].Person.PersonId);
 
         Write(new
         {

@@ -8,6 +8,7 @@ using EssLedger.Web.Pages.Debits;
 using EssLedger.Web.Pages.Merchants;
 using EssLedger.Web.Pages.Moving;
 using EssLedger.Web.Pages.Office;
+using EssLedger.Web.Pages.Strategy;
 using EssLedger.Web.Pages.Territory;
 using EssLedger.Web.Pages.Treasury;
 using EssLedger.Web.Papers;
@@ -61,6 +62,7 @@ public static class Shell
         builder.Services.AddScoped<CityDeskPages.Desk>();
         builder.Services.AddScoped<AreaPages.Desk>();
         builder.Services.AddScoped<ReportPages.Desk>();
+        builder.Services.AddScoped<StrategyPages.Desk>();
         builder.Services.Configure<RequestLocalizationOptions>(languages =>
         {
             languages.SetDefaultCulture("fr").AddSupportedCultures("fr", "en").AddSupportedUICultures("fr", "en");
@@ -141,6 +143,7 @@ public static class Shell
         app.MapAreaPages();
         app.MapReportPages();
         app.MapDataPages();
+        app.MapStrategyPages();
         app.MapProviderPages();
         app.MapTrailPages();
         app.MapPrivacyPages();

@@ -262,6 +262,7 @@ public static class Privileges
         ["POST /ville/territoire/{kind}/{id}"] = Forms("territory", "id", ("save", "territory.write"), ("publish", "territory.publish"), ("withdraw", "territory.withdraw"), ("attach", "territory.attach"), ("detach", "territory.detach")),
         ["POST /ville/territoire/rencontres/{id}"] = Forms("territory", "id", ("invite", "meeting.invite"), ("remove", "meeting.unregister")) with { Personal = true },
         // Personal data.
+        ["POST /ville/strategie/{kind}/{record}"] = Forms("strategy", "record", ("save", "strategy.save"), ("withdraw", "strategy.withdraw"), ("names", "strategy.name"), ("file", "strategy.attach"), ("unfile", "strategy.detach")) with { Personal = true },
         ["POST /bureau/donnees"] = Forms("person", "person", ("retain", "retention.set"), ("agree", "sharing.record"), ("decide", "erasure.decide")) with { Personal = true },
 
         // What is others', read by who may look into it.

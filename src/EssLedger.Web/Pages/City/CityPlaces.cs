@@ -22,6 +22,7 @@ public static class CityPlaces
         new("events", CityDeskPages.Events, Duties.Count),
         new("map", CityDeskPages.Map, Duties.Count),
         new("currency", ReportPages.Currency, Duties.Count),
+        new("strategy", Strategy.StrategyPages.Root, Strategy.StrategyPages.Keepers),
         new("territory", TerritoryDeskPages.Root, Web.Territory.TerritoryDesk.City),
         new("areas", AreaPages.Path, AreaEndpoints.Readers),
     ];
