@@ -30,7 +30,7 @@ public sealed partial class StrategyPagesTests(LabelOffice office) : IClassFixtu
     {
         var page = await _server.Http.GetStringAsync("/strategie?lang=fr", Stop);
         Assert.DoesNotMatch("<script|<style|\\sstyle=|\\son[a-z]+=", page);
-        Assert.Equal(20, Regex.Matches(page, "href=\"/strategie/objectifs/").Count);
+        Assert.Equal(20, Regex.Count(page, "href=\"/strategie/objectifs/"));
         foreach (var shown in new[] { "80 / 348 = 22,99", "36 + 6 + 30 + 70", "environ 122", "Comité de pilotage (COPIL)" }) Assert.Contains(shown, WebUtility.HtmlDecode(page), StringComparison.Ordinal);
         var objective = WebUtility.HtmlDecode(await _server.Http.GetStringAsync("/strategie/objectifs/4.2?lang=en", Stop));
         Assert.Contains("<td class=\"number\">52</td>", objective, StringComparison.Ordinal);
