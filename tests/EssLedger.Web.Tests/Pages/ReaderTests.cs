@@ -60,7 +60,7 @@ public sealed partial class ReaderTests
             .. new[] { "granted", "suspended", "reinstated", "withdrawn", "renewed", "renounced", "transferred", "annulled" }.Select(act => $"history.{act}"),
             .. Enum.GetValues<Conformity>().SelectMany(state => new[] { $"conformity.{state}", $"conformity.{state}Why" }), .. AccessibilityWalk.Last.Checks.Keys.Select(check => $"accessibility.check.{check}"),
             .. Label(),
-            .. Territory.TerritoryWords.Sentences,
+            .. Territory.TerritoryWords.Sentences, .. City.CityPlaces.All.SelectMany(place => new[] { $"city.place.{place.Name}", $"city.about.{place.Name}" }),
             .. Of<WayRefusal>("way"), .. Of<Proof>("proof"), .. Of<InvitationRefusal>("invitation"),
             .. new[] { "passkey", "unpasskey", "app", "unapp", "password", "unpassword", "link", "unlink", "recovered" }.Select(act => $"changed.{act}"), .. Roles.All.Select(role => $"role.{role}"),
             "person.signInFailed", "signin.usePasskey", "signin.passkeyRefused", "code.wrong", "provider.failed",

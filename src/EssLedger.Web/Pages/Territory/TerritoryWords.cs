@@ -31,5 +31,5 @@ public static class TerritoryWords
         .Concat(TerritoryPages.Slugs.Keys.SelectMany(kind => new[] { $"territory.title.{kind.Word()}", $"territory.lead.{kind.Word()}" }))
         .Concat(Enum.GetValues<SheetRefusal>().Select(refusal => $"sheetRefusal.{refusal}")).Concat(Enum.GetValues<RegistrationRefusal>().Select(refusal => $"registrationRefusal.{refusal}"))
         .Concat(new[] { "invitation", "registered", "cancelled" }.SelectMany(what => new[] { $"meetingMail.{what}Subject", $"meetingMail.{what}Text" })).Concat(MeetingRules.Sides.Select(side => $"territoryWord.side.{side}"))
-        .Concat(SheetFields.Hints.Select(f => $"territory.hint.{f}")).Distinct()];
+        .Concat(SheetFields.Hints.Select(f => $"territory.hint.{f}")).Concat(["territory.ofMel", "minutes.noFile", "minutes.badFile"]).Distinct()];
 }
