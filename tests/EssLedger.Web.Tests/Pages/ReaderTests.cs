@@ -50,7 +50,7 @@ public sealed partial class ReaderTests
             .. DimensionWords.AllFilieres.Append(DimensionWords.None).Select(word => $"filiere.{word}"),
             .. DimensionWords.AllTags.Select(word => $"tag.{word}"),
             .. Enum.GetValues<Dimension>().SelectMany(dimension => new[] { $"census.{dimension.Word()}", $"census.define.{dimension.Word()}" }),
-            .. Enum.GetValues<Perimeter>().SelectMany(perimeter => new[] { $"figures.in.{perimeter}", $"census.define.perimeter.{perimeter}" }),
+            .. Enum.GetValues<Perimeter>().SelectMany(perimeter => new[] { $"figures.in.{perimeter}", $"census.define.perimeter.{perimeter}", $"perimeter.{perimeter}", $"city.sideIn.{perimeter}" }), .. City(),
             .. DimensionWords.AllKinds.Select(word => $"census.kind.{word}"),
             .. new[] { "lille", "rest_of_mel", "elsewhere" }.Select(word => $"census.area.{word}"),
             .. PublicCensus.Classes(Dimension.Family).Select(word => $"census.family.{word}"),
@@ -210,6 +210,14 @@ public sealed partial class ReaderTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/EssLedger.Web/Pages"));
 
     // T["page.start"], T.Say("grant.today"…), and either branch of T[x ? "a.b" : "c.d"]; but not the attribute Of="line.Day".
+    private static IEnumerable<string> City() =>
+    [
+        .. EssLedger.Web.Pages.City.CityPlaces.All.SelectMany(place => new[] { $"city.place.{place.Name}", $"city.about.{place.Name}" }), .. Of<Step>("city.step"), .. Of<AreaKind>("area.kind"), .. Of<EventDimension>("city.event"),
+        .. new[] { "came", "left", "moved" }.SelectMany(word => new[] { $"city.{word}", $"city.{word}Text" }), .. new[] { "badDay", "badOrder", "badPerimeter" }.Select(word => $"city.{word}"),
+        .. new[] { "CooperationProposed", "CooperationConfirmed", "CooperationEnded" }.Select(act => $"city.fact.{act}"),
+        .. new[] { "file_too_large", "not_json", "not_geojson", "projected", "empty", "too_many", "wrong_geometry", "no_code", "code_twice", "self_crossing", "not_a_commune" }.Select(code => $"refusal.area_{code}"),
+    ];
+
     [GeneratedRegex("(?<!=)\"((?:[a-zA-Z]+\\.)+[A-Za-z]+)\"")]
     private static partial Regex Key();
 
