@@ -66,7 +66,7 @@ for (const resource of descriptor.resources) {
     assert.deepEqual(schema, resource.schema)
     const judged = await tableschema.Schema.load(structuredClone(schema))
     assert.ok(judged.valid, judged.errors.map(e => e.message).join(' | '))
-    const table = await tableschema.Table.load(local(resource.path), { schema: structuredClone(schema), strict: true })
+    const table = await tableschema.Table.load(local(resource.path), { schema: structuredClone(schema), strict: true, delimiter: ',' })
     const rows = await table.read({ keyed: true })
     const list = await (await read(`/donnees/${resource.name}.json`)).json()
     assert.equal(list.length, rows.length, 'JSON and CSV have not as many lines')

@@ -1,5 +1,6 @@
 using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Publishing;
 using EssLedger.Store.Postgres;
 using EssLedger.Store.Sqlite;
 
@@ -10,6 +11,7 @@ public abstract class LabelRegisterContract
 {
     protected abstract IParticipantStore Participants { get; }
     protected abstract ICensusStore Census { get; }
+    protected abstract IPublicationStore Publications { get; }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -88,6 +90,30 @@ public abstract class LabelRegisterContract
         Assert.Single(await Census.ReleasesAsync(Stop));
     }
 
+    private static FigureRelease Figures(int year, int quarter, long sum) => new(new(year, quarter), [new("received", "commune", "59350", 5, 7, sum)], new Dictionary<string, IReadOnlyDictionary<string, string>> { ["received"] = new Dictionary<string, string> { ["A resident 1"] = "0" } });
+
+    private static AnnualReport Report(string period, int number, string content) =>
+        new(period, number, content, Digest.Of(System.Text.Encoding.UTF8.GetBytes(content)), "1.0", PersonId.Parse("CITY"), DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_000_123), null);
+
+    [Fact]
+    public async Task Figures_and_reports_come_back_as_they_were_and_the_first_word_stands()
+    {
+        foreach (var release in new[] { Figures(2025, 4, 1), Figures(2025, 0, 2), Figures(2026, 1, 3), Figures(2025, 4, 4), Figures(2026, 1, 5) }) await Publications.KeepAsync(release, Stop);
+        var kept = await Publications.FiguresAsync(Stop);
+        Assert.Equal(["2025-Q4 1", "2025 2", "2026-Q1 3"], kept.Select(r => $"{r.Period} {r.Told.Single().Sum}"));
+        Assert.Equal("0", kept[0].Blocks["received"]["A resident 1"]);
+
+        Assert.True(await Publications.KeepAsync(Report("2025", 1, "{}"), Stop));
+        Assert.False(await Publications.KeepAsync(Report("2025", 1, "[]"), Stop));
+        Assert.True(await Publications.KeepAsync(Report("2025", 2, "[1]"), Stop));
+        Assert.True(await Publications.KeepAsync(Report("2021-2026", 1, "[2]"), Stop));
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(1_790_000_001_000);
+        Assert.True(await Publications.PublishAsync("2025", 1, PersonId.Parse("CITY"), at, Stop));
+        Assert.False(await Publications.PublishAsync("2025", 1, PersonId.Parse("CITY"), at, Stop));
+        Assert.False(await Publications.PublishAsync("2024", 1, PersonId.Parse("CITY"), at, Stop));
+        Assert.Equal([Report("2025", 2, "[1]"), Report("2025", 1, "{}") with { PublishedAt = at }, Report("2021-2026", 1, "[2]")], await Publications.ReportsAsync(Stop));
+    }
+
     /// <summary>The registers belong to the database, and what stands there was written by the program alone.</summary>
     protected async Task NobodyRewrites(Func<string, Task> execute)
     {
@@ -95,6 +121,10 @@ public abstract class LabelRegisterContract
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => execute("update census_release set content = ''"));
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => execute("delete from census_release"));
         Assert.Single(await Census.ReleasesAsync(Stop));
+        await Publications.KeepAsync(Figures(2026, 1, 3), Stop);
+        await Publications.KeepAsync(Report("2025", 1, "{}"), Stop);
+        foreach (var sql in new[] { "update figure_release set content = ''", "delete from figure_release", "update annual_report set content = ''", "update annual_report set made_by = 'ME'", "delete from annual_report" })
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => execute(sql));
     }
 }
 
@@ -111,6 +141,7 @@ public sealed class SqliteLabelRegisterTests : LabelRegisterContract, IDisposabl
 
     protected override IParticipantStore Participants => new SqliteParticipantStore(_database);
     protected override ICensusStore Census => new SqliteCensusStore(_database);
+    protected override IPublicationStore Publications => new SqlitePublicationStore(_database);
 
     [Fact]
     public Task The_file_refuses_to_change_what_was_told() => NobodyRewrites(sql =>
@@ -140,6 +171,7 @@ public sealed class PostgresLabelRegisterTests(PostgresFixture postgres) : Label
 
     protected override IParticipantStore Participants => new PostgresParticipantStore(_database);
     protected override ICensusStore Census => new PostgresCensusStore(_database);
+    protected override IPublicationStore Publications => new PostgresPublicationStore(_database);
 
     [Fact]
     public Task The_server_has_no_right_to_change_what_was_told() => NobodyRewrites(async sql =>

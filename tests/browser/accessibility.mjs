@@ -38,7 +38,7 @@ const asides = ['/annuaire/carte', '/annuaire/carte?embed=1', '/denied', '/R/NOT
 /** Instances of one screen that are opened, as long as they look different. */
 const most = 5;
 
-const notScreens = /^\/(demo|v1|openapi|connect|wallet|till|bordereau|\.well-known|pictures|assets)(\/|$)|\.(csv|pdf|xml|ics|zip|txt|json|svg|png|geojson|md|yaml)$/i;
+const notScreens = /^\/(demo|v1|openapi|connect|wallet|till|bordereau|\.well-known|pictures|assets)(\/|$)|\.(csv|pdf|xml|ics|zip|txt|json|svg|png|geojson|jsonld|ttl|md|yaml)$/i;
 
 const browser = await launch(join(tmpdir(), 'no-camera.y4m'));
 const screens = new Map();
@@ -143,6 +143,18 @@ async function walk([role, ...starts]) {
   await context.close();
 }
 
+/** The City's reports are there once one was established, and everybody's once it was published. */
+async function establish() {
+  const { context, page } = await person(browser, { viewport: phone, name: 'report' });
+  await page.goto(`${url}/demo/office/city`);
+  for (const act of ['establish', 'publish']) {
+    await page.goto(`${url}/ville/bilan`);
+    await page.locator(`form[action="/ville/bilan/2025"]:has(input[value=${act}]) button`).click();
+    await page.waitForURL(act === 'publish' ? '**/ville/bilan' : '**/ville/bilan/2025/*');
+  }
+  await context.close();
+}
+
 /** The screens of wallet, till and slips to which an address or a touch leads; payments and their endings are in the flows. */
 async function walkApps() {
   const { context, page } = await person(browser, { viewport: phone, name: 'apps' });
@@ -201,6 +213,7 @@ async function walkApps() {
 
 const started = Date.now();
 if (!only || only.test('/wallet')) await walkApps();
+if (!only) await establish();
 for (const door of doors) {
   const [before, at] = [counted.axe.states, Date.now()];
   await walk(door);

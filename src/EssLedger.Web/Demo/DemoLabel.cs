@@ -45,12 +45,12 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
     /// <summary>The rules and the charter, which everything else stands on.</summary>
     public async Task Begin(Office office, LegalMode mode)
     {
-        await Say(new RegisterAct.SchemeSet(mode, Months: 36, GraceDays: 90, Quorum: 1, AppealDays: 60, ReportDays: 30, Levels: 3), Ago(500), office.Manager, "Démonstration : délibération inventée du conseil municipal.");
+        await Say(new RegisterAct.SchemeSet(mode, Months: 36, GraceDays: 90, Quorum: 1, AppealDays: 60, ReportDays: 30, Levels: 3), Ago(1000), office.Manager, "Démonstration : délibération inventée du conseil municipal.");
         var document = LabelEndpoints.Write(new(
             "Charte des commerces et acteurs solidaires (exemple)",
             "Charte inventée pour la démonstration. Le label réunit des acteurs de l'économie sociale et solidaire et des commerces engagés, sur six valeurs : utilité sociale, développement durable, solidarité, mixité sociale, équilibre Nord-Sud, démocratisation de l'économie.",
-            "Groupe de travail des commerçants et des entrepreneurs de l'ESS (exemple)", Ago(480), Criteria.ToDictionary(c => c.Criterion.Number, c => c.Wording)));
-        await Say(new RegisterAct.CharterAdopted(1, Digest.Of(document), [.. Criteria.Select(c => c.Criterion)]), Ago(470), office.Manager, "Adoptée à l'unanimité du groupe de travail (exemple).", new Original(Digest.Of(document), document));
+            "Groupe de travail des commerçants et des entrepreneurs de l'ESS (exemple)", Ago(980), Criteria.ToDictionary(c => c.Criterion.Number, c => c.Wording)));
+        await Say(new RegisterAct.CharterAdopted(1, Digest.Of(document), [.. Criteria.Select(c => c.Criterion)]), Ago(970), office.Manager, "Adoptée à l'unanimité du groupe de travail (exemple).", new Original(Digest.Of(document), document));
     }
 
     private static readonly (Criterion Criterion, string Wording)[] Criteria =
@@ -78,9 +78,9 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
         }, default);
         var person = await people.Create($"Pour {plan.Name}", [Roles.Participant]);
         var client = await clients.CreateClient(person.PersonId, plan.Name);
-        await Say(new RegisterAct.ParticipantEntered(id, plan.Kind), Ago(450), office.Manager, "Inscription (démonstration).");
-        await Say(new RegisterAct.ParticipantDescribed(id, Source.Declared, plan.Profile), Ago(450), person.PersonId, "Déclaré par le participant (démonstration).");
-        await Say(new RegisterAct.RepresentativeNamed(id, person.PersonId), Ago(450), office.Manager, "Représentant désigné (démonstration).");
+        await Say(new RegisterAct.ParticipantEntered(id, plan.Kind), Ago(950), office.Manager, "Inscription (démonstration).");
+        await Say(new RegisterAct.ParticipantDescribed(id, Source.Declared, plan.Profile), Ago(950), person.PersonId, "Déclaré par le participant (démonstration).");
+        await Say(new RegisterAct.RepresentativeNamed(id, person.PersonId), Ago(950), office.Manager, "Représentant désigné (démonstration).");
 
         var entered = new Resident(id, plan.Kind, person.PersonId, client.Id, client.Secret, withDevice ? await NewDevice(id, person.PersonId) : null);
         _entered.Add(entered);

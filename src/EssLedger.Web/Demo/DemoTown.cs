@@ -239,7 +239,7 @@ public sealed class DemoTown(
         {
             var resident = await _label.Enter(Others[i], office);
             residents.Add(resident);
-            if (i < Others.Length - 1) await _label.Apply(resident, office, "granted", GrantNumber.Parse($"LIL-2026-{i + 4:0000}"), 1 + i % 3, 60 + 45 * i);
+            if (i < Others.Length - 1) await _label.Apply(resident, office, "granted", GrantNumber.Parse($"LIL-2026-{i + 4:0000}"), 1 + i % 3, 60 + 120 * i);
             else await _label.Apply(resident, office, "submitted", grantedDaysAgo: 0);
         }
         await _label.Cooperate(residents[0], _bakery!, CooperationForm.Supply, "La ressourcerie reprend les invendus de vaisselle ; la boulangerie emballe avec des sacs réemployés. (exemple)", bySecondToo: true);

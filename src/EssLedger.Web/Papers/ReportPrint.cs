@@ -27,15 +27,17 @@ public static class ReportPrint
         foreach (var (name, tables) in data.Sections)
         {
             sheet.Heading(reader[$"annual.section.{name}"]);
-            foreach (var table in tables)
+            foreach (var table in tables.Where(t => t.Rows.Count > 0))
             {
                 sheet.Paragraph(reader[$"annual.table.{table.Name}"], bold: true);
-                if (table.Rows.Count == 0) sheet.Paragraph(reader["annual.empty"]);
                 // A line for each: what it is about, and then each of its numbers by name.
-                else sheet.Items(table.Rows.Select(row => $"{Words(table, row, ReportData.Names)}{(table.Columns.Any(ReportData.Names) ? " : " : "")}{string.Join(" ; ", table.Columns.Index().Where(c => !ReportData.Names(c.Item))
+                sheet.Items(table.Rows.Select(row => $"{Words(table, row, ReportData.Names)}{(table.Columns.Any(ReportData.Names) ? " : " : "")}{string.Join(" ; ", table.Columns.Index().Where(c => !ReportData.Names(c.Item))
                     .Select(c => table.Columns.Count(n => !ReportData.Names(n)) == 1 ? Cell(c.Item, row[c.Index]) : $"{reader[$"data.column.{c.Item.Name}"]} {Cell(c.Item, row[c.Index])}"))}"));
                 foreach (var note in table.Notes) sheet.Paragraph(reader[$"annual.note.{note}"]);
             }
+            var empty = tables.Where(t => t.Rows.Count == 0).ToList();
+            if (empty.Count > 0) sheet.Paragraph(reader.Say("annual.empty", ("tables", string.Join(" ; ", empty.Select(t => reader[$"annual.table.{t.Name}"])))));
+            foreach (var note in empty.SelectMany(t => t.Notes).Distinct()) sheet.Paragraph(reader[$"annual.note.{note}"]);
         }
         sheet.Heading(reader["annual.made"]);
         sheet.Items(

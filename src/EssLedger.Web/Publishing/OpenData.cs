@@ -170,6 +170,7 @@ public sealed class OpenData(
             ["format"] = "csv",
             ["mediatype"] = "text/csv",
             ["encoding"] = "utf-8",
+            ["dialect"] = new JsonObject { ["delimiter"] = ",", ["lineTerminator"] = "\r\n" },
             ["schema"] = Schema(d),
         })]),
     };

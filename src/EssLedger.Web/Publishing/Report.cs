@@ -23,7 +23,7 @@ public sealed record ReportSpan(int From, int To, DateOnly Through, DateOnly Kno
 
 /// <summary>A column of a report's table.</summary>
 /// <param name="Name">Its stable word; <c>data.column.NAME</c> is what it is called.</param>
-/// <param name="Kind">How its cells are written: the word of a <see cref="Core.Census.Dimension"/>, <c>word</c> (a sentence <c>annual.word.VALUE</c>), <c>text</c>, <c>day</c>, <c>year</c>, <c>count</c>,
+/// <param name="Kind">How its cells are written: the word of a <see cref="Core.Census.Dimension"/>, <c>word</c> (a sentence <c>annual.word.VALUE</c>), <c>form</c> (of a cooperation), <c>text</c>, <c>day</c>, <c>year</c>, <c>count</c>,
 /// <c>sum</c> (hundredths of the ledger's unit), <c>share</c> (a part of 1) or <c>number</c>.</param>
 public sealed record ReportColumn(string Name, string Kind);
 
@@ -156,7 +156,7 @@ public sealed record ReportData(string Period, DateOnly Through, DateOnly KnownO
     {
         null or JsonValueKind.Null => null,
         JsonValueKind.String => cell.GetValue<string>(),
-        _ => cell.AsValue().TryGetValue<long>(out var whole) ? whole : cell.GetValue<decimal>(),
+        _ => cell.AsValue().TryGetValue<long>(out var whole) ? (object)whole : cell.GetValue<decimal>(),
     };
 
     private static string Text(object? value) => value switch { null => "", IFormattable number => number.ToString(null, CultureInfo.InvariantCulture), _ => $"{value}" };

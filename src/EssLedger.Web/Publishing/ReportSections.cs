@@ -34,7 +34,7 @@ public sealed class LabelSection(IParticipantStore participants, ICensusStore re
             .. Open.Select(by => new ReportTable($"by_{by.Word()}", [new(by.Word(), by.Word()), Participants], Rows(CensusTable.Of(listed, [by], Perimeter.Everywhere, span.Through))) { Notes = by is Dimension.Filiere ? ["several"] : [] }),
             .. Withheld.Select(by => (By: by, Table: PublicCensus.Answer(listed, [by], Perimeter.Everywhere, span.Through, span.KnownOn, told)))
                 .Select(t => new ReportTable($"by_{t.By.Word()}", [new(t.By.Word(), t.By.Word()), new("counted_on", "day"), Participants], [.. t.Table.Rows.Select(r => (IReadOnlyList<object?>)[r.Values[0], t.Table.CountedOn, r.Count])]) { Notes = ["suppressed"] }),
-            new("cooperations", [new("year", "year"), new("form", "word"), new("begun", "count"), new("in_force", "count")],
+            new("cooperations", [new("year", "year"), new("form", "form"), new("begun", "count"), new("in_force", "count")],
             [
                 .. from year in span.Years
                    from form in Enum.GetValues<CooperationForm>()
@@ -42,7 +42,7 @@ public sealed class LabelSection(IParticipantStore participants, ICensusStore re
                    let begun = of.Count(c => c.Start >= year.First && c.Start <= year.Last)
                    let inForce = of.Count(c => c.On(year.Last) is CooperationState.InForce)
                    where begun + inForce > 0
-                   select (IReadOnlyList<object?>)[year.Year, $"form_{form}", begun, inForce],
+                   select (IReadOnlyList<object?>)[year.Year, $"{form}", begun, inForce],
             ]) { Notes = ["cooperations"] },
             new("events", [new("year", "year"), new("events", "count")],
                 [.. span.Years.Select(y => (IReadOnlyList<object?>)[y.Year, grants.Count(g => g.Kind is GrantKind.Event && g.StateOn(y.Last, span.KnownOn) is { } s && s.From >= y.First && s.From <= y.Last)])]),

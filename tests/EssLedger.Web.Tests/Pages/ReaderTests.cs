@@ -82,7 +82,7 @@ public sealed partial class ReaderTests
             .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
-            .. Treasury(), .. Moving(), .. Merchants(), .. Strategy.StrategyWords.Sentences,
+            .. Treasury(), .. Moving(), .. Merchants(), .. Published(), .. Strategy.StrategyWords.Sentences,
             .. new[] { "open", "to_come", "expired", "paid", "revoked" }.Select(state => $"publicMandate.{state}"), "publicPayments.notSealed", "publicPayments.noRegister", "publicPayments.ownAccount", "publicPayments.credit", "publicPayments.sendBack", "entry.iban",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];
@@ -128,6 +128,22 @@ public sealed partial class ReaderTests
         .. ShopPages.Files.Select(file => $"codes.{file.Words}"), "payout.sent", "tills.nameUnfit", "tills.nameTaken", "codeOf.unfit", "codeOf.differs", "site.tooMany", "reconversions.tooLittle", "reconversions.refused", .. Of<EssLedger.Core.Webhooks.WebhookRefusal>("webhookRefusal"), .. Of<EssLedger.Store.WebhookState>("webhookState"), .. Of<EssLedger.Store.DeliveryState>("deliveryState"),
         .. new[] { "payment.received", "payment.refunded", "request.cancelled", "request.expired" }.Select(type => $"webhookEvent.{type}"), .. new[] { "timeout", "notPublic", "off", "connection" }.Select(trouble => $"webhookTrouble.{trouble}"), "webhookMail.subject", "webhookMail.text",
         .. new[] { "Money", "Asks", "Schedules", "Security" }.Select(kind => $"push.{kind}"), .. Of<EssLedger.Core.Push.NewsEvent>("push"),
+    ];
+
+    // The families of what the City publishes: of each table its name, its columns and what must be read with it.
+    private static IEnumerable<string> Published() =>
+    [
+        .. new[] { "label", "currency", "report" }.SelectMany(place => new[] { $"city.place.{place}", $"city.about.{place}" }), .. new[] { "label", "currency", "baseline" }.Select(section => $"annual.section.{section}"), .. new[] { "currency", "label" }.Select(book => $"annual.book.{book}"),
+        .. new[] { "participants", "perimeters", "by_commune", "by_filiere", "by_kind", "by_family", "by_qpv", "by_iae", "cooperations", "events", "places", "circulation", "indicators", "received_by_area", "received_by_commune", "received_by_filiere",
+            "professionals_by_commune", "professionals_by_filiere", "baseline", "comparisons", "contradictions" }.Select(table => $"annual.table.{table}"),
+        .. new[] { "directory", "lille", "several", "suppressed", "cooperations", "places", "no_book", "figures", "break", "contradictions" }.Select(note => $"annual.note.{note}"),
+        .. new[] { "lille", "mel", "everywhere", "rest", "several", "unit_count", "unit_percent", "broken", "comparable", "shares_sum", "share_of_establishments" }.Select(word => $"annual.word.{word}"),
+        .. Core.Publishing.Baseline.Figures.Select(figure => $"annual.word.series_{figure.Series}").Distinct(),
+        .. new[] { "circulating", "digital", "paper", "exchanged", "reconverted", "rate", "payments", "professionals", "velocity", "between", "reuse" }.Select(name => $"methods.define.{name}"),
+        .. new[] { "participants-labellises", "labels-par-commune", "labels-par-filiere", "recensement-publie", "cooperations", "evenements", "monnaie-indicateurs", "monnaie-circulation", "acceptants-monnaie", "series-de-reference" }.SelectMany(name => new[] { $"data.{name}.title", $"data.{name}.about" }),
+        .. new[] { "number", "name", "holder_id", "rna", "kind", "level", "from", "until", "filieres", "products", "commune", "commune_name", "address", "postcode", "latitude", "longitude", "website", "hours", "day", "participants", "filiere", "dimension", "class", "form", "in_force", "begun",
+            "standing", "period", "measure", "professionals", "payments", "sum", "circulating", "digital", "paper", "residents", "open_professionals", "key", "grant", "series", "year", "value", "unit", "source", "perimeter", "base", "break", "active_first", "active_during", "granted", "active_last",
+            "family", "qpv", "iae", "area", "counted_on", "events", "exchanged", "reconverted", "rate", "velocity", "between", "reuse", "year_before", "warning", "before", "after", "difference", "what", "published", "computed" }.Select(name => $"data.column.{name}"),
     ];
 
     // The families of the screens of coming and going.

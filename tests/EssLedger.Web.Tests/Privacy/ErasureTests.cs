@@ -44,7 +44,7 @@ public sealed class ErasureTests(PostgresFixture postgres)
     private static readonly string[] Impersonal =
     [
         "SchemaVersions", "schemaversions", "__EFMigrationsHistory", "__EFMigrationsLock", "OrleansQuery", "orleansquery", "cluster", "silo", "reminder", "OpenIddictScopes",
-        "Fees", "retention_rule", "sharing_agreement", "census_release", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
+        "Fees", "retention_rule", "sharing_agreement", "census_release", "figure_release", "annual_report", "grant_standing", "label_projection", "label_status", "label_turn", "label_receipt",
         "currency_checkpoint", "label_checkpoint", "currency_tile", "label_tile", "grain_snapshot", "Tries", "Bureaux", "Committees",
         "alert_follower", "alert_terms", "area_set", "invoice", "credit_wish", "till", "cashier_lock", "webhook", "webhook_delivery", "webhook_attempt", "webhook_follower", "push_follower",
     ];

@@ -23,6 +23,7 @@ public static class ReportCells
             ("share", _) => t.Percent(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
             ("number", _) => Convert.ToDecimal(value, CultureInfo.InvariantCulture).ToString("#,0.##", culture),
             ("day", string day) => t.Day(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
+            ("form", string form) => t[$"form.{form}"],
             ("word", string word) => Communes.Names.GetValueOrDefault(word) ?? t[$"annual.word.{word}"],
             (_, Figures.Rest) => t["annual.word.rest"],
             (_, FigureDesk.Several) => t["annual.word.several"],

@@ -18,6 +18,9 @@ public static class ReportPages
 {
     public const string Root = "/ville/bilan", Currency = "/ville/monnaie", Public = "/bilans";
 
+    /// <summary>The files of a report, by the last parts of their addresses.</summary>
+    public const string Json = "bilan.json", Csv = "bilan.csv", Pdf = "bilan.pdf";
+
     /// <summary>So long is waited for a report before its progress is shown.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
@@ -85,9 +88,9 @@ public static class ReportPages
             var name = $"bilan-{report.Period}-{report.Number}";
             return file switch
             {
-                "bilan.json" => Results.File(Encoding.UTF8.GetBytes(report.Content), "application/json", $"{name}.json"),
-                "bilan.csv" => Results.File(Encoding.UTF8.GetBytes(ReportData.Read(report.Content).ToCsv()), "text/csv; charset=utf-8; header=present", $"{name}.csv"),
-                "bilan.pdf" => Results.File(ReportPrint.ToPdf(report, ReportData.Read(report.Content), terms.Unit, settings.Name, t), "application/pdf", $"{name}.pdf"),
+                Json => Results.File(Encoding.UTF8.GetBytes(report.Content), "application/json", $"{name}.json"),
+                Csv => Results.File(Encoding.UTF8.GetBytes(ReportData.Read(report.Content).ToCsv()), "text/csv; charset=utf-8; header=present", $"{name}.csv"),
+                Pdf => Results.File(ReportPrint.ToPdf(report, ReportData.Read(report.Content), terms.Unit, settings.Name, t), "application/pdf", $"{name}.pdf"),
                 _ => Missing(),
             };
         }
