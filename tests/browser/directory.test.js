@@ -133,3 +133,26 @@ test('the map stands within another site, and the rest of ours does not', { time
     other.close();
   }
 });
+
+test('somebody registers for a meeting on a telephone', { timeout: 60_000 }, async () => {
+  const { context, page, faults, look } = await person(browser, { viewport: phone, name: 'meeting' });
+  await page.goto(`${server.url}/territoire/rencontres`);
+  await page.getByRole('link', { name: /filière vélo/ }).click();
+  await page.getByText('28 places libres').waitFor();
+  await look('form');
+  await page.getByLabel('Votre nom').fill('Zoé Exemple');
+  await page.getByLabel('Votre adresse électronique').fill('zoe@exemple');
+  await page.getByLabel('un commerce').check();
+  await page.getByLabel(/^J’accepte/).check();
+  await page.getByRole('button', { name: 'M’inscrire' }).click();
+  // What the browser takes for an address the rules may not; nothing that was typed is lost.
+  await page.getByRole('alert').getByText(/adresse électronique, comme/).waitFor();
+  assert.equal(await page.getByLabel('Votre nom').inputValue(), 'Zoé Exemple');
+  await page.getByLabel('Votre adresse électronique').fill('zoe@exemple.invalid');
+  await page.getByRole('button', { name: 'M’inscrire' }).click();
+  await page.getByRole('status').getByText(/Vous êtes inscrit/).waitFor();
+  await page.goto(`${server.url}/territoire/rencontres`);
+  await page.getByText('27 places libres').waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
+});

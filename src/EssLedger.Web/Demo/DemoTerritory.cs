@@ -156,19 +156,19 @@ internal sealed class DemoTerritory(IRecordStore records, IRegistrationStore reg
     // As public sources say it; the days are those on which they were read.
     private async Task Labels(PersonId by)
     {
-        (string Name, string Owner, string OwnerKind, string Asks, string Check, string Term)[] all =
+        (string Name, string Owner, string OwnerKind, string Asks, string Check, string Term, string? Source)[] all =
         [
-            ("ESUS", "État (préfet)", "state", "Être de l’ESS et d’utilité sociale ; par exemple 66 % des charges pour cette utilité sur trois exercices, politique de rémunération dans les statuts, titres non cotés. Certaines structures le sont de droit.", "Sur dossier", "5 ans ; 2 ans si l’entreprise a moins de 3 ans"),
-            ("Lyon, ville équitable et durable", "Ville de Lyon", "local_authority", "Cinq familles de critères, pièces à l’appui, exigences croissantes.", "Comité d’experts de la Ville et de pairs labellisés", "3 ans, gratuit"),
-            ("Éco-Défis", "CMA et CCI avec la collectivité", "chamber", "Au moins trois défis, des points, une action d’amélioration la première année.", "Comité", "3 ans ; standard ou excellence"),
-            ("Commerce Engagé", "Écoscience", "association", "Diagnostic sur place, cahier signé et revu tous les trois ans, 120 à 200 gestes.", "Visite", "Revu tous les 3 ans"),
-            ("Label Commerçant Responsable", "Collectif", "association", "Quatre étapes : sensibilisation, autodiagnostic, évaluation, valorisation.", "Organisme indépendant, avec un rapport", "Amélioration continue"),
-            ("Valeurs Parc naturel régional", "État, attribué par les Parcs", "state", "Convention et référentiel par produit ou service.", "Audit et commission nationale", "5 ans"),
-            ("Territoires de commerce équitable", "Quatre organisations", "association", "Cinq objectifs : comité de pilotage, délibération et achats, sensibilisation, offre, entreprises.", "Jury", "Renouvelé ; mention Excellence"),
-            ("Nature & Progrès (garantie participative)", "Fédération Nature & Progrès", "association", "Charte et cahiers des charges.", "Visite chaque année par un producteur et un consommateur, qui ne jugent pas ; avis motivé d’un comité local, décision d’un comité fédéral", "Annuel"),
+            ("ESUS", "État (préfet)", "state", "Être de l’ESS et d’utilité sociale ; par exemple 66 % des charges pour cette utilité sur trois exercices, politique de rémunération dans les statuts, titres non cotés. Certaines structures le sont de droit.", "Sur dossier", "5 ans ; 2 ans si l’entreprise a moins de 3 ans", null),
+            ("Lyon, ville équitable et durable", "Ville de Lyon", "local_authority", "Cinq familles de critères, pièces à l’appui, exigences croissantes.", "Comité d’experts de la Ville et de pairs labellisés", "3 ans, gratuit", "https://www.lyon.fr/"),
+            ("Éco-Défis", "CMA et CCI avec la collectivité", "chamber", "Au moins trois défis, des points, une action d’amélioration la première année.", "Comité", "3 ans ; standard ou excellence", "https://www.artisanat.fr/"),
+            ("Commerce Engagé", "Écoscience", "association", "Diagnostic sur place, cahier signé et revu tous les trois ans, 120 à 200 gestes.", "Visite", "Revu tous les 3 ans", null),
+            ("Label Commerçant Responsable", "Collectif", "association", "Quatre étapes : sensibilisation, autodiagnostic, évaluation, valorisation.", "Organisme indépendant, avec un rapport", "Amélioration continue", null),
+            ("Valeurs Parc naturel régional", "État, attribué par les Parcs", "state", "Convention et référentiel par produit ou service.", "Audit et commission nationale", "5 ans", "https://www.parcs-naturels-regionaux.fr/"),
+            ("Territoires de commerce équitable", "Quatre organisations", "association", "Cinq objectifs : comité de pilotage, délibération et achats, sensibilisation, offre, entreprises.", "Jury", "Renouvelé ; mention Excellence", null),
+            ("Nature & Progrès (garantie participative)", "Fédération Nature & Progrès", "association", "Charte et cahiers des charges.", "Visite chaque année par un producteur et un consommateur, qui ne jugent pas ; avis motivé d’un comité local, décision d’un comité fédéral", "Annuel", "https://www.natureetprogres.org/"),
         ];
         foreach (var one in all)
-            await Keep(SheetKind.OtherLabel, by, ("name", one.Name), ("owner", one.Owner), ("ownerKind", one.OwnerKind), ("asks", one.Asks), ("check", one.Check), ("term", one.Term), ("looked", Iso(Today.AddDays(-30))));
+            await Keep(SheetKind.OtherLabel, by, ("name", one.Name), ("owner", one.Owner), ("ownerKind", one.OwnerKind), ("asks", one.Asks), ("check", one.Check), ("term", one.Term), ("source", one.Source), ("looked", Iso(Today.AddDays(-30))));
     }
 
     private Task<string> Keep(SheetKind kind, PersonId by, params ReadOnlySpan<(string Field, string? Said)> values) => Put(kind, published: true, by, values);
