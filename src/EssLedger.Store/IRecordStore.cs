@@ -39,6 +39,9 @@ public interface IRecordStore
     /// <summary>The last version of every record of a kind that was not taken back, ordered by id.</summary>
     Task<IReadOnlyList<KeptRecord>> ListAsync(string kind, CancellationToken cancellationToken);
 
+    /// <summary>The same as it stood just before an instant: of every record the last version that was added until then.</summary>
+    Task<IReadOnlyList<KeptRecord>> ListAsync(string kind, DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>The last version of a record, also one by which it was taken back; null: there is none.</summary>
     Task<KeptRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken);
 

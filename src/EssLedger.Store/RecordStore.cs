@@ -15,6 +15,12 @@ public abstract class RecordStore : IRecordStore
         """, [kind], ReadVersion, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<KeptRecord>> ListAsync(string kind, DateTimeOffset before, CancellationToken cancellationToken) => Query($"""
+        select {Version} from record r where kind = $1 and at < $2 and body is not null
+            and not exists (select 1 from record n where n.kind = r.kind and n.id = r.id and n.version > r.version and n.at < $2) order by id
+        """, [kind, before.ToUnixTimeMilliseconds()], ReadVersion, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<KeptRecord?> FindAsync(string kind, string id, CancellationToken cancellationToken) =>
         (await Query($"select {Version} from record where kind = $1 and id = $2 order by version desc limit 1", [kind, id], ReadVersion, cancellationToken)) is [var one] ? one : null;
 

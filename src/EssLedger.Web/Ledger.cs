@@ -145,6 +145,7 @@ public static class Ledger
         services.AddSingleton<Publishing.ReportDesk>();
         services.AddSingleton<Publishing.IReportSection, Publishing.LabelSection>();
         services.AddSingleton<Publishing.IReportSection, Publishing.CurrencySection>();
+        services.AddSingleton<Publishing.IReportSection, Strategy.StrategySection>();
         services.AddSingleton<Publishing.IReportSection, Publishing.BaselineSection>();
         services.AddSingleton<Moving.WindDownDesk>();
         services.AddSingleton<Members.MutualCreditDesk>();

@@ -34,9 +34,17 @@ public sealed class StrategyDesk(IRecordStore store, CensusDesk census, LabelDes
     {
         if (await store.FindAsync(StrategyKind.Axis.Name, LilleStrategy.Axes[0].Code, default) is null)
             foreach (var (kind, id, values) in LilleStrategy.Records) await store.PutAsync(new(kind.Name, id, 1, Written(values), Installer, clock.GetUtcNow()), default);
+        return await Board(kind => store.ListAsync(kind, default));
+    }
+
+    /// <summary>The strategy as it was known at the end of a day (Europe/Paris).</summary>
+    public Task<Board> KnownOn(DateOnly day, CancellationToken cancellationToken) => Board(kind => store.ListAsync(kind, ParisCalendar.StartOf(day.AddDays(1)), cancellationToken));
+
+    private static async Task<Board> Board(Func<string, Task<IReadOnlyList<KeptRecord>>> list)
+    {
         var records = new List<(string, string, FieldValues)>();
         foreach (var kind in StrategyKind.All)
-            foreach (var record in await store.ListAsync(kind.Name, default)) records.Add((kind.Name, record.Id, ValuesIn(record.Body!)));
+            foreach (var record in await list(kind.Name)) records.Add((kind.Name, record.Id, ValuesIn(record.Body!)));
         return new(records);
     }
 

@@ -50,7 +50,7 @@ public sealed partial class ReaderTests
             .. DimensionWords.AllFilieres.Append(DimensionWords.None).Select(word => $"filiere.{word}"),
             .. DimensionWords.AllTags.Select(word => $"tag.{word}"),
             .. Enum.GetValues<Dimension>().SelectMany(dimension => new[] { $"census.{dimension.Word()}", $"census.define.{dimension.Word()}" }),
-            .. Enum.GetValues<Perimeter>().SelectMany(perimeter => new[] { $"figures.in.{perimeter}", $"census.define.perimeter.{perimeter}", $"perimeter.{perimeter}", $"city.sideIn.{perimeter}" }), .. City(),
+            .. Enum.GetValues<Perimeter>().SelectMany(perimeter => new[] { $"figures.in.{perimeter}", $"census.define.perimeter.{perimeter}", $"perimeter.{perimeter}", $"city.sideIn.{perimeter}" }), .. CityDesk(),
             .. DimensionWords.AllKinds.Select(word => $"census.kind.{word}"),
             .. new[] { "lille", "rest_of_mel", "elsewhere" }.Select(word => $"census.area.{word}"),
             .. PublicCensus.Classes(Dimension.Family).Select(word => $"census.family.{word}"),
@@ -133,17 +133,17 @@ public sealed partial class ReaderTests
     // The families of what the City publishes: of each table its name, its columns and what must be read with it.
     private static IEnumerable<string> Published() =>
     [
-        .. new[] { "label", "currency", "report" }.SelectMany(place => new[] { $"city.place.{place}", $"city.about.{place}" }), .. new[] { "label", "currency", "baseline" }.Select(section => $"annual.section.{section}"), .. new[] { "currency", "label" }.Select(book => $"annual.book.{book}"),
+        .. new[] { "label", "currency", "report" }.SelectMany(place => new[] { $"city.place.{place}", $"city.about.{place}" }), .. new[] { "label", "currency", "strategy", "baseline" }.Select(section => $"annual.section.{section}"), .. new[] { "currency", "label" }.Select(book => $"annual.book.{book}"),
         .. new[] { "participants", "perimeters", "by_commune", "by_filiere", "by_kind", "by_family", "by_qpv", "by_iae", "cooperations", "events", "places", "circulation", "indicators", "received_by_area", "received_by_commune", "received_by_filiere",
-            "professionals_by_commune", "professionals_by_filiere", "baseline", "comparisons", "contradictions" }.Select(table => $"annual.table.{table}"),
-        .. new[] { "directory", "lille", "several", "suppressed", "cooperations", "places", "no_book", "figures", "break", "contradictions" }.Select(note => $"annual.note.{note}"),
-        .. new[] { "lille", "mel", "everywhere", "rest", "several", "unit_count", "unit_percent", "broken", "comparable", "shares_sum", "share_of_establishments" }.Select(word => $"annual.word.{word}"),
+            "professionals_by_commune", "professionals_by_filiere", "meetings", "events_by_series", "events_by_theme", "surveys", "indicators_entered", "baseline", "comparisons", "contradictions" }.Select(table => $"annual.table.{table}"),
+        .. new[] { "directory", "lille", "several", "suppressed", "cooperations", "places", "no_book", "figures", "meetings", "attendance", "surveys", "entered_break", "break", "contradictions" }.Select(note => $"annual.note.{note}"),
+        .. new[] { "none", "lille", "mel", "everywhere", "rest", "several", "unit_count", "unit_percent", "broken", "comparable", "shares_sum", "share_of_establishments" }.Select(word => $"annual.word.{word}"),
         .. Core.Publishing.Baseline.Figures.Select(figure => $"annual.word.series_{figure.Series}").Distinct(),
         .. new[] { "circulating", "digital", "paper", "exchanged", "reconverted", "rate", "payments", "professionals", "velocity", "between", "reuse" }.Select(name => $"methods.define.{name}"),
         .. new[] { "participants-labellises", "labels-par-commune", "labels-par-filiere", "recensement-publie", "cooperations", "evenements", "monnaie-indicateurs", "monnaie-circulation", "acceptants-monnaie", "series-de-reference" }.SelectMany(name => new[] { $"data.{name}.title", $"data.{name}.about" }),
         .. new[] { "number", "name", "holder_id", "rna", "kind", "level", "from", "until", "filieres", "products", "commune", "commune_name", "address", "postcode", "latitude", "longitude", "website", "hours", "day", "participants", "filiere", "dimension", "class", "form", "in_force", "begun",
             "standing", "period", "measure", "professionals", "payments", "sum", "circulating", "digital", "paper", "residents", "open_professionals", "key", "grant", "series", "year", "value", "unit", "source", "perimeter", "base", "break", "active_first", "active_during", "granted", "active_last",
-            "family", "qpv", "iae", "area", "counted_on", "events", "exchanged", "reconverted", "rate", "velocity", "between", "reuse", "year_before", "warning", "before", "after", "difference", "what", "published", "computed" }.Select(name => $"data.column.{name}"),
+            "family", "qpv", "iae", "area", "counted_on", "events", "exchanged", "reconverted", "rate", "velocity", "between", "reuse", "year_before", "warning", "before", "after", "difference", "what", "published", "computed", "body", "held", "expected", "theme", "attendance", "unknown", "survey", "sent", "answered", "answer_rate", "attendances", "people", "indicator" }.Select(name => $"data.column.{name}"),
     ];
 
     // The families of the screens of coming and going.
@@ -226,7 +226,7 @@ public sealed partial class ReaderTests
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../src/EssLedger.Web/Pages"));
 
     // T["page.start"], T.Say("grant.today"…), and either branch of T[x ? "a.b" : "c.d"]; but not the attribute Of="line.Day".
-    private static IEnumerable<string> City() =>
+    private static IEnumerable<string> CityDesk() =>
     [
         .. EssLedger.Web.Pages.City.CityPlaces.All.SelectMany(place => new[] { $"city.place.{place.Name}", $"city.about.{place.Name}" }), .. Of<Step>("city.step"), .. Of<AreaKind>("area.kind"), .. Of<EventDimension>("city.event"),
         .. new[] { "came", "left", "moved" }.SelectMany(word => new[] { $"city.{word}", $"city.{word}Text" }), .. new[] { "badDay", "badOrder", "badPerimeter" }.Select(word => $"city.{word}"),

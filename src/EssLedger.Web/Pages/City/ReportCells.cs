@@ -24,6 +24,8 @@ public static class ReportCells
             ("number", _) => Convert.ToDecimal(value, CultureInfo.InvariantCulture).ToString("#,0.##", culture),
             ("day", string day) => t.Day(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
             ("form", string form) => t[$"form.{form}"],
+            ("series" or "theme", "") => t["annual.word.none"],
+            ("series" or "theme", string word) => t[$"strategy.{column.Kind}.{word}"],
             ("word", string word) => Communes.Names.GetValueOrDefault(word) ?? t[$"annual.word.{word}"],
             (_, Figures.Rest) => t["annual.word.rest"],
             (_, FigureDesk.Several) => t["annual.word.several"],
