@@ -1,22 +1,26 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Strategy;
+using EssLedger.Store;
 using EssLedger.Web.Strategy;
 
 namespace EssLedger.Web.Demo;
 
 /// <summary>The strategy of the demonstration: the bodies that the strategy of Lille names, and invented meetings, events and figures of 2021 to today, with one body late.</summary>
-public sealed class DemoStrategy(StrategyDesk desk)
+public sealed class DemoStrategy(StrategyDesk desk, IRecordStore store, TimeProvider clock)
 {
     /// <summary>Enters it, unless it is there.</summary>
     public async Task Enter(PersonId city)
     {
         var today = desk.Today;
         if ((await desk.Read()).Bodies.Count > 0) return;
+        var entered = new List<(StrategyKind Kind, string Id, FieldValues Values)>();
         string Ago(int months) => Iso(today.AddMonths(-months));
         async Task<string> Put(StrategyKind kind, params (string Name, string Value)[] fields)
         {
-            var done = await desk.Put(kind, null, 0, kind.Clean(name => fields.Where(f => f.Name == name).Select(f => f.Value)), city);
-            return done.IsDone ? done.Id : throw new InvalidOperationException($"The demonstration could not enter a record of {kind.Name}: {string.Join(", ", done.Refusals)} {done.Refusal}");
+            var (id, values) = (StrategyDesk.NewId(), kind.Clean(name => fields.Where(f => f.Name == name).Select(f => f.Value)));
+            await store.PutAsync(new(kind.Name, id, 1, StrategyDesk.Written(values), city, clock.GetUtcNow()), default);
+            entered.Add((kind, id, values));
+            return id;
         }
         Task<string> Body(string title, int months, string chair, string voting, string advising, bool isPublic) => Put(StrategyKind.Body, ("title", title), ("months", $"{months}"), ("chair", chair), ("voting", voting), ("advising", advising),
             ("isPublic", isPublic ? "yes" : ""), ("first", "2021-01-01"));
@@ -62,6 +66,10 @@ public sealed class DemoStrategy(StrategyDesk desk)
         await Put(StrategyKind.Action, ("title", "Écrire la charte du label avec les commerçants"), ("objective", "4.3"), ("text", "Groupe de travail de commerçants et d’entrepreneurs de l’ESS ; engagements, preuves, visites. (exemple)"), ("lead", "Ville de Lille, APES"), ("state", "done"), ("first", "2025-01-15"), ("last", "2025-11-30"));
         await Put(StrategyKind.Action, ("title", "Installer la monnaie locale dans les quartiers"), ("objective", "2.2"), ("text", "Rendez-vous avec les unions commerciales, un bureau de change par quartier. (exemple)"), ("lead", "Association de la monnaie locale"), ("state", "running"), ("first", "2025-09-01"));
         await Put(StrategyKind.Action, ("title", "Club des financeurs"), ("objective", "1.6"), ("text", "Deux rencontres par an, carte des soutiens tenue à jour. (exemple)"), ("lead", "Ville de Lille"), ("state", "planned"));
+
+        var board = await desk.Read();
+        foreach (var (kind, id, values) in entered)
+            if (kind.Check(values, id, board, today) is { Count: > 0 } refusals) throw new InvalidOperationException($"The demonstration entered a record of {kind.Name} that is none: {string.Join(", ", refusals)}");
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

@@ -112,7 +112,7 @@ public sealed class DemoTown(
         await Areas(staff[Roles.City].Person.PersonId);
         await Bureau(office);
         await Market(office);
-        await new DemoStrategy(strategy).Enter(staff[Roles.City].Person.PersonId);
+        await new DemoStrategy(strategy, records, clock).Enter(staff[Roles.City].Person.PersonId);
 
         Write(new
         {
