@@ -62,4 +62,9 @@ var census = new Command("census", "How long a question to the census takes, as 
 census.SetAction(asked => CensusFigures.Run(asked.GetValue(participants), asked.GetValue(years)));
 command.Subcommands.Add(census);
 
+var longer = new Option<int>("--years") { Description = "Of how many years there are facts and payments", DefaultValueFactory = _ => 10 };
+var report = new Command("report", "How long the parts of the City's report take that grow with who is counted.") { participants, longer };
+report.SetAction(asked => PublishingFigures.Run(CensusFigures.Grown(asked.GetValue(participants), asked.GetValue(longer)), asked.GetValue(participants), asked.GetValue(longer)));
+command.Subcommands.Add(report);
+
 return await command.Parse(args).InvokeAsync();

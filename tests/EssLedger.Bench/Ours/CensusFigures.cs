@@ -12,12 +12,18 @@ internal static class CensusFigures
 {
     private static readonly DateOnly Begin = new(2021, 1, 1);
 
+    /// <summary>A register of so many participants and years, and how long it took to fold.</summary>
+    public static Register Grown(int participants, int years)
+    {
+        var clock = Stopwatch.StartNew();
+        var register = Fold(Story(new Random(1), participants, years));
+        Console.WriteLine($"{participants} participants, {years} years, {register.Facts} facts, folded in {clock.Elapsed.TotalSeconds:0.0} s");
+        return register;
+    }
+
     public static void Run(int participants, int years)
     {
-        var random = new Random(1);
-        var clock = Stopwatch.StartNew();
-        var register = Fold(Story(random, participants, years));
-        Console.WriteLine($"{participants} participants, {years} years, {register.Facts} facts, folded in {clock.Elapsed.TotalSeconds:0.0} s");
+        var (random, register) = (new Random(1), Grown(participants, years));
 
         (string What, Dimension[] By)[] questions =
         [
