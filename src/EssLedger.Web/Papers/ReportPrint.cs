@@ -31,8 +31,11 @@ public static class ReportPrint
             {
                 sheet.Paragraph(reader[$"annual.table.{table.Name}"], bold: true);
                 // A line for each: what it is about, and then each of its numbers by name.
-                sheet.Items(table.Rows.Select(row => $"{Words(table, row, ReportData.Names)}{(table.Columns.Any(ReportData.Names) ? " : " : "")}{string.Join(" ; ", table.Columns.Index().Where(c => !ReportData.Names(c.Item))
-                    .Select(c => table.Columns.Count(n => !ReportData.Names(n)) == 1 ? Cell(c.Item, row[c.Index]) : $"{reader[$"data.column.{c.Item.Name}"]} {Cell(c.Item, row[c.Index])}"))}"));
+                var most = table.Drawn is { } drawn ? table.Rows.Max(row => row[drawn] as long? ?? 0) : 0;
+                sheet.Items(table.Rows.Select(row => (
+                    $"{Words(table, row, ReportData.Names)}{(table.Columns.Any(ReportData.Names) ? " : " : "")}{string.Join(" ; ", table.Columns.Index().Where(c => !ReportData.Names(c.Item))
+                        .Select(c => table.Columns.Count(n => !ReportData.Names(n)) == 1 ? Cell(c.Item, row[c.Index]) : $"{reader[$"data.column.{c.Item.Name}"]} {Cell(c.Item, row[c.Index])}"))}",
+                    most > 0 ? (row[table.Drawn!.Value] as long? ?? 0) / (double)most : 0)));
                 foreach (var note in table.Notes) sheet.Paragraph(reader[$"annual.note.{note}"]);
             }
             var empty = tables.Where(t => t.Rows.Count == 0).ToList();

@@ -68,10 +68,13 @@ internal sealed class Sheet
         _y += 7;
     }
 
-    public void Items(IEnumerable<string> items)
+    public void Items(IEnumerable<string> items) => Items(items.Select(item => (item, 0d)));
+
+    /// <summary>Lines with a dash before them, and under each a bar as long as its part of the width, 0 to 1; 0: none. What a bar says stands in its line, so it is drawn and not read.</summary>
+    public void Items(IEnumerable<(string Text, double Part)> items)
     {
         var open = false;
-        foreach (var item in items)
+        foreach (var (item, part) in items)
         {
             if (!open) _structure.BeginElement(PdfBlockLevelElementTag.List);
             open = true;
@@ -82,6 +85,13 @@ internal sealed class Sheet
             _structure.End();
             Tagged(PdfBlockLevelElementTag.ListBody, () => Write(item, Left + 14, bold: false));
             _structure.End();
+            if (part > 0)
+            {
+                _structure.BeginArtifact();
+                _pen.DrawRectangle(new XSolidBrush(XColor.FromArgb(0x0f, 0x4c, 0x35)), Left + 14, _y + 1, Math.Max(1, part * (Room - 14)), 4);
+                _structure.End();
+                _y += 5;
+            }
             _y += 3;
         }
         if (open) _structure.End();

@@ -33,6 +33,9 @@ public sealed record ReportColumn(string Name, string Kind);
 /// <param name="Rows">The cells: texts, whole numbers, decimals.</param>
 public sealed record ReportTable(string Name, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>The column that is drawn as bars, where the table counts one thing or its last column is what it is about; null: none.</summary>
+    public int? Drawn => Columns[^1].Kind is "count" or "sum" && Rows.Count > 1 && Columns.Count(c => !ReportData.Names(c)) == 1 ? Columns.Count - 1 : null;
+
     /// <summary>What must be read with it: words of sentences <c>annual.note.WORD</c>.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
