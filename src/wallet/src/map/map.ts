@@ -48,8 +48,8 @@ const looks = {
 function popup({ name, address, communeName, page }: Participant, unnamed: string): HTMLElement {
   const box = document.createElement('div');
   const link = document.createElement('a');
-  const { pathname, search } = new URL(page);
-  link.href = pathname + search;
+  const { pathname, search, hash } = new URL(page);
+  link.href = pathname + search + hash;
   link.target = window.top === window ? '_self' : '_blank';
   link.rel = 'noopener';
   link.textContent = name ?? unnamed;
