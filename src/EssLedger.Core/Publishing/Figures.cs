@@ -188,7 +188,8 @@ public static class Figures
             var split = new List<List<Piece>>();
             foreach (var block in _blocks)
             {
-                var parts = block.GroupBy(of).Select(g => g.ToList()).ToList();
+                // The smallest first: it is the one that forbids, and soonest looked at.
+                var parts = block.GroupBy(of).Select(g => g.ToList()).OrderBy(p => p.Count).ToList();
                 if (parts.Count > 1 && !parts.TrueForAll(MayBeTold)) return null;
                 split.AddRange(parts.Count == 1 ? [block] : parts);
             }

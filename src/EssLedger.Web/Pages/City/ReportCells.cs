@@ -26,6 +26,7 @@ public static class ReportCells
             ("form", string form) => t[$"form.{form}"],
             ("series" or "theme", "") => t["annual.word.none"],
             ("series" or "theme", string word) => t[$"strategy.{column.Kind}.{word}"],
+            ("word", Communes.Lille) => t["directory.lilleAlone"],
             ("word", string word) => Communes.Names.GetValueOrDefault(word) ?? t[$"annual.word.{word}"],
             (_, Figures.Rest) => t["annual.word.rest"],
             (_, FigureDesk.Several) => t["annual.word.several"],
