@@ -28,12 +28,12 @@ public sealed class TerritoryBook(IRecordStore records, PublicDirectory director
 {
     private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("fr-FR"), ignoreCase: true);
 
+    /// <summary>What the register may bear out of a supplier, and how.</summary>
+    public static IReadOnlyList<string> Confirmed { get; } = [.. new[] { "iae", "ess", "cae" }.SelectMany(what => new[] { $"{what}_registered", $"{what}_verified" })];
+
     // What anyone reads of a supplier beside what they wrote: who they are by the directory, and how far the label's register bears out what they say.
     private static readonly Field[] OfTheDirectory =
         [new("name", FieldForm.Line), new("grant", FieldForm.Grant), new("filieres", FieldForm.Words, Words: DimensionWords.AllFilieres), new("address", FieldForm.Line), new("postcode", FieldForm.Postcode), new("commune", FieldForm.Commune), new("confirmed", FieldForm.Words, Words: Confirmed)];
-
-    /// <summary>What the register may bear out of a supplier, and how.</summary>
-    public static IReadOnlyList<string> Confirmed { get; } = [.. new[] { "iae", "ess", "cae" }.SelectMany(what => new[] { $"{what}_registered", $"{what}_verified" })];
 
     /// <summary>Under which word the records of a kind are kept.</summary>
     public static string RecordsOf(SheetKind kind) => $"territory.{kind.Word()}";
