@@ -92,21 +92,25 @@ for (const viewport of sizes) {
   });
 }
 
-test("the City's desk leads from its figures to the map with its outlines and to who came between two days", { timeout: 120_000 }, async () => {
-  const city = await person(browser, { viewport: phone, name: 'city' });
-  const { page } = city;
-  await page.goto(`${server.url}/demo/office/city`);
-  await page.getByRole('heading', { name: 'Le bureau de la Ville' }).waitFor();
-  await page.getByRole('link', { name: 'La carte', exact: true }).last().click();
-  await page.locator('.map[data-shown]').waitFor();
-  assert.ok((await page.locator('.map path[stroke-dasharray]').count()) > 3);
-  await city.look('city-map');
-  await page.goto(`${server.url}/ville/comparer?by=filiere`);
-  await page.getByRole('heading', { name: /^Arrivés/ }).waitFor();
-  await city.look('city-compare');
-  assert.deepEqual(city.faults, []);
-  await city.context.close();
-});
+test(
+  "the City's desk leads from its figures to the map with its outlines and to who came between two days",
+  { timeout: 120_000 },
+  async () => {
+    const city = await person(browser, { viewport: phone, name: 'city' });
+    const { page } = city;
+    await page.goto(`${server.url}/demo/office/city`);
+    await page.getByRole('heading', { name: 'Le bureau de la Ville' }).waitFor();
+    await page.getByRole('link', { name: 'La carte', exact: true }).last().click();
+    await page.locator('.map[data-shown]').waitFor();
+    assert.ok((await page.locator('.map path[stroke-dasharray]').count()) > 3);
+    await city.look('city-map');
+    await page.goto(`${server.url}/ville/comparer?by=filiere`);
+    await page.getByRole('heading', { name: /^Arrivés/ }).waitFor();
+    await city.look('city-compare');
+    assert.deepEqual(city.faults, []);
+    await city.context.close();
+  },
+);
 
 test('without a script the directory loses its map and nothing else', { timeout: 60_000 }, async () => {
   const { page, context } = await person(browser, { viewport: phone, name: 'plain', javaScriptEnabled: false });
