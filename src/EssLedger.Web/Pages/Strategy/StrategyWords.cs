@@ -7,7 +7,7 @@ internal static class StrategyWords
 {
     private static readonly string[] Acts = ["save", "names", "file", "unfile", "withdraw"], Whole = ["record_changed", "record_in_use"];
 
-    private static readonly string[] Others = ["strategy.meetings", "strategy.refusal.File"];
+    private static readonly string[] Others = ["strategy.meetings", "strategy.refusal.File", "strategy.yes"];
 
     /// <summary>The names of all sentences that these functions and pages ask for by parts.</summary>
     public static IEnumerable<string> Sentences =>
