@@ -196,6 +196,7 @@ public sealed class AccountGrain(
     {
         await Forget();
         await CatchUp();
+        Telemetry.Woke(_sinceSnapshot);
         // A wake that had to read so much need not be so long again.
         if (_sinceSnapshot >= SnapshotEvery) await KeepSnapshot();
     }
@@ -428,6 +429,13 @@ public sealed class AccountGrain(
     /// <summary>Pays what no device signs for. What is refused settles nothing, but for a wrong PIN, which is counted in the book.</summary>
     private async Task<PaymentAnswer> PayUnsigned(Instruction instruction, bool pinHolds, AccountId? @delegate, Func<Task<Outcome?>>? earlier = null)
     {
+        var answer = await DecideUnsigned(instruction, pinHolds, @delegate, earlier);
+        Telemetry.Answered(instruction.Means, answer);
+        return answer;
+    }
+
+    private async Task<PaymentAnswer> DecideUnsigned(Instruction instruction, bool pinHolds, AccountId? @delegate, Func<Task<Outcome?>>? earlier)
+    {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await CatchUp();
@@ -453,6 +461,13 @@ public sealed class AccountGrain(
     }
 
     public async Task<PaymentAnswer> Pay(SignedOrder order)
+    {
+        var answer = await Decide(order);
+        Telemetry.Answered(Means.Device, answer);
+        return answer;
+    }
+
+    private async Task<PaymentAnswer> Decide(SignedOrder order)
     {
         // Strangers' bytes are not worth a read.
         Task<Facts> Look(Facts known, bool all) => _account.Keys.ContainsKey(order.Key) ? Gather(order.Order, known, all) : Task.FromResult(known);

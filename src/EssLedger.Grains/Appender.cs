@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using EssLedger.Core.Journal;
 using EssLedger.Store;
@@ -26,6 +27,7 @@ public sealed partial class Appender : IAsyncDisposable
     private readonly CommitFeed _feed;
     private readonly ILogger _logger;
     private readonly TimeProvider _clock;
+    private readonly string _book;
     private readonly Task _loop;
 
     /// <param name="store">Where the book is.</param>
@@ -33,9 +35,10 @@ public sealed partial class Appender : IAsyncDisposable
     /// <param name="logger">Told of every trouble.</param>
     /// <param name="clock">Times the pauses in doubt; the system's unless given.</param>
     /// <param name="scheduler">Runs the loop; the thread pool's unless given.</param>
-    public Appender(IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
+    /// <param name="book">What the book is called in measures.</param>
+    public Appender(IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock = null, TaskScheduler? scheduler = null, string book = "currency")
     {
-        (_store, _feed, _logger, _clock) = (store, feed, logger, clock ?? TimeProvider.System);
+        (_store, _feed, _logger, _clock, _book) = (store, feed, logger, clock ?? TimeProvider.System, book);
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap();
     }
 
@@ -47,7 +50,24 @@ public sealed partial class Appender : IAsyncDisposable
     public Task<Appended> AppendAsync(Draft draft)
     {
         var waiting = new Waiting(draft, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        return _queue.Writer.TryWrite(waiting) ? waiting.Answer.Task : throw new BusyException();
+        var step = Telemetry.Traces.StartActivity("commit");
+        if (!_queue.Writer.TryWrite(waiting))
+        {
+            step?.SetStatus(ActivityStatusCode.Error, "busy").Dispose();
+            throw new BusyException();
+        }
+        Telemetry.Waits(_book, 1);
+        return step is null ? waiting.Answer.Task : Traced(step, waiting.Answer.Task);
+    }
+
+    private async Task<Appended> Traced(Activity step, Task<Appended> answer)
+    {
+        using (step)
+        {
+            var appended = await answer;
+            step.SetTag("essledger.book", _book).SetTag("essledger.appended", appended.GetType().Name.ToLowerInvariant());
+            return appended;
+        }
     }
 
     private async Task Run()
@@ -73,11 +93,13 @@ public sealed partial class Appender : IAsyncDisposable
     private async Task Place(List<Waiting> batch)
     {
         var drafts = batch.ConvertAll(w => w.Draft);
+        var began = Stopwatch.GetTimestamp();
         for (var inDoubt = false; ;)
         {
             try
             {
                 var answers = await _store.AppendAsync(drafts, CancellationToken.None);
+                Told("known");
                 for (var i = 0; i < batch.Count; i++)
                 {
                     if (answers[i] is Appended.Placed placed) _feed.Publish(drafts[i], placed.Entry.Position);
@@ -88,6 +110,7 @@ public sealed partial class Appender : IAsyncDisposable
             catch (StoreUnavailableException e) when (!inDoubt)
             {
                 LogUnavailable(_logger, e, drafts.Count);
+                Told("unavailable");
                 Fail(batch, new BusyException("The store is not available.", e));
                 return;
             }
@@ -98,6 +121,7 @@ public sealed partial class Appender : IAsyncDisposable
                 LogInDoubt(_logger, e, drafts.Count);
                 if (_stop.IsCancellationRequested)
                 {
+                    Told("unknown");
                     Fail(batch, e);
                     return;
                 }
@@ -107,10 +131,13 @@ public sealed partial class Appender : IAsyncDisposable
             {
                 // A fault of our own: those who wait hear "unknown", and the appender goes on serving.
                 LogFault(_logger, e, drafts.Count);
+                Told("fault");
                 Fail(batch, e);
                 return;
             }
         }
+
+        void Told(string outcome) => Telemetry.Committed(_book, drafts.Count, Stopwatch.GetElapsedTime(began), outcome);
     }
 
     private static void Fail(List<Waiting> batch, Exception reason)
@@ -138,9 +165,9 @@ public sealed partial class Appender : IAsyncDisposable
 }
 
 /// <summary>One book: where its entries are and how one adds to them.</summary>
-public abstract class Book(IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock, TaskScheduler? scheduler) : IAsyncDisposable
+public abstract class Book(string name, IJournalStore store, CommitFeed feed, ILogger logger, TimeProvider? clock, TaskScheduler? scheduler) : IAsyncDisposable
 {
-    private readonly Appender _appender = new(store, feed, logger, clock, scheduler);
+    private readonly Appender _appender = new(store, feed, logger, clock, scheduler, name);
 
     public IJournalStore Store => store;
 
@@ -156,8 +183,8 @@ public abstract class Book(IJournalStore store, CommitFeed feed, ILogger logger,
 
 /// <summary>The book of the currency's issuer.</summary>
 public sealed class CurrencyBook(IJournalStore store, CommitFeed feed, ILogger<CurrencyBook> logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
-    : Book(store, feed, logger, clock, scheduler);
+    : Book("currency", store, feed, logger, clock, scheduler);
 
 /// <summary>The book of the label's owner, another legal person.</summary>
 public sealed class LabelBook(IJournalStore store, CommitFeed feed, ILogger<LabelBook> logger, TimeProvider? clock = null, TaskScheduler? scheduler = null)
-    : Book(store, feed, logger, clock, scheduler);
+    : Book("label", store, feed, logger, clock, scheduler);

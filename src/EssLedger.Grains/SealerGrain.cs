@@ -144,6 +144,7 @@ public sealed partial class Sealing(IGrainFactory grains, IEnumerable<BookLog> l
             try
             {
                 while (await grains.GetGrain<ISealerGrain>(book).Seal() && !stop.IsCancellationRequested) { }
+                Telemetry.IsWhole(book, clock.GetUtcNow());
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {

@@ -337,5 +337,6 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
         // First what members gave, so that no act of the treasury is older than what it is about.
         await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Reconversion.Value, _reconversions.Position, PageSize)) _reconversions = _reconversions.Apply(entry, Codec.Decode(entry.Body));
         await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Treasury.Value, _state.Position, PageSize)) _state = _state.Apply(entry, Codec.Decode(entry.Body));
+        Telemetry.FundDiffers(_state.Gaps(terms.Basis.Unit).Sum(gap => Math.Abs(gap.Minor)));
     }
 }

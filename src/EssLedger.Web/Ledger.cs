@@ -111,6 +111,7 @@ public static class Ledger
                 storage.ConnectionString = books.ConnectionString;
             });
             silo.AddOutgoingGrainCallFilter<Repeating>();
+            if (Telemetry.IsCollected(builder.Configuration)) silo.AddActivityPropagation();
             silo.Services.AddSerializer(serializer => serializer.AddCoreTypes());
         });
         // After the silo, so that it starts after it and stops before it.

@@ -31,6 +31,7 @@ public static class Server
         options.AddTo(builder.Configuration);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         var settings = Settings.From(builder.Configuration) is var read && options.Clock is { } clock ? read with { Clock = clock } : read;
+        if (settings.Metrics is { } metrics) builder.WebHost.UseUrls([.. (builder.Configuration["urls"] ?? DefaultUrl).Split(';'), metrics.GetLeftPart(UriPartial.Authority)]);
         MakeDataFolder(settings.Data);
         if (settings.Demo) DemoTown.Prepare(settings);
         if (settings.Store == "sqlite") MakeFiles(Books.FileIn(settings.Data), SigningIn.FileIn(settings.Data));
@@ -46,11 +47,13 @@ public static class Server
         builder.AddPages(settings);
         builder.AddLedger(settings, keys, isAlone: !options.Beside);
         builder.AddDemo(settings);
+        builder.AddTelemetry(settings);
         options.Adjust?.Invoke(builder);
 
         var app = builder.Build();
 
         // The way of a request.
+        app.UseTelemetry(settings);
         app.UseAdmission(settings);
         app.UseForwardedHeaders(Forwarded(settings));
         app.UsePublicHost(settings);

@@ -95,6 +95,9 @@ public sealed record Settings
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
 
+    /// <summary>The address at which Prometheus may ask for measures (<c>EssLedger:Metrics=http://127.0.0.1:9464</c>), and which serves nothing else; null: nobody may.</summary>
+    public Uri? Metrics { get; private init; }
+
     /// <summary>The currency's name, as people read it.</summary>
     public string Name { get; private init; } = "";
 
@@ -238,6 +241,7 @@ public sealed record Settings
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
+            Metrics = MetricsFrom(section["Metrics"]),
             Accessibility = Pages.AccessibilityStatement.From(section.GetSection("Accessibility")),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
             // A day, as NIST SP 800-63B §2.2.3 asks where two factors are.
@@ -320,6 +324,10 @@ public sealed record Settings
     private static Uri? SecurityContactFrom(string? text) =>
         text is null ? null : Uri.TryCreate(text, UriKind.Absolute, out var contact) && contact.Scheme is "mailto" or "https" or "tel"
             ? contact : throw new StartRefusedException($"EssLedger:SecurityContact is an address that begins with mailto:, https: or tel:, not \"{text}\".");
+
+    private static Uri? MetricsFrom(string? text) =>
+        text is null ? null : Uri.TryCreate(text, UriKind.Absolute, out var address) && address is { Scheme: "http", PathAndQuery: "/", UserInfo: "" }
+            ? address : throw new StartRefusedException($"EssLedger:Metrics is http://ADDRESS:PORT, without a path; not \"{text}\".");
 
     private static string? MapTilesFrom(string? text) =>
         text is null || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && text.Contains("{z}", StringComparison.Ordinal) && text.Contains("{x}", StringComparison.Ordinal) && text.Contains("{y}", StringComparison.Ordinal) && !url.Host.Contains('{', StringComparison.Ordinal))

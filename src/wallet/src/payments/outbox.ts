@@ -76,7 +76,7 @@ export function backoff(attempts: number, retryAfter: number | null, chance: num
 export interface OutboxDoors {
   keep(order: Kept): Promise<void>;
   all(): Promise<Kept[]>;
-  send(order: Bytes): Promise<Answer>;
+  send(order: Bytes, id: string): Promise<Answer>;
   /** Asks for a payment by its id, as its payer; null when the ledger knows of none or cannot be asked. */
   ask(id: string): Promise<Payment | null>;
   now(): number;
@@ -149,7 +149,7 @@ export class Outbox {
 
   private async outcomeOf(order: Kept): Promise<Outcome> {
     try {
-      const outcome = judge(order.id, await this.doors.send(order.order));
+      const outcome = judge(order.id, await this.doors.send(order.order, order.id));
       if (outcome.state !== 'unknown' || !outcome.askById) return outcome;
       const payment = await this.doors.ask(order.id);
       const ours = payment?.payee === order.payee && payment.amount === order.amount && payment.unit === order.unit;

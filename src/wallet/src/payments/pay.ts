@@ -2,7 +2,7 @@
 
 import { signerOf, type DeviceKey } from '../device/key';
 import type { Database } from '../device/database';
-import { call, json, postCose, Problem, type Caller } from '../ledger/http';
+import { call, json, postCose, Problem, traced, type Caller } from '../ledger/http';
 import type { Ledger } from '../ledger/ledger';
 import type { Bytes } from '../protocol/bytes';
 import { Malformed } from '../protocol/malformed';
@@ -136,7 +136,7 @@ export function openOutbox(db: Database, caller: Caller): Outbox {
     keep: (order) => db.put('outbox', order),
     all: () => db.all<Kept>('outbox'),
     // No token: the signature is the authority, and a session that ended must not stop a payment's second attempt.
-    send: (order) => call('/v1/payments', postCose(order)),
+    send: (order, id) => call('/v1/payments', traced(postCose(order), id)),
     ask: (id) =>
       caller.call<Payment>(`/v1/payments/${id}`).catch((error: unknown) => {
         if (error instanceof Problem && error.status === 404) return null;
