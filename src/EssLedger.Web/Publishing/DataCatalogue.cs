@@ -26,7 +26,10 @@ public static class DataCatalogue
 
     private static readonly Dictionary<string, (string FileType, string Media)> Forms = new()
     {
-        ["csv"] = ("CSV", "text/csv"), ["json"] = ("JSON", "application/json"), ["geojson"] = ("GEOJSON", "application/geo+json"), ["ics"] = ("ICS", "text/calendar"),
+        ["csv"] = ("CSV", "text/csv"),
+        ["json"] = ("JSON", "application/json"),
+        ["geojson"] = ("GEOJSON", "application/geo+json"),
+        ["ics"] = ("ICS", "text/calendar"),
     };
 
     /// <summary>What the catalogue says.</summary>
