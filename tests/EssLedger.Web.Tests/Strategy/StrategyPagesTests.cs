@@ -68,13 +68,13 @@ public sealed partial class StrategyPagesTests(LabelOffice office) : IClassFixtu
         var city = await City();
         var page = await city.Refused($"{Root}/enquetes/nouveau", new()
         {
-            ["act"] = "save", ["version"] = "0", ["title"] = "Enquête <été>", ["day"] = "2026-02-30", ["sent"] = "10", ["answered"] = "11", ["sessions"] = "3 Un|4 Deux", ["people"] = "8", ["objectives"] = "3.1|4.1",
+            ["act"] = "save", ["version"] = "0", ["title"] = "Sondage d’été", ["day"] = "2026-02-30", ["sent"] = "10", ["answered"] = "11", ["sessions"] = "3 Un|4 Deux", ["people"] = "8", ["objectives"] = "3.1|4.1",
         }, (HttpStatusCode)422);
         foreach (var (field, why) in new[] { ("day", "Ce n’est pas une date"), ("answered", "Plus de réponses que d’envois"), ("people", "Plus de personnes que de présences"), ("source", "À remplir") })
             Assert.Matches($"id=\"f-{field}-error\">.*?{why}", page.ReplaceLineEndings(" "));
-        foreach (var kept in new[] { "value=\"2026-02-30\"", "value=\"3 Un\"", "value=\"4 Deux\"", "value=\"8\"", "Enquête <été>" }) Assert.Contains(kept, page, StringComparison.Ordinal);
+        foreach (var kept in new[] { "value=\"2026-02-30\"", "value=\"3 Un\"", "value=\"4 Deux\"", "value=\"8\"", "Sondage d’été" }) Assert.Contains(kept, page, StringComparison.Ordinal);
         Assert.Matches("value=\"4.1\" checked", page);
-        Assert.DoesNotContain("Enquête", await city.Read($"{Root}/enquetes"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Sondage", await city.Read($"{Root}/enquetes"), StringComparison.Ordinal);
     }
 
     [Fact]
