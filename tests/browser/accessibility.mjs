@@ -34,7 +34,7 @@ const doors = [
   ['resident', '/demo/wallet', '/mon-compte/securite', '/mon-compte/donnees', '/mon-compte/plafonds', '/mon-compte/prelevement'],
 ];
 /** Screens to which no link leads. */
-const asides = ['/annuaire/carte', '/annuaire/carte?embed=1', '/denied', '/R/NOTACODE', '/B/NOTABADGE', '/P/CODE', '/C/CODE', '/D/CODE', '/label/LIL-2026-9999', '/sign-in', '/sign-out', '/not-found', '/invitation/none', '/chiffres?on=x', '/annuaire?on=x'];
+const asides = ['/annuaire/carte', '/annuaire/carte?embed=1', '/denied', '/R/NOTACODE', '/B/NOTABADGE', '/P/CODE', '/C/CODE', '/D/CODE', '/label/LIL-2026-9999', '/sign-in', '/sign-out', '/not-found', '/invitation/none', '/territoire/inscription/none', '/chiffres?on=x', '/annuaire?on=x'];
 /** Instances of one screen that are opened, as long as they look different. */
 const most = 5;
 

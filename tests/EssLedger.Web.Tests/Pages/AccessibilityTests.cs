@@ -16,7 +16,7 @@ public sealed partial class AccessibilityTests(TrailServer shared)
     private static readonly string[] NoScreens =
     [
         "/v1/", "/log/", "/demo/", "/connect/", "/openapi/", "/health/", "/.well-known/", "/keys/", "/_framework/", "/N/", "/sign-in/provider/", "/label",
-        "/bureau/label/dossiers/{}/pieces/", "/mon-label/dossiers/{}/pieces/", "/bureau/factures/{}", "/ma-boutique/factures/{}", "/donnees/{}", "/ville/bilan/{}/{}/{}", "/bilans/{}/{}", "/ma-boutique/caisses/codes/", "/ville/strategie/fichiers/{}",
+        "/bureau/label/dossiers/{}/pieces/", "/mon-label/dossiers/{}/pieces/", "/bureau/factures/{}", "/ma-boutique/factures/{}", "/donnees/{}", "/ville/bilan/{}/{}/{}", "/bilans/{}/{}", "/ma-boutique/caisses/codes/", "/ville/strategie/fichiers/{}", "/territoire/comptes-rendus/{}",
     ];
 
     /// <summary>Screens that the demonstration never shows, so the walk could not: the choice between several tills of notes, the code of who comes with a password, and the bar of a report that takes longer than two seconds.</summary>
