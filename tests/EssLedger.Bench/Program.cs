@@ -63,8 +63,9 @@ census.SetAction(asked => CensusFigures.Run(asked.GetValue(participants), asked.
 command.Subcommands.Add(census);
 
 var longer = new Option<int>("--years") { Description = "Of how many years there are facts and payments", DefaultValueFactory = _ => 10 };
-var report = new Command("report", "How long the parts of the City's report take that grow with who is counted.") { participants, longer };
-report.SetAction(asked => PublishingFigures.Run(CensusFigures.Grown(asked.GetValue(participants), asked.GetValue(longer)), asked.GetValue(participants), asked.GetValue(longer)));
+var bodies = new Option<int>("--bodies") { Description = "How many bodies meet every month", DefaultValueFactory = _ => 100 };
+var report = new Command("report", "How long the parts of the City's report take that grow with who is counted.") { participants, longer, bodies };
+report.SetAction(asked => PublishingFigures.Run(CensusFigures.Grown(asked.GetValue(participants), asked.GetValue(longer)), asked.GetValue(participants), asked.GetValue(longer), asked.GetValue(bodies)));
 command.Subcommands.Add(report);
 
 return await command.Parse(args).InvokeAsync();

@@ -137,16 +137,54 @@ public static class Figures
     }
 
     /// <summary>Whether pieces that lie together may be told as one number.</summary>
-    public static bool MayBeTold(IReadOnlyCollection<Piece> pieces, bool hasOthers, CellRule rule)
+    private static bool MayBeTold(Lot lot, bool hasOthers, CellRule rule) =>
+        lot.Contributors >= rule.Contributors
+        && (Int128)lot.Largest * 100 <= lot.Whole * rule.LargestPercent
+        && ((Int128)lot.Largest + lot.Second) * 100 <= lot.Whole * rule.TwoLargestPercent
+        && (!hasOthers || lot.Others.Distinct().Take(rule.Others).Count() >= rule.Others);
+
+    /// <summary>What the rule asks about pieces that lie together.</summary>
+    /// <param name="Contributors">How many accounts moved something.</param>
+    /// <param name="Whole">What all of them moved.</param>
+    /// <param name="Largest">What one of them moved, that none exceeds.</param>
+    /// <param name="Second">The same of the others.</param>
+    /// <param name="Others">Accounts on the other side, some of them several times; looked for only where all else is well.</param>
+    private readonly record struct Lot(int Contributors, Int128 Whole, long Largest, long Second, IEnumerable<string> Others);
+
+    /// <summary>Pieces that lie together, summed once, so that the rest of them is known when a part is taken away.</summary>
+    private sealed class Block
     {
-        var sums = new Dictionary<string, long>();
-        foreach (var piece in pieces)
-            if (piece is { Who: { } who, Sum: > 0 }) sums[who] = checked(sums.GetValueOrDefault(who) + piece.Sum);
-        if (sums.Count < rule.Contributors) return false;
-        if (hasOthers && pieces.SelectMany(p => p.Others).Distinct().Take(rule.Others).Count() < rule.Others) return false;
-        var whole = sums.Values.Aggregate(default(Int128), (sum, one) => sum + one);
-        var largest = sums.Values.OrderDescending().Take(2).ToList();
-        return (Int128)largest[0] * 100 <= whole * rule.LargestPercent && ((Int128)largest[0] + largest[1]) * 100 <= whole * rule.TwoLargestPercent;
+        private readonly Dictionary<string, long> _sums = [];
+        private readonly KeyValuePair<string, long>[] _largestFirst;
+        private readonly Int128 _whole;
+
+        public Block(IEnumerable<Piece> pieces)
+        {
+            Pieces = [.. pieces];
+            foreach (var piece in Pieces)
+                if (piece is { Who: { } who, Sum: > 0 }) _sums[who] = checked(_sums.GetValueOrDefault(who) + piece.Sum);
+            _largestFirst = [.. _sums.OrderByDescending(s => s.Value)];
+            foreach (var sum in _sums.Values) _whole += sum;
+        }
+
+        public IReadOnlyList<Piece> Pieces { get; }
+
+        public Lot All => new(_sums.Count, _whole, _largestFirst.ElementAtOrDefault(0).Value, _largestFirst.ElementAtOrDefault(1).Value, Pieces.SelectMany(p => p.Others));
+
+        public IEnumerable<Piece> Without(Block part) => Pieces.Except<Piece>(part.Pieces, ReferenceEqualityComparer.Instance);
+
+        /// <summary>As <see cref="All"/> of what is left without a part.</summary>
+        public Lot Rest(Block part)
+        {
+            var (largest, second) = (0L, 0L);
+            foreach (var (who, sum) in _largestFirst)
+            {
+                if (sum <= second) break;
+                var left = sum - part._sums.GetValueOrDefault(who);
+                (largest, second) = left > largest ? (left, largest) : (largest, Math.Max(second, left));
+            }
+            return new(_sums.Count - part._sums.Count(s => s.Value == _sums[s.Key]), _whole - part._whole, largest, second, Without(part).SelectMany(p => p.Others));
+        }
     }
 
     /// <summary>The blocks of a measure while its tables grow.</summary>
@@ -154,49 +192,51 @@ public static class Figures
     {
         private readonly Measure _measure;
         private readonly CellRule _rule;
+        private readonly List<ILookup<string, Piece>> _classes;
         private readonly Dictionary<int, HashSet<string>> _told = [];
-        private List<List<Piece>> _blocks;
+        private readonly Dictionary<Piece, Block> _blocks = new(ReferenceEqualityComparer.Instance);
         private bool _byWay;
 
         public Cut(Measure measure, IReadOnlyList<FigureRelease> before, CellRule rule)
         {
             (_measure, _rule) = (measure, rule);
-            var cuts = before.Select(r => r.Blocks.GetValueOrDefault(measure.Name)).Where(b => b is not null).ToList();
-            _blocks = [.. measure.Pieces.GroupBy(p => string.Join('\n', cuts.Select(c => c!.GetValueOrDefault(p.Key)))).Select(g => g.ToList())];
+            _classes = [.. measure.Dimensions.Select((_, dimension) => measure.Pieces.ToLookup(p => p.Classes[dimension]))];
+            var cuts = before.Select(r => r.Blocks.GetValueOrDefault(measure.Name)).OfType<IReadOnlyDictionary<string, string>>().ToList();
+            foreach (var block in measure.Pieces.GroupBy(p => p.Key is var key ? string.Join('\n', cuts.Select(c => c.GetValueOrDefault(key))) : "")) Lay(new(block));
         }
 
-        public bool IsSafe => _blocks.Count > 0 && _blocks.TrueForAll(MayBeTold);
+        public bool IsSafe => _blocks.Count > 0 && _blocks.Values.Distinct().All(b => MayBeTold(b.All));
 
         /// <summary>Cuts out a class, if that may be; a class in which nothing lies is not told either.</summary>
         public void By(int dimension, string of)
         {
-            if (!_measure.Pieces.Any(p => p.Classes[dimension] == of) || Split(p => p.Classes[dimension] == of ? of : "") is not { } blocks) return;
+            if (!_classes[dimension].Contains(of)) return;
+            // What lies in the class wholly is not cut by it.
+            var cuts = _classes[dimension][of].GroupBy(p => _blocks[p]).Where(g => g.Count() < g.Key.Pieces.Count).Select(g => (Block: g.Key, Part: new Block(g))).ToList();
+            if (!cuts.TrueForAll(c => MayBeTold(c.Part.All) && MayBeTold(c.Block.Rest(c.Part)))) return;
+            foreach (var (block, part) in cuts)
+            {
+                Lay(part);
+                Lay(new(block.Without(part)));
+            }
             if (!_told.TryGetValue(dimension, out var classes)) _told[dimension] = classes = [];
             classes.Add(of);
-            _blocks = blocks;
         }
 
         public bool ByWay()
         {
-            if (Split(p => p.Way) is not { } blocks) return false;
-            (_blocks, _byWay) = (blocks, true);
-            return true;
+            var parts = _measure.Pieces.GroupBy(p => (_blocks[p], p.Way)).Select(g => new Block(g)).ToList();
+            if (!parts.TrueForAll(p => MayBeTold(p.All))) return false;
+            parts.ForEach(Lay);
+            return _byWay = true;
         }
 
-        private List<List<Piece>>? Split(Func<Piece, string> of)
+        private void Lay(Block block)
         {
-            var split = new List<List<Piece>>();
-            foreach (var block in _blocks)
-            {
-                // The smallest first: it is the one that forbids, and soonest looked at.
-                var parts = block.GroupBy(of).Select(g => g.ToList()).OrderBy(p => p.Count).ToList();
-                if (parts.Count > 1 && !parts.TrueForAll(MayBeTold)) return null;
-                split.AddRange(parts.Count == 1 ? [block] : parts);
-            }
-            return split;
+            foreach (var piece in block.Pieces) _blocks[piece] = block;
         }
 
-        private bool MayBeTold(List<Piece> pieces) => Publishing.Figures.MayBeTold(pieces, _measure.HasOthers, _rule);
+        private bool MayBeTold(Lot lot) => Publishing.Figures.MayBeTold(lot, _measure.HasOthers, _rule);
 
         public IEnumerable<Figure> Figures()
         {
@@ -216,10 +256,8 @@ public static class Figures
 
         public FrozenDictionary<string, string> Blocks()
         {
-            var blocks = new Dictionary<string, string>();
-            for (var i = 0; i < _blocks.Count; i++)
-                foreach (var piece in _blocks[i]) blocks[piece.Key] = i.ToString(CultureInfo.InvariantCulture);
-            return blocks.ToFrozenDictionary();
+            var numbers = _blocks.Values.Distinct().Select((block, i) => (block, i)).ToDictionary(b => b.block, b => b.i.ToString(CultureInfo.InvariantCulture));
+            return _measure.Pieces.ToFrozenDictionary(p => p.Key, p => numbers[_blocks[p]]);
         }
     }
 }

@@ -180,6 +180,44 @@ public sealed class FigureTests
     }
 
     [Fact]
+    public void Every_decision_is_the_plain_one()
+    {
+        var (told, refused) = (0, 0);
+        for (var seed = 0; seed < 300; seed++)
+        {
+            var random = new Random(seed);
+            var rule = new CellRule(random.Next(3, 5), random.Next(1, 6), random.Next(35, 60), random.Next(60, 95));
+            FigureDimension[] dimensions = [new("area", ["lille", "rest_of_mel"]), new("filiere", Filieres), new("commune", [.. Communes, "59009", "59163"])];
+            var (hasOthers, wayFirst, who, payers) = (random.Next(3) > 0, random.Next(3) == 0, random.Next(12, 90), random.Next(5, 60));
+            var (fast, plain) = (new List<FigureRelease>(), new List<FigureRelease>());
+            var year = Enumerable.Range(0, who).SelectMany(i => Place() is var place && (random.Next(20) > 0 ? $"p{i}" : null) is var account ? Pieces(i, account, place) : []).ToList();
+            foreach (var period in Year)
+            {
+                var measure = new Measure("received", new("payer", ["resident", "professional"]), wayFirst, hasOthers, dimensions, [.. year.Where(p => period.Quarter == 0 || p.Quarter == period.Quarter)]);
+                fast.Add(Figures.Next(period, [measure], fast, rule));
+                plain.Add(PlainFigures.Next(period, measure, plain, rule));
+                Assert.Equal(plain[^1].Told, fast[^1].Told);
+                Assert.Equal(Together(plain[^1]), Together(fast[^1]));
+                var classes = plain[^1].Told.Where(f => f.By is not ("" or "payer")).ToList();
+                (told, refused) = (told + classes.Count(f => f.Class != Figures.Rest), refused + classes.Count(f => f.Class == Figures.Rest));
+            }
+
+            string[] Place() => [.. dimensions.Select(d => d.Classes[random.Next(random.Next(1, d.Classes.Count + 1))])];
+
+            IEnumerable<Piece> Pieces(int i, string? account, string[] place) =>
+                from quarter in new[] { 1, 2, 3, 4 }
+                from way in new[] { "resident", "professional" }
+                where random.Next(9) > 0
+                select new Piece(account, account is null ? $"{way} {i}" : way, quarter, random.Next(30) == 0 ? Place() : place, 1, random.Next(5) switch { 0 => 0, 1 => random.Next(100_000), _ => random.Next(1, 4) * 5_000 },
+                    [.. Enumerable.Range(0, random.Next(4)).Select(_ => $"payer {random.Next(payers)}")]);
+        }
+        Assert.True(told > 1000 && refused > 500, $"{told} classes told, some left out {refused} times: too few to show a slip.");
+
+        // Which pieces lie together; what the blocks are called is nobody's business.
+        static IEnumerable<string> Together(FigureRelease release) => release.Blocks.Values.SelectMany(b => b.GroupBy(p => p.Value)).Select(g => string.Join('|', g.Select(p => p.Key).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
     public void Periods_follow_each_other_and_are_read_as_they_are_written()
     {
         Assert.Equal(["2025-Q4", "2025", "2026-Q1"], FigurePeriod.Ended(new(2025, 11, 3), new(2026, 4, 1)).Select(p => p.ToString()));
