@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace EssLedger.Core.Publishing;
@@ -155,26 +154,24 @@ public static class Figures
     private sealed class Block
     {
         private readonly Dictionary<string, long> _sums = [];
-        private readonly KeyValuePair<string, long>[] _largestFirst;
-        private readonly Int128 _whole;
+        private KeyValuePair<string, long>[] _largestFirst;
+        private Int128 _whole;
 
         public Block(IEnumerable<Piece> pieces)
         {
             Pieces = [.. pieces];
             foreach (var piece in Pieces)
                 if (piece is { Who: { } who, Sum: > 0 }) _sums[who] = checked(_sums.GetValueOrDefault(who) + piece.Sum);
-            _largestFirst = [.. _sums.OrderByDescending(s => s.Value)];
             foreach (var sum in _sums.Values) _whole += sum;
+            _largestFirst = Sorted();
         }
 
-        public IReadOnlyList<Piece> Pieces { get; }
+        public List<Piece> Pieces { get; }
 
         public Lot All => new(_sums.Count, _whole, _largestFirst.ElementAtOrDefault(0).Value, _largestFirst.ElementAtOrDefault(1).Value, Pieces.SelectMany(p => p.Others));
 
-        public IEnumerable<Piece> Without(Block part) => Pieces.Except<Piece>(part.Pieces, ReferenceEqualityComparer.Instance);
-
-        /// <summary>As <see cref="All"/> of what is left without a part.</summary>
-        public Lot Rest(Block part)
+        /// <summary>What <see cref="All"/> would be without a part.</summary>
+        public Lot Without(Block part, Func<Piece, bool> isOfPart)
         {
             var (largest, second) = (0L, 0L);
             foreach (var (who, sum) in _largestFirst)
@@ -183,8 +180,19 @@ public static class Figures
                 var left = sum - part._sums.GetValueOrDefault(who);
                 (largest, second) = left > largest ? (left, largest) : (largest, Math.Max(second, left));
             }
-            return new(_sums.Count - part._sums.Count(s => s.Value == _sums[s.Key]), _whole - part._whole, largest, second, Without(part).SelectMany(p => p.Others));
+            return new(_sums.Count - part._sums.Count(s => s.Value == _sums[s.Key]), _whole - part._whole, largest, second, Pieces.Where(p => !isOfPart(p)).SelectMany(p => p.Others));
         }
+
+        public void Lose(Block part, Func<Piece, bool> isOfPart)
+        {
+            Pieces.RemoveAll(p => isOfPart(p));
+            foreach (var (who, sum) in part._sums)
+                if ((_sums[who] -= sum) == 0) _sums.Remove(who);
+            _whole -= part._whole;
+            _largestFirst = Sorted();
+        }
+
+        private KeyValuePair<string, long>[] Sorted() => [.. _sums.OrderByDescending(s => s.Value)];
     }
 
     /// <summary>The blocks of a measure while its tables grow.</summary>
@@ -194,12 +202,12 @@ public static class Figures
         private readonly CellRule _rule;
         private readonly List<ILookup<string, Piece>> _classes;
         private readonly Dictionary<int, HashSet<string>> _told = [];
-        private readonly Dictionary<Piece, Block> _blocks = new(ReferenceEqualityComparer.Instance);
+        private readonly Dictionary<Piece, Block> _blocks;
         private bool _byWay;
 
         public Cut(Measure measure, IReadOnlyList<FigureRelease> before, CellRule rule)
         {
-            (_measure, _rule) = (measure, rule);
+            (_measure, _rule, _blocks) = (measure, rule, new(measure.Pieces.Count, ReferenceEqualityComparer.Instance));
             _classes = [.. measure.Dimensions.Select((_, dimension) => measure.Pieces.ToLookup(p => p.Classes[dimension]))];
             var cuts = before.Select(r => r.Blocks.GetValueOrDefault(measure.Name)).OfType<IReadOnlyDictionary<string, string>>().ToList();
             foreach (var block in measure.Pieces.GroupBy(p => p.Key is var key ? string.Join('\n', cuts.Select(c => c.GetValueOrDefault(key))) : "")) Lay(new(block));
@@ -211,13 +219,14 @@ public static class Figures
         public void By(int dimension, string of)
         {
             if (!_classes[dimension].Contains(of)) return;
+            bool IsOfClass(Piece piece) => piece.Classes[dimension] == of;
             // What lies in the class wholly is not cut by it.
             var cuts = _classes[dimension][of].GroupBy(p => _blocks[p]).Where(g => g.Count() < g.Key.Pieces.Count).Select(g => (Block: g.Key, Part: new Block(g))).ToList();
-            if (!cuts.TrueForAll(c => MayBeTold(c.Part.All) && MayBeTold(c.Block.Rest(c.Part)))) return;
+            if (!cuts.TrueForAll(c => MayBeTold(c.Part.All) && MayBeTold(c.Block.Without(c.Part, IsOfClass)))) return;
             foreach (var (block, part) in cuts)
             {
+                block.Lose(part, IsOfClass);
                 Lay(part);
-                Lay(new(block.Without(part)));
             }
             if (!_told.TryGetValue(dimension, out var classes)) _told[dimension] = classes = [];
             classes.Add(of);
@@ -246,18 +255,19 @@ public static class Figures
                     if (_measure.Pieces.Where(p => p.Way == way).ToList() is { Count: > 0 } pieces) yield return Of(_measure.Way.Name, way, pieces);
             foreach (var (dimension, classes) in _told.OrderBy(t => t.Key))
             {
-                var lines = _measure.Pieces.ToLookup(p => classes.Contains(p.Classes[dimension]) ? p.Classes[dimension] : Rest);
-                foreach (var of in _measure.Dimensions[dimension].Classes.Where(classes.Contains).Append(Rest).Where(lines.Contains)) yield return Of(_measure.Dimensions[dimension].Name, of, [.. lines[of]]);
+                var by = _measure.Dimensions[dimension];
+                foreach (var of in by.Classes.Where(classes.Contains)) yield return Of(by.Name, of, [.. _classes[dimension][of]]);
+                if (_measure.Pieces.Where(p => !classes.Contains(p.Classes[dimension])).ToList() is { Count: > 0 } rest) yield return Of(by.Name, Rest, rest);
             }
         }
 
         private Figure Of(string by, string of, IReadOnlyList<Piece> pieces) =>
             new(_measure.Name, by, of, pieces.Where(p => p.Sum > 0 && p.Who is not null).Select(p => p.Who).Distinct().Count(), pieces.Sum(p => p.Count), pieces.Sum(p => p.Sum));
 
-        public FrozenDictionary<string, string> Blocks()
+        public Dictionary<string, string> Blocks()
         {
             var numbers = _blocks.Values.Distinct().Select((block, i) => (block, i)).ToDictionary(b => b.block, b => b.i.ToString(CultureInfo.InvariantCulture));
-            return _measure.Pieces.ToFrozenDictionary(p => p.Key, p => numbers[_blocks[p]]);
+            return _measure.Pieces.ToDictionary(p => p.Key, p => numbers[_blocks[p]]);
         }
     }
 }
