@@ -210,7 +210,7 @@ public static class Figures
             (_measure, _rule, _blocks) = (measure, rule, new(measure.Pieces.Count, ReferenceEqualityComparer.Instance));
             _classes = [.. measure.Dimensions.Select((_, dimension) => measure.Pieces.ToLookup(p => p.Classes[dimension]))];
             var cuts = before.Select(r => r.Blocks.GetValueOrDefault(measure.Name)).OfType<IReadOnlyDictionary<string, string>>().ToList();
-            foreach (var block in measure.Pieces.GroupBy(p => p.Key is var key ? string.Join('\n', cuts.Select(c => c.GetValueOrDefault(key))) : "")) Lay(new(block));
+            foreach (var block in measure.Pieces.GroupBy(p => string.Join('\n', cuts.Select(c => c.GetValueOrDefault(p.Key))))) Lay(new(block));
         }
 
         public bool IsSafe => _blocks.Count > 0 && _blocks.Values.Distinct().All(b => MayBeTold(b.All));
