@@ -40,8 +40,9 @@ public sealed record StrategyYear(
     public static StrategyYear Of(Board board, int year, int? labels)
     {
         var events = board.Events.Where(e => e.First.Year == year).ToList();
+        var held = board.Meetings.Where(m => m.State is MeetingState.Held && m.Day.Year == year).CountBy(m => m.Body).ToDictionary();
         return new(year,
-            [.. board.Bodies.Where(b => b.First.Year <= year && !(b.Last?.Year < year)).Select(b => new BodyYear(b, board.Meetings.Count(m => m.Body == b.Id && m.State is MeetingState.Held && m.Day.Year == year), 12 / b.Months))],
+            [.. board.Bodies.Where(b => b.First.Year <= year && !(b.Last?.Year < year)).Select(b => new BodyYear(b, held.GetValueOrDefault(b.Id), 12 / b.Months))],
             Counts(events, StrategyKind.Series, e => e.Series), Counts(events, StrategyKind.Themes, e => e.Theme),
             [.. board.Surveys.Where(s => s.Day.Year == year)],
             [.. board.Indicators.SelectMany(i => ValuesOf(i, board, year, labels))],
