@@ -163,7 +163,7 @@ test('somebody registers for a meeting on a telephone', { timeout: 60_000 }, asy
   await page.getByLabel('Votre nom').fill('Zoé Exemple');
   await page.getByLabel('Votre adresse électronique').fill('zoe@exemple');
   await page.getByLabel('un commerce').check();
-  await page.getByLabel(/^J’accepte/).check();
+  await page.getByRole('checkbox', { name: /^J’accepte/ }).check();
   await page.getByRole('button', { name: 'M’inscrire' }).click();
   // What the browser takes for an address the rules may not; nothing that was typed is lost.
   await page.getByRole('alert').getByText(/adresse électronique, comme/).waitFor();
