@@ -30,6 +30,7 @@ public sealed class StrategySection(StrategyDesk strategy) : IReportSection
         ];
 
         ReportTable Counts(string name, string word, Func<StrategyYear, IReadOnlyList<EventCount>> of) => new(name, [Year, new(word, word), Events, Attendance, Unknown],
-            [.. from year in years from c in of(year) where c.Events > 0 select (IReadOnlyList<object?>)[year.Year, c.Word, c.Events, c.Attendance, c.Unknown]]) { Notes = ["attendance"] };
+            [.. from year in years from c in of(year) where c.Events > 0 select (IReadOnlyList<object?>)[year.Year, c.Word, c.Events, c.Attendance, c.Unknown]])
+        { Notes = ["attendance"] };
     }
 }

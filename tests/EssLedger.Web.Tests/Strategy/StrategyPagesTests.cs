@@ -68,7 +68,15 @@ public sealed partial class StrategyPagesTests(LabelOffice office) : IClassFixtu
         var city = await City();
         var page = await city.Refused($"{Root}/enquetes/nouveau", new()
         {
-            ["act"] = "save", ["version"] = "0", ["title"] = "Sondage d’été", ["day"] = "2026-02-30", ["sent"] = "10", ["answered"] = "11", ["sessions"] = "3 Un|4 Deux", ["people"] = "8", ["objectives"] = "3.1|4.1",
+            ["act"] = "save",
+            ["version"] = "0",
+            ["title"] = "Sondage d’été",
+            ["day"] = "2026-02-30",
+            ["sent"] = "10",
+            ["answered"] = "11",
+            ["sessions"] = "3 Un|4 Deux",
+            ["people"] = "8",
+            ["objectives"] = "3.1|4.1",
         }, (HttpStatusCode)422);
         foreach (var (field, why) in new[] { ("day", "Ce n’est pas une date"), ("answered", "Plus de réponses que d’envois"), ("people", "Plus de personnes que de présences"), ("source", "À remplir") })
             Assert.Matches($"id=\"f-{field}-error\">.*?{why}", page.ReplaceLineEndings(" "));

@@ -104,7 +104,14 @@ public sealed partial class TerritoryTests(TownThroughTime town)
         const string desk = "/ville/territoire";
         var announced = (await city.Send($"{desk}/meeting/nouveau", new()
         {
-            ["act"] = "save", ["name"] = "Essai", ["day"] = Iso(5), ["start"] = "18:00", ["minutes"] = "60", ["venue"] = "LM5", ["capacity"] = "1", ["audiences"] = "",
+            ["act"] = "save",
+            ["name"] = "Essai",
+            ["day"] = Iso(5),
+            ["start"] = "18:00",
+            ["minutes"] = "60",
+            ["venue"] = "LM5",
+            ["capacity"] = "1",
+            ["audiences"] = "",
         })).Headers.Location!.OriginalString;
         var id = announced.Split('/')[^1].Split('?')[0];
         var meeting = $"/territoire/rencontres/{id}";

@@ -24,7 +24,13 @@ public static class TerritoryPages
     /// <summary>The last part of the address of each kind that has a page, in the order in which they are named.</summary>
     public static IReadOnlyDictionary<SheetKind, string> Slugs { get; } = new Dictionary<SheetKind, string>
     {
-        [SheetKind.Laureate] = "laureats", [SheetKind.Place] = "lieux", [SheetKind.Supporter] = "soutiens", [SheetKind.Supplier] = "achats", [SheetKind.Meeting] = "rencontres", [SheetKind.Group] = "groupes", [SheetKind.OtherLabel] = "labels",
+        [SheetKind.Laureate] = "laureats",
+        [SheetKind.Place] = "lieux",
+        [SheetKind.Supporter] = "soutiens",
+        [SheetKind.Supplier] = "achats",
+        [SheetKind.Meeting] = "rencontres",
+        [SheetKind.Group] = "groupes",
+        [SheetKind.OtherLabel] = "labels",
     };
 
     /// <summary>Where people read a sheet.</summary>
