@@ -48,8 +48,13 @@ public sealed partial class AccessibilityTests(TrailServer shared)
             .Where(path => !NoScreens.Any(no => no.EndsWith('/') ? path.StartsWith(no, StringComparison.Ordinal) : path == no) && !path.Contains('.', StringComparison.Ordinal))
             .Distinct().ToList();
         Assert.True(screens.Count > 50);
-        var missing = screens.Except([.. AccessibilityWalk.Last.Screens, .. NotWalked], StringComparer.OrdinalIgnoreCase).ToList();
+        // What the walk writes down with a word, a route may have as any word; unless that word has a route of its own.
+        var walked = AccessibilityWalk.Last.Screens.Select(screen => screens.Find(route => IsOf(route, screen, word: false)) ?? screens.Find(route => IsOf(route, screen, word: true))).ToHashSet();
+        var missing = screens.Except(NotWalked).Where(route => !walked.Contains(route)).ToList();
         Assert.True(missing.Count == 0, string.Join('\n', missing));
+
+        static bool IsOf(string route, string screen, bool word) => route.Split('/') is var asked && screen.Split('/') is var seen && asked.Length == seen.Length
+            && asked.Zip(seen).All(part => part.First.Equals(part.Second, StringComparison.OrdinalIgnoreCase) || (word && part.First == "{}"));
     }
 
     [Theory]
