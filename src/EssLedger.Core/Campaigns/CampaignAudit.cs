@@ -63,7 +63,7 @@ public sealed partial class CurrencyAudit
             var purse = campaign is not null && campaign.Purses.TryGetValue(leg.To, out var had) ? had.Id : allotment.Purse;
             if (leg.ToPurse != purse || (purse is { } named && _treasury.Campaigns.Owners.TryGetValue(named, out var owner) && owner != campaign?.Id)) return "An account has one purse of a campaign, and it is another.";
         }
-        if (campaign is null) return _treasury.Own.Minor - asked.Total.Minor < Holds(OfficeAccounts.Receivable, Unit.Euro) ? "The association's own do not cover it." : null;
+        if (campaign is null) return asked.Total.Minor > _treasury.Spare ? "The association's own do not cover it." : null;
         return !Days(entry).Any(campaign.GivesOn) ? "The campaign does not give on that day." : Capped(campaign, asked.Total, asked.Period is null ? asked.Allotments : []);
     }
 

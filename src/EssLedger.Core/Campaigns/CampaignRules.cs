@@ -290,7 +290,7 @@ public static class CampaignRules
     public static Amount FreeEuros(TreasuryState treasury, AccountId source, ProposalId? but = null)
     {
         var has = -treasury.Of(source, Unit.Euro).Minor;
-        if (OfficeAccounts.Own.Contains(source)) has = Math.Min(has, treasury.Own.Minor - treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor);
+        if (OfficeAccounts.Own.Contains(source)) has = Math.Min(has, treasury.Spare);
         return Amount.FromMinor(Math.Max(0, has - Waiting(treasury, source, but)));
     }
 

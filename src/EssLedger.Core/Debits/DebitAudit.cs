@@ -37,7 +37,7 @@ public sealed partial class CurrencyAudit
                 return a.Collected != (collected is not null) || (collected is null ? debits.BatchOf(a.Debit) is not { ApprovedBy: not null } : collected.Debit != a.Debit) ? "No such debit went to the bank."
                     : collected is null ? a.Parts.Count > 0 ? "The bank took back what it never gave." : null
                     : a.Parts.Any(p => p.Minor > 0) || (a.Parts.Count > 0 ? LinePart.PaidOut(a.Parts) != a.Debit.Total.Minor : !collected.BeforeBank) ? "The bank took back another sum."
-                    : _treasury.Own.Minor < _treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + a.Debit.Total.Minor ? "The association's own do not cover what came back." : LinesWait(a.Parts);
+                    : a.Debit.Total.Minor > _treasury.Spare ? "The association's own do not cover what came back." : LinesWait(a.Parts);
             case Act.DebitRepaid a:
                 return !debits.Owed.TryGetValue(a.Debit, out var owed) || a.Amount == Amount.Zero || a.Amount > owed.Left ? "Nobody owes that."
                     : a.Bears is { } own ? a.Parts.Count > 0 || !OfficeAccounts.Own.Contains(own) ? "That account bears nothing." : owed.RecordedBy == a.By ? "Who recorded that it came back also let the association bear it." : null

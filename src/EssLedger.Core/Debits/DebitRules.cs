@@ -83,7 +83,7 @@ public static class DebitRules
         {
             if (returned.Parts.Count > 0 ? LinePart.PaidOut(returned.Parts) != returned.Debit.Total.Minor : !collected.BeforeBank) return Refuse(TreasuryRefusal.AmountMismatch);
             if (returned.Parts.Count == 0 && treasury.Of(OfficeAccounts.Debits, Unit.Euro).Minor < returned.Debit.Total.Minor) return Refuse(TreasuryRefusal.ExceedsAccount);
-            if (treasury.Own.Minor < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + returned.Debit.Total.Minor) return Refuse(TreasuryRefusal.NotCovered);
+            if (returned.Debit.Total.Minor > treasury.Spare) return Refuse(TreasuryRefusal.NotCovered);
         }
         return new TreasuryDecision.Accept(returned with { Decider = treasury.NextTurn, Collected = collected is not null });
     }

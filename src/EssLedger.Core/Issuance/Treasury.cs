@@ -85,6 +85,9 @@ public sealed record TreasuryState
     /// <summary>The association's own euro among those that it keeps.</summary>
     public Amount Own => Amount.FromMinor(-OfficeAccounts.Own.Sum(account => Of(account, Unit.Euro).Minor));
 
+    /// <summary>How much of its own the association may spend, in cents: the rest covers what members owe, for which units are in circulation.</summary>
+    public long Spare => Own.Minor - Of(OfficeAccounts.Receivable, Unit.Euro).Minor;
+
     /// <summary>What is owed to the association, in cents, and is not a member's debit that came back.</summary>
     public long OwedOtherwise => Of(OfficeAccounts.Receivable, Unit.Euro).Minor - Debits.Owed.Values.Sum(o => o.Left.Minor);
 

@@ -224,7 +224,7 @@ public static class TreasuryRules
         if (debits.Any(id => !treasury.Debits.Collected.ContainsKey(id))) return Refuse(TreasuryRefusal.DebitUnknown);
         if (legs.Any(leg => leg.From == holder.Id && holder.In(new(leg.Unit, null)).Minor < leg.Amount.Minor)) return Refuse(TreasuryRefusal.UnitsSpent);
         var dues = legs.Where(leg => leg.To == OfficeAccounts.Dues).Sum(leg => leg.Amount.Minor);
-        if (Exceeds(treasury, OfficeAccounts.Dues, dues) || (dues > 0 && treasury.Own.Minor - dues < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor)) return Refuse(TreasuryRefusal.NotCovered);
+        if (Exceeds(treasury, OfficeAccounts.Dues, dues) || (dues > 0 && dues > treasury.Spare)) return Refuse(TreasuryRefusal.NotCovered);
         return new TreasuryDecision.Accept(new Act.PartReversed(treasury.NextTurn, new(holder.Id.Value, holder.Acts + 1), corrects, source, debits, treasury.PartReversals[Act.PartReversed.LineOf(corrects, holder.Id)].By, by, legs));
     }
 
@@ -276,8 +276,7 @@ public static class TreasuryRules
             if (explained.Announced is { } receipt && treasury.Announced.GetValueOrDefault(receipt).Minor < received) return Refuse(TreasuryRefusal.ExceedsAccount);
             if (Exceeds(treasury, against, paidOut - received)) return Refuse(TreasuryRefusal.ExceedsAccount);
             if (against == OfficeAccounts.Receivable && received > treasury.OwedOtherwise) return Refuse(TreasuryRefusal.OwedByMembers);
-            var own = treasury.Own.Minor - (OfficeAccounts.Own.Contains(against) ? paidOut : 0);
-            if (paidOut > 0 && own < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor + (against == OfficeAccounts.Receivable ? paidOut : 0)) return Refuse(TreasuryRefusal.NotCovered);
+            if (paidOut > 0 && (OfficeAccounts.Own.Contains(against) || against == OfficeAccounts.Receivable ? paidOut : 0) > treasury.Spare) return Refuse(TreasuryRefusal.NotCovered);
         }
         return new TreasuryDecision.Accept(explained with { Decider = treasury.NextTurn });
     }
@@ -297,7 +296,7 @@ public static class TreasuryRules
             if (against == OfficeAccounts.Receivable && explained.PaidOut > treasury.OwedOtherwise) return Refuse(TreasuryRefusal.OwedByMembers);
             // What came in and is not ours, or not what was owed, no longer covers what members owe.
             if (explained.Received > 0 && (OfficeAccounts.Own.Contains(against) || against == OfficeAccounts.Receivable)
-                && treasury.Own.Minor - explained.Received < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor) return Refuse(TreasuryRefusal.NotCovered);
+                && explained.Received > treasury.Spare) return Refuse(TreasuryRefusal.NotCovered);
         }
         return new TreasuryDecision.Accept(new Act.ExplanationCorrected(treasury.NextTurn, at, explained.Parts, explained.Against, explained.Announced, by));
     }
@@ -378,7 +377,7 @@ public static class TreasuryRules
         if (returned.Parts.Any(p => p.Minor < 0) || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0)) return Refuse(TreasuryRefusal.AmountMismatch);
         // The fee that goes back may be what covers a member's debt.
         if (returned.Settled && returned.Reconversion.Fee.Minor is > 0 and var fee
-            && (Exceeds(treasury, OfficeAccounts.Commission, fee) || treasury.Own.Minor - fee < treasury.Of(OfficeAccounts.Receivable, Unit.Euro).Minor)) return Refuse(TreasuryRefusal.NotCovered);
+            && (Exceeds(treasury, OfficeAccounts.Commission, fee) || fee > treasury.Spare)) return Refuse(TreasuryRefusal.NotCovered);
         return new TreasuryDecision.Accept(returned with { Decider = treasury.NextTurn });
     }
 

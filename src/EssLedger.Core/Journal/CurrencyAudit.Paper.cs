@@ -59,7 +59,7 @@ public sealed partial class CurrencyAudit
         !Stock.Counts.TryGetValue(a.Place, out var count) || count.Act.Slip != a.Count ? "No such count waited."
             : count.Act.By == a.By ? "Who counted also confirmed it."
             : !(a.Missing, a.Found, a.Cash).Equals(PaperRules.Settlement(count)) || (a.Cash != Balance.Zero) != (a.Bears is not null) ? "It is not what was counted."
-            : a.Bears is { } bears && bears != PaperRules.Bearer(a.Cash, account => Holds(account, Unit.Euro)) ? "Another account bears the difference." : null;
+            : a.Bears is { } bears && bears != PaperRules.Bearer(a.Cash, _treasury.Spare, account => Holds(account, Unit.Euro)) ? "Another account bears the difference." : null;
 
     /// <summary>Notes are handed out for an order of the account itself, by the signature of a key that was active in it.</summary>
     private string? Authority(Evidence evidence, Act.NotesWithdrawn a, ICollection<SignatureCheck> signatures)

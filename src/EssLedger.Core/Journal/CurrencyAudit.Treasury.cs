@@ -58,7 +58,7 @@ public sealed partial class CurrencyAudit
                     : wantedPart.By == reversed.ApprovedBy ? "Who proposed the reversal also approved it."
                     : !_parts.Remove((reversed.Corrects, reversed.Account), out var part) || part != Undone(reversed.Corrects, reversed.Account, reversed.Source, reversed.Debits, reversed.Legs) ? "It does not undo what was made."
                     : reversed.Debits.Any(id => !_treasury.Debits.Collected.ContainsKey(id)) ? "A debit of it came back."
-                    : reversed.Legs.Any(leg => leg.To == OfficeAccounts.Dues && _treasury.Own.Minor - leg.Amount.Minor < Holds(OfficeAccounts.Receivable, Unit.Euro)) ? "The association's own do not cover it."
+                    : reversed.Legs.Any(leg => leg.To == OfficeAccounts.Dues && leg.Amount.Minor > _treasury.Spare) ? "The association's own do not cover it."
                     : !IsOpen(reversed.Account) ? "The account is not open." : null;
             case Act.StatementRecorded recorded:
                 return OfficeAccounts.KindOf(recorded.Account) is not OfficeAccountKind.Bank ? "It is not the statement of a guarantee account."
@@ -86,7 +86,7 @@ public sealed partial class CurrencyAudit
                     : settled.Units != _opening?.Unit || LinePart.PaidOut(settled.Parts) != settled.Reconversion.Net.Minor ? "The bank paid another sum."
                     : LinesWait(settled.Parts) ?? (_settled.Add(settled.Reconversion) ? null : "It was settled before.");
             case Act.ReconversionReturned returned:
-                return returned.Settled && returned.Reconversion.Fee.Minor is > 0 and var fee && _treasury.Own.Minor - fee < Holds(OfficeAccounts.Receivable, Unit.Euro) ? "The association's own do not cover it."
+                return returned.Settled && returned.Reconversion.Fee.Minor is > 0 and var fee && fee > _treasury.Spare ? "The association's own do not cover it."
                     : !(returned.Settled ? _settled : _inProgress).Remove(returned.Reconversion) ? "No such reconversion is in progress, or was settled."
                     : !IsOpen(returned.Reconversion.Payer) ? "The payer's account is not open."
                     : returned.Units != _opening?.Unit || LinePart.Received(returned.Parts) != (returned.Settled ? returned.Reconversion.Net.Minor : 0) ? "Another sum came back." : LinesWait(returned.Parts);
@@ -129,7 +129,7 @@ public sealed partial class CurrencyAudit
         if ((explained.Announced is not null) != (explained.Against == OfficeAccounts.Announced)
             || (explained.Announced is { } receipt && _treasury.Announced.GetValueOrDefault(receipt).Minor < explained.Received)) return "No such receipt was announced.";
         if (explained is { PaidOut: > 0 and var spent, Against: { } by }
-            && _treasury.Own.Minor - (OfficeAccounts.Own.Contains(by) ? spent : 0) < Holds(OfficeAccounts.Receivable, Unit.Euro) + (by == OfficeAccounts.Receivable ? spent : 0)) return "The association's own do not cover it.";
+            && (OfficeAccounts.Own.Contains(by) || by == OfficeAccounts.Receivable ? spent : 0) > _treasury.Spare) return "The association's own do not cover it.";
         _explained.Add(position, Explanation(explained.Parts, explained.Against, explained.Announced));
         return null;
     }

@@ -92,7 +92,7 @@ public enum PaperRefusal
     ReasonMissing,
     /// <summary>No such count waits: it was confirmed, or the place was counted again.</summary>
     CountUnknown,
-    /// <summary>Missing cash is paid from own funds or commission, and neither has so much.</summary>
+    /// <summary>Missing cash is paid from own funds or commission, and neither has so much to spare.</summary>
     NotCovered,
 }
 
@@ -160,11 +160,15 @@ public static class PaperRules
     /// <param name="count">What was counted.</param>
     public static (Notes Missing, Notes Found, Balance Cash) Settlement(WaitingCount count) => ((-count.Difference).Beyond, count.Difference.Beyond, count.CashDifference);
 
-    /// <summary>Which of the association's own accounts bears missing cash: the first that has enough; a gain is own funds'. Null: none has.</summary>
+    /// <summary>Which of the association's own accounts bears missing cash: the first that has enough; a gain is own funds'. Null: none has, or what they have covers what
+    /// members owe.</summary>
     /// <param name="cash">What differs, below zero when it is missing.</param>
+    /// <param name="spare">How much of its own the association may spend, in cents.</param>
     /// <param name="owed">What an account of the association's own stands at, below zero when it has something.</param>
-    public static AccountId? Bearer(Balance cash, Func<AccountId, long> owed) =>
-        cash.Minor > 0 || -owed(OfficeAccounts.OwnFunds) >= -cash.Minor ? OfficeAccounts.OwnFunds
+    public static AccountId? Bearer(Balance cash, long spare, Func<AccountId, long> owed) =>
+        cash.Minor > 0 ? OfficeAccounts.OwnFunds
+            : -cash.Minor > spare ? null
+            : -owed(OfficeAccounts.OwnFunds) >= -cash.Minor ? OfficeAccounts.OwnFunds
             : -owed(OfficeAccounts.Commission) >= -cash.Minor ? OfficeAccounts.Commission : null;
 
     private static Act.CountConfirmed Settle(TreasuryState treasury, Act.CountConfirmed confirmed, WaitingCount count)
@@ -176,7 +180,7 @@ public static class PaperRules
             Missing = missing,
             Found = found,
             Cash = cash,
-            Bears = cash == Balance.Zero ? null : Bearer(cash, account => treasury.Of(account, Unit.Euro).Minor),
+            Bears = cash == Balance.Zero ? null : Bearer(cash, treasury.Spare, account => treasury.Of(account, Unit.Euro).Minor),
         };
     }
 

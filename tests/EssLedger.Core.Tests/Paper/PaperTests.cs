@@ -203,6 +203,10 @@ public sealed class PaperTests
         Assert.Equal(PaperRefusal.NotCovered, Refused(Confirm(count, Thomas)));
 
         Give(OfficeAccounts.Commission, 5_00);
+        // Of five euro 4.01 stand in for what a member owes, and one euro is missing.
+        Move(OfficeAccounts.Announced, OfficeAccounts.Receivable, 4_01);
+        Assert.Equal(PaperRefusal.NotCovered, Refused(Confirm(count, Thomas)));
+        Move(OfficeAccounts.Receivable, OfficeAccounts.Announced, 1);
         Done(Confirm(count, Thomas));
         Assert.Equal((1_00, 19_00, -4_00, -20_00), (Held(NotePlaces.Lost, NotePlaces.Unit), Held(Market.Till, Unit.Euro), Held(OfficeAccounts.Commission, Unit.Euro), Held(OfficeAccounts.Backing, Unit.Euro)));
         Assert.Equal(PaperRefusal.CountUnknown, Refused(Confirm(count, Thomas)));
@@ -298,8 +302,10 @@ public sealed class PaperTests
     private void Arrive(SlipId sent, AccountId to, Notes notes, PersonId by) => Done(new Act.NotesReceived(default, Slip(), sent, to, notes, by));
 
     /// <summary>Euro of the association's own, out of nowhere.</summary>
-    private void Give(AccountId own, long cents) => _book.Place(new Act.Issued(_book.Treasury.NextTurn, new(new((UInt128)(++_slips))), Digest.Zero, Thomas, Amina,
-        [new(own, null, OfficeAccounts.Announced, null, Amount.FromMinor(cents), Unit.Euro)]));
+    private void Give(AccountId own, long cents) => Move(own, OfficeAccounts.Announced, cents);
+
+    private void Move(AccountId from, AccountId to, long cents) => _book.Place(new Act.Issued(_book.Treasury.NextTurn, new(new((UInt128)(++_slips))), Digest.Zero, Thomas, Amina,
+        [new(from, null, to, null, Amount.FromMinor(cents), Unit.Euro)]));
 
     private PaperRefusal AfterDepositOf(long cents, Act.SaleUndone undo, int back)
     {
