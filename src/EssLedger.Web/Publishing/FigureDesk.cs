@@ -49,13 +49,21 @@ public sealed class FigureDesk(
         }
     }
 
-    /// <summary>What circulated at the end of each quarter up to a day, the oldest first.</summary>
+    /// <summary>What circulated at the end of each quarter that has ended by a day, the oldest first. No day between is told: two that lie close would tell what one person
+    /// exchanged between them.</summary>
     public async Task<IReadOnlyList<CirculationLine>> Circulation(DateOnly through, CancellationToken cancellationToken)
     {
+        var first = (await meters.Read()).Days[0].Day;
+        return through < first ? [] : await Lines(FigurePeriod.Ended(first, through.AddDays(1)).Where(p => p.Quarter != 0).Select(p => p.Last), cancellationToken);
+    }
+
+    /// <summary>What circulates on a day, for those who may see it; null: the book began later.</summary>
+    public async Task<CirculationLine?> Standing(DateOnly day, CancellationToken cancellationToken) =>
+        day < (await meters.Read()).Days[0].Day ? null : (await Lines([day], cancellationToken))[0];
+
+    private async Task<IReadOnlyList<CirculationLine>> Lines(IEnumerable<DateOnly> days, CancellationToken cancellationToken)
+    {
         var readings = await meters.Read();
-        var (first, last) = (readings.Days[0].Day, readings.Days[^1].Day < through ? readings.Days[^1].Day : through);
-        if (last < first) return [];
-        var days = FigurePeriod.Ended(first, last.AddDays(1)).Where(p => p.Quarter != 0).Select(p => p.Last).Append(last).Distinct();
         return await activity.Read(a => (IReadOnlyList<CirculationLine>)[.. days.Select(day =>
         {
             var on = readings.Days.Last(d => d.Day <= day);

@@ -265,7 +265,7 @@ public sealed class OpenData(
         [.. (await figures.Releases(stop)).SelectMany(r => r.Told.Select(f => (IReadOnlyList<object?>)[$"{r.Period}", f.Measure, f.By, f.Class, f.Contributors, f.Count, f.Measure == Contributions.Professionals ? f.Sum : f.Sum / 100m]))];
 
     private async Task<IReadOnlyList<IReadOnlyList<object?>>> Circulation(CancellationToken stop) =>
-        [.. (await figures.Circulation(Today, stop)).Where(l => l.Day < Today).Select(l => (IReadOnlyList<object?>)[l.Day, l.Circulating / 100m, l.Digital / 100m, l.Paper / 100m, l.Residents, l.Professionals])];
+        [.. (await figures.Circulation(Today.AddDays(-1), stop)).Select(l => (IReadOnlyList<object?>)[l.Day, l.Circulating / 100m, l.Digital / 100m, l.Paper / 100m, l.Residents, l.Professionals])];
 
     private async Task<IReadOnlyList<IReadOnlyList<object?>>> Acceptors(CancellationToken stop) =>
         [.. (await acceptors.Find(new())).Select(a => (IReadOnlyList<object?>)[a.Key, a.Name, string.Join(';', a.Filieres?.Words() ?? []), a.Grant?.Value, .. Where(a.Commune, a.Address, a.Postcode, a.Place, a.Website, a.Hours)])];

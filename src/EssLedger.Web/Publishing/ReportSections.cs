@@ -76,7 +76,7 @@ public sealed class CurrencySection(FigureDesk figures, MeterDesk meters) : IRep
         var releases = (await figures.Releases(cancellationToken)).Where(r => r.Period.Year >= span.From && r.Period.Year <= span.To && r.Period.Last <= span.Through).ToList();
         var circulation = (await figures.Circulation(span.Through, cancellationToken)).Where(l => l.Day.Year >= span.From).ToList();
         var readings = await meters.Read();
-        string[] note = circulation.Count == 0 ? ["no_book"] : [];
+        string[] note = circulation.Count == 0 ? ["no_quarter"] : [];
         return
         [
             new("circulation", [new("day", "day"), new("circulating", "sum"), new("digital", "sum"), new("paper", "sum"), new("residents", "count"), new("open_professionals", "count")],

@@ -120,7 +120,7 @@ public static class ReportPages
             {
                 Tables = await Tables(stop),
                 Today = today,
-                Now = (await figures.Circulation(today, stop)) is [.., var now] ? now : null,
+                Now = await figures.Standing(today, stop),
                 Bureaux = (await rights.Bureaux()).Count,
                 SleepingResidents = residents,
                 SleepingProfessionals = professionals,
