@@ -1,3 +1,5 @@
+using EssLedger.Core.Records;
+
 namespace EssLedger.Core.Strategy;
 
 /// <summary>An axis of the strategy.</summary>
@@ -129,7 +131,7 @@ public sealed class Board
             .OrderByDescending(m => m.Day).ThenBy(m => m.Id, StringComparer.Ordinal)];
         Events = [.. Of(StrategyKind.Event, (id, v) => new StrategyEvent(id, v["title"], v.Day("first")!.Value, v.Day("last") ?? v.Day("first")!.Value, v["place"], v["series"], v["theme"], v.Number("attendance"), v.All("objectives"), v["text"]))
             .OrderByDescending(e => e.First).ThenBy(e => e.Id, StringComparer.Ordinal)];
-        Surveys = [.. Of(StrategyKind.Survey, (id, v) => new Survey(id, v["title"], v.Day("day")!.Value, v.Number("sent")!.Value, v.Number("answered")!.Value, v.Counts("sessions"), v.Number("people"), v.Yes("isApproximate"), v.All("objectives"), v["source"]))
+        Surveys = [.. Of(StrategyKind.Survey, (id, v) => new Survey(id, v["title"], v.Day("day")!.Value, v.Number("sent")!.Value, v.Number("answered")!.Value, [.. v.Counts("sessions").Select(c => new Session(c.What, c.Count))], v.Number("people"), v.Yes("isApproximate"), v.All("objectives"), v["source"]))
             .OrderByDescending(s => s.Day).ThenBy(s => s.Id, StringComparer.Ordinal)];
         Indicators = [.. Of(StrategyKind.Indicator, (id, v) => new Indicator(id, v["title"], v.All("objectives"), Word<IndicatorSource>(v["counts"]), v["unit"], v["text"])).OrderBy(i => i.Title, StringComparer.Ordinal)];
         Figures = [.. Of(StrategyKind.Figure, (id, v) => new Figure(id, v["indicator"], v.Number("year")!.Value, v.Decimal("value")!.Value, v["perimeter"], v["source"], v.Yes("breaks")))

@@ -1,3 +1,5 @@
+using EssLedger.Core.Records;
+
 namespace EssLedger.Core.Strategy;
 
 /// <summary>The axes and objectives of the City of Lille's strategy 2021-2026, in short words of ours, with which a ledger begins. The City puts its own words in their place; another city its own strategy.</summary>

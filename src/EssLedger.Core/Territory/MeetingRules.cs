@@ -52,7 +52,7 @@ public static class MeetingRules
         || (audiences.Contains("partners") && i.IsPartner))];
 
     /// <summary>The last day (Europe/Paris) to register.</summary>
-    public static DateOnly LastDay(Sheet meeting) => meeting.Day("until") ?? meeting.Day("day")!.Value;
+    public static DateOnly LastDay(Sheet meeting) => meeting.Values.Day("until") ?? meeting.Values.Day("day")!.Value;
 
     /// <summary>What forbids that somebody registers, but that there is no room; null: nothing.</summary>
     public static RegistrationRefusal? Refuse(Sheet meeting, DateOnly today, string? name, string? email, string? organisation, string? side, bool agreed) =>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Records;
 
 namespace EssLedger.Core.Territory;
 
@@ -25,91 +25,28 @@ public enum SheetKind
     OtherLabel,
 }
 
-/// <summary>What may stand in a field of a sheet.</summary>
-public enum FieldForm
-{
-    /// <summary>One line.</summary>
-    Line,
-    /// <summary>Several lines.</summary>
-    Text,
-    /// <summary>Several names, each a line.</summary>
-    Names,
-    /// <summary>One word of a list.</summary>
-    Word,
-    /// <summary>Words of a list.</summary>
-    Words,
-    /// <summary>The word <c>yes</c>, or nothing.</summary>
-    Yes,
-    /// <summary>A day (Europe/Paris), yyyy-MM-dd.</summary>
-    Day,
-    /// <summary>A time of day (Europe/Paris), HH:mm.</summary>
-    Time,
-    /// <summary>A whole number.</summary>
-    Number,
-    /// <summary>A sum in whole cents of a euro.</summary>
-    Cents,
-    /// <summary>Degrees (WGS 84).</summary>
-    Degrees,
-    /// <summary>An INSEE code of five characters.</summary>
-    Commune,
-    /// <summary>Five digits.</summary>
-    Postcode,
-    /// <summary>The address of a site, http or https.</summary>
-    Site,
-    /// <summary>The id of a participant of the label.</summary>
-    Participant,
-    /// <summary>The number of a grant of the label.</summary>
-    Grant,
-    /// <summary>The id of a working group.</summary>
-    Group,
-}
-
-/// <summary>A field of a sheet.</summary>
-/// <param name="Name">Its stable name.</param>
-/// <param name="Form">What may stand in it.</param>
-/// <param name="Required">Whether something must.</param>
-/// <param name="Most">Of a text the most characters, of names the most lines, of a number the greatest.</param>
-/// <param name="Words">Of a choice: what may be chosen, in order.</param>
-/// <param name="Least">Of a number the least.</param>
-public sealed record Field(string Name, FieldForm Form, bool Required = false, int Most = 0, IReadOnlyList<string>? Words = null, int Least = 0);
-
-/// <summary>A sheet as it stands: what each of its fields says. A field that says nothing is not there.</summary>
+/// <summary>A sheet as it stands: what each of its fields says.</summary>
 /// <param name="Kind">Of what.</param>
 /// <param name="Published">Whether anyone may read it; else it is proposed to the City.</param>
-/// <param name="Values">By field, one value or, where a field takes several, as many.</param>
-public sealed record Sheet(SheetKind Kind, bool Published, IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
+/// <param name="Values">What stands in its fields.</param>
+public sealed record Sheet(SheetKind Kind, bool Published, FieldValues Values)
 {
     /// <summary>What a field says; null: nothing.</summary>
-    public string? this[string field] => Values.TryGetValue(field, out var said) && said.Count > 0 ? said[0] : null;
-
-    /// <summary>All that a field says.</summary>
-    public IReadOnlyList<string> All(string field) => Values.TryGetValue(field, out var said) ? said : [];
-
-    /// <summary>Whether a field of several values has this one.</summary>
-    public bool Has(string field, string value) => All(field).Contains(value);
-
-    /// <summary>A day; null: not said.</summary>
-    public DateOnly? Day(string field) => DateOnly.TryParseExact(this[field], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    /// <summary>A time of day; null: not said.</summary>
-    public TimeOnly? Time(string field) => TimeOnly.TryParseExact(this[field], "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;
-
-    /// <summary>A whole number, or cents; null: not said.</summary>
-    public long? Number(string field) => long.TryParse(this[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    /// <summary>Degrees; null: not said.</summary>
-    public double? Degrees(string field) => double.TryParse(this[field], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+    public string? this[string field] => Values.Has(field) ? Values[field] : null;
 
     /// <summary>Whose sheet it is; null: nobody's but the City's.</summary>
     public ParticipantId? Participant => ParticipantId.TryParse(this["participant"], out var participant) ? participant : null;
 
     /// <summary>How it is called.</summary>
-    public string Name => this["name"] ?? "";
+    public string Name => Values["name"];
 }
 
 /// <summary>The kinds of sheets, their words and their fields.</summary>
 public static class Sheets
 {
+    /// <summary>What a field names that is no word: a participant of the label, an event of the label, a working group.</summary>
+    public const string OfParticipants = "label.participant", OfEvents = "label.event", OfGroups = "territory.group";
+
     /// <summary>The stages of a project (objectives 1.1 to 1.5 of the strategy), in their order.</summary>
     public static IReadOnlyList<string> Stages { get; } = ["pre_seed", "seed", "consolidation", "scale_up"];
 
@@ -138,52 +75,52 @@ public static class Sheets
 
     private static readonly Field[] Where =
     [
-        new("address", FieldForm.Line, Most: 200), new("postcode", FieldForm.Postcode), new("commune", FieldForm.Commune), new("latitude", FieldForm.Degrees, Most: 90), new("longitude", FieldForm.Degrees, Most: 180),
+        new("address", FieldKind.Line, Most: 200), new("postcode", FieldKind.Postcode), new("commune", FieldKind.Commune), new("latitude", FieldKind.Degrees, Most: 90), new("longitude", FieldKind.Degrees, Most: 180),
     ];
 
     private static readonly Dictionary<SheetKind, (string Word, Field[] Fields)> Kinds = new()
     {
         [SheetKind.Laureate] = ("laureate",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("year", FieldForm.Number, Required: true, Most: 2100, Least: 2014), new("stage", FieldForm.Word, Required: true, Words: Stages),
-            new("strategies", FieldForm.Words, Words: Strategies), new("filieres", FieldForm.Words, Words: Filieres), new("project", FieldForm.Text, Most: 1000),
-            new("sum", FieldForm.Cents), new("commune", FieldForm.Commune), new("website", FieldForm.Site, Most: 300), new("participant", FieldForm.Participant),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("year", FieldKind.Number, Required: true, Most: 2100, Least: 2014), new("stage", FieldKind.Choice, Required: true, Words: Stages),
+            new("strategies", FieldKind.Choices, Words: Strategies), new("filieres", FieldKind.Choices, Words: Filieres), new("project", FieldKind.Text, Most: 1000),
+            new("sum", FieldKind.Cents), new("commune", FieldKind.Commune), new("website", FieldKind.Site, Most: 300), new("participant", FieldKind.Choice, Of: OfParticipants),
         ]),
         [SheetKind.Place] = ("place",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("uses", FieldForm.Words, Words: Uses), .. Where,
-            new("hours", FieldForm.Line, Most: 200), new("website", FieldForm.Site, Most: 300), new("description", FieldForm.Text, Most: 1000), new("participant", FieldForm.Participant),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("uses", FieldKind.Choices, Words: Uses), .. Where,
+            new("hours", FieldKind.Line, Most: 200), new("website", FieldKind.Site, Most: 300), new("description", FieldKind.Text, Most: 1000), new("participant", FieldKind.Choice, Of: OfParticipants),
         ]),
         [SheetKind.Supporter] = ("supporter",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("roles", FieldForm.Words, Required: true, Words: ["support", "funder"]), new("stages", FieldForm.Words, Words: Stages), new("needs", FieldForm.Words, Words: Needs),
-            new("description", FieldForm.Text, Most: 1000), .. Where, new("website", FieldForm.Site, Most: 300), new("participant", FieldForm.Participant),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("roles", FieldKind.Choices, Required: true, Words: ["support", "funder"]), new("stages", FieldKind.Choices, Words: Stages), new("needs", FieldKind.Choices, Words: Needs),
+            new("description", FieldKind.Text, Most: 1000), .. Where, new("website", FieldKind.Site, Most: 300), new("participant", FieldKind.Choice, Of: OfParticipants),
         ]),
         [SheetKind.Supplier] = ("supplier",
         [
-            new("participant", FieldForm.Participant, Required: true), new("reserved", FieldForm.Words, Words: Reserved), new("cae", FieldForm.Yes), new("clauses", FieldForm.Yes), new("spaser", FieldForm.Words, Words: Spaser),
-            new("description", FieldForm.Text, Required: true, Most: 1000), new("website", FieldForm.Site, Most: 300),
+            new("participant", FieldKind.Choice, Required: true, Of: OfParticipants), new("reserved", FieldKind.Choices, Words: Reserved), new("cae", FieldKind.Yes), new("clauses", FieldKind.Yes), new("spaser", FieldKind.Choices, Words: Spaser),
+            new("description", FieldKind.Text, Required: true, Most: 1000), new("website", FieldKind.Site, Most: 300),
         ]),
         [SheetKind.Meeting] = ("meeting",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("day", FieldForm.Day, Required: true), new("start", FieldForm.Time, Required: true), new("minutes", FieldForm.Number, Required: true, Most: 1440, Least: 15),
-            new("venue", FieldForm.Line, Required: true, Most: 120), .. Where, new("capacity", FieldForm.Number, Required: true, Most: 5000, Least: 1), new("until", FieldForm.Day), new("filieres", FieldForm.Words, Words: Filieres),
-            new("description", FieldForm.Text, Most: 2000), new("audiences", FieldForm.Words, Words: Audiences), new("grant", FieldForm.Grant), new("cancelled", FieldForm.Yes),
-            new("cameEss", FieldForm.Number, Most: 5000), new("cameShops", FieldForm.Number, Most: 5000), new("camePeople", FieldForm.Number, Most: 5000),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("day", FieldKind.Day, Required: true), new("start", FieldKind.Time, Required: true), new("minutes", FieldKind.Number, Required: true, Most: 1440, Least: 15),
+            new("venue", FieldKind.Line, Required: true, Most: 120), .. Where, new("capacity", FieldKind.Number, Required: true, Most: 5000, Least: 1), new("until", FieldKind.Day), new("filieres", FieldKind.Choices, Words: Filieres),
+            new("description", FieldKind.Text, Most: 2000), new("audiences", FieldKind.Choices, Words: Audiences), new("grant", FieldKind.Reference, Of: OfEvents), new("cancelled", FieldKind.Yes),
+            new("cameEss", FieldKind.Number, Most: 5000), new("cameShops", FieldKind.Number, Most: 5000), new("camePeople", FieldKind.Number, Most: 5000),
         ]),
         [SheetKind.Group] = ("group",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("filieres", FieldForm.Words, Required: true, Words: Filieres), new("members", FieldForm.Names, Required: true, Most: 60), new("description", FieldForm.Text, Most: 1000),
-            new("since", FieldForm.Day), new("rhythm", FieldForm.Line, Most: 120),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("filieres", FieldKind.Choices, Required: true, Words: Filieres), new("members", FieldKind.Lines, Required: true, Most: 120), new("description", FieldKind.Text, Most: 1000),
+            new("since", FieldKind.Day), new("rhythm", FieldKind.Line, Most: 120),
         ]),
         [SheetKind.Minutes] = ("minutes",
         [
-            new("group", FieldForm.Group, Required: true), new("day", FieldForm.Day, Required: true), new("name", FieldForm.Line, Required: true, Most: 120), new("text", FieldForm.Text, Most: 20_000),
+            new("group", FieldKind.Choice, Required: true, Of: OfGroups), new("day", FieldKind.Day, Required: true), new("name", FieldKind.Line, Required: true, Most: 120), new("text", FieldKind.Text, Most: 20_000),
         ]),
         [SheetKind.OtherLabel] = ("label",
         [
-            new("name", FieldForm.Line, Required: true, Most: 120), new("owner", FieldForm.Line, Required: true, Most: 120), new("ownerKind", FieldForm.Word, Required: true, Words: ["state", "local_authority", "chamber", "association", "company"]),
-            new("asks", FieldForm.Text, Required: true, Most: 1000), new("check", FieldForm.Text, Most: 500), new("term", FieldForm.Line, Most: 200), new("source", FieldForm.Site, Most: 300), new("looked", FieldForm.Day, Required: true),
+            new("name", FieldKind.Line, Required: true, Most: 120), new("owner", FieldKind.Line, Required: true, Most: 120), new("ownerKind", FieldKind.Choice, Required: true, Words: ["state", "local_authority", "chamber", "association", "company"]),
+            new("asks", FieldKind.Text, Required: true, Most: 1000), new("check", FieldKind.Text, Most: 500), new("term", FieldKind.Line, Most: 200), new("source", FieldKind.Site, Most: 300), new("looked", FieldKind.Day, Required: true),
         ]),
     };
 

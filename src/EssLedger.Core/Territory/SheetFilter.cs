@@ -36,8 +36,8 @@ public sealed record SheetFilter(
     /// <summary>Whether a sheet is among those asked for.</summary>
     public bool Takes(Sheet sheet)
     {
-        bool Says(string? word, string field) => word is null || sheet.Has(field, word);
-        return (Year is null || sheet.Number("year") == Year)
+        bool Says(string? word, string field) => word is null || sheet.Values.Has(field, word);
+        return (Year is null || sheet.Values.Number("year") == Year)
             && (Says(Stage, "stage") || Says(Stage, "stages")) && Says(Filiere, "filieres") && Says(Role, "roles") && Says(Need, "needs") && Says(Use, "uses")
             && Says(Reserved, "reserved") && Says(Spaser, "spaser") && Says(Cae, "cae") && Says(Clauses, "clauses")
             && Commune switch { null => true, "lille" => Perimeter.Lille.Contains(sheet["commune"]), "mel" => Perimeter.Mel.Contains(sheet["commune"]), _ => sheet["commune"] == Commune };

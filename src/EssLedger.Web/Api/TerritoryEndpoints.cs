@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using EssLedger.Core.Census;
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
 using EssLedger.Web.Pages.Territory;
 using EssLedger.Web.Territory;
@@ -25,7 +26,7 @@ public static class TerritoryEndpoints
     }
 
     private static Ok<IReadOnlyList<TerritoryKindView>> Kinds() => TypedResults.Ok<IReadOnlyList<TerritoryKindView>>([.. Enum.GetValues<SheetKind>().Select(kind => new TerritoryKindView(
-        kind.Word(), [.. TerritoryBook.PublicFields(kind).Select(f => new TerritoryFieldView(f.Name, f.Form.ToString().ToLowerInvariant(), f.Required, f.Words))]))]);
+        kind.Word(), [.. TerritoryBook.PublicFields(kind).Select(f => new TerritoryFieldView(f.Name, f.Kind.ToString().ToLowerInvariant(), f.Required, f.Words, f.Of))]))]);
 
     private static async Task<Results<Ok<Page<TerritorySheetView>>, ProblemHttpResult>> List(
         string kind, TerritoryBook book, Settings settings, int? year = null, string? stage = null, string? filiere = null, string? role = null, string? need = null, string? use = null,
@@ -49,7 +50,7 @@ public static class TerritoryEndpoints
         var fields = Sheets.TryParse(kind, out var known) ? TerritoryBook.PublicFields(known) : [];
         var text = new StringBuilder().Append(Api.Csv.Line(["id", "changedAt", .. fields.Select(f => f.Name)])).Append("\r\n");
         foreach (var kept in sheets)
-            text.Append(Api.Csv.Line([kept.Id, kept.At.ToString("O", CultureInfo.InvariantCulture), .. fields.Select(f => string.Join(';', kept.Sheet.All(f.Name)))])).Append("\r\n");
+            text.Append(Api.Csv.Line([kept.Id, kept.At.ToString("O", CultureInfo.InvariantCulture), .. fields.Select(f => string.Join(';', kept.Sheet.Values.All(f.Name)))])).Append("\r\n");
         return TypedResults.Text(text.ToString(), Csv, Encoding.UTF8);
     }
 
@@ -60,7 +61,7 @@ public static class TerritoryEndpoints
         var (sheets, refused) = await Find(kind, book, new(year, stage, filiere, role, need, use, reserved, spaser, cae, clauses, commune));
         if (refused is not null) return refused;
         return TypedResults.Json(new TerritoryCollection("FeatureCollection", [.. sheets.Select(s => new TerritoryFeature(
-            "Feature", s.Id, s.Sheet is var sheet && sheet.Degrees("longitude") is { } longitude && sheet.Degrees("latitude") is { } latitude ? new("Point", [longitude, latitude]) : null, TerritoryPoint.Of(s, settings)))]), contentType: GeoJson);
+            "Feature", s.Id, s.Sheet is var sheet && sheet.Values.Degrees("longitude") is { } longitude && sheet.Values.Degrees("latitude") is { } latitude ? new("Point", [longitude, latitude]) : null, TerritoryPoint.Of(s, settings)))]), contentType: GeoJson);
     }
 
     private static async Task<(List<KeptSheet> Sheets, ProblemHttpResult? Refused)> Find(string kind, TerritoryBook book, SheetFilter filter) =>
@@ -72,9 +73,9 @@ public static class TerritoryEndpoints
     public sealed record TerritoryKindView(string Kind, IReadOnlyList<TerritoryFieldView> Fields);
 
     /// <summary>A field of a sheet.</summary>
-    /// <param name="Form"><c>line</c>, <c>text</c>, <c>names</c>, <c>word</c>, <c>words</c>, <c>yes</c>, <c>day</c>, <c>time</c>, <c>number</c>, <c>cents</c>, <c>degrees</c>, <c>commune</c>, <c>postcode</c>, <c>site</c>, <c>participant</c>, <c>grant</c> or <c>group</c>.</param>
+    /// <param name="Kind"><c>line</c>, <c>text</c>, <c>lines</c>, <c>day</c>, <c>time</c>, <c>number</c>, <c>cents</c>, <c>degrees</c>, <c>commune</c>, <c>postcode</c>, <c>site</c>, <c>choice</c>, <c>choices</c>, <c>reference</c> or <c>yes</c>.</param>
     /// <param name="Words">Of a choice: what may be chosen.</param>
-    public sealed record TerritoryFieldView(string Name, string Form, bool Required, IReadOnlyList<string>? Words);
+    public sealed record TerritoryFieldView(string Name, string Kind, bool Required, IReadOnlyList<string>? Words, string? Of);
 
     /// <summary>A published sheet.</summary>
     /// <param name="Version">How often it was written.</param>
@@ -84,14 +85,14 @@ public static class TerritoryEndpoints
     public sealed record TerritorySheetView(string Id, string Kind, int Version, DateTimeOffset ChangedAt, IReadOnlyDictionary<string, JsonElement> Values, string Page)
     {
         internal static TerritorySheetView Of(KeptSheet kept, Settings settings) => new(kept.Id, kept.Sheet.Kind.Word(), kept.Version, kept.At,
-            TerritoryBook.PublicFields(kept.Sheet.Kind).Where(f => kept.Sheet.All(f.Name).Count > 0).ToDictionary(f => f.Name, f => Value(kept.Sheet, f)), settings.Origin + TerritoryPages.Of(kept));
+            TerritoryBook.PublicFields(kept.Sheet.Kind).Where(f => kept.Sheet.Values.All(f.Name).Count > 0).ToDictionary(f => f.Name, f => Value(kept.Sheet, f)), settings.Origin + TerritoryPages.Of(kept));
 
-        private static JsonElement Value(Sheet sheet, Field field) => field.Form switch
+        private static JsonElement Value(Sheet sheet, Field field) => field.Kind switch
         {
-            FieldForm.Words or FieldForm.Names => JsonSerializer.SerializeToElement(sheet.All(field.Name)),
-            FieldForm.Number or FieldForm.Cents => JsonSerializer.SerializeToElement(sheet.Number(field.Name)),
-            FieldForm.Degrees => JsonSerializer.SerializeToElement(sheet.Degrees(field.Name)),
-            FieldForm.Yes => JsonSerializer.SerializeToElement(true),
+            FieldKind.Choices or FieldKind.Lines => JsonSerializer.SerializeToElement(sheet.Values.All(field.Name)),
+            FieldKind.Number or FieldKind.Cents => JsonSerializer.SerializeToElement(sheet.Values.Whole(field.Name)),
+            FieldKind.Degrees => JsonSerializer.SerializeToElement(sheet.Values.Degrees(field.Name)),
+            FieldKind.Yes => JsonSerializer.SerializeToElement(true),
             _ => JsonSerializer.SerializeToElement(sheet[field.Name]),
         };
     }
@@ -105,6 +106,6 @@ public static class TerritoryEndpoints
     public sealed record TerritoryPoint(string Kind, string Name, string? Address, string? CommuneName, string Page)
     {
         internal static TerritoryPoint Of(KeptSheet kept, Settings settings) => new(
-            kept.Sheet.Has("roles", "funder") ? "funder" : kept.Sheet.Kind.Word(), kept.Sheet.Name, kept.Sheet["address"], kept.Sheet["commune"] is { } commune ? Communes.Names.GetValueOrDefault(commune) : null, settings.Origin + TerritoryPages.Of(kept));
+            kept.Sheet.Values.Has("roles", "funder") ? "funder" : kept.Sheet.Kind.Word(), kept.Sheet.Name, kept.Sheet["address"], kept.Sheet["commune"] is { } commune ? Communes.Names.GetValueOrDefault(commune) : null, settings.Origin + TerritoryPages.Of(kept));
     }
 }

@@ -1,4 +1,5 @@
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Records;
 using EssLedger.Core.Strategy;
 using EssLedger.Store;
 using EssLedger.Web.Strategy;
@@ -17,7 +18,7 @@ public sealed class DemoStrategy(StrategyDesk desk, IRecordStore store, TimeProv
         string Ago(int months) => Iso(today.AddMonths(-months));
         async Task<string> Put(StrategyKind kind, params (string Name, string Value)[] fields)
         {
-            var (id, values) = (StrategyDesk.NewId(), kind.Clean(name => fields.Where(f => f.Name == name).Select(f => f.Value)));
+            var (id, values) = (StrategyDesk.NewId(), FieldForm.Read(kind.Fields, name => fields.Where(f => f.Name == name).Select(f => f.Value)));
             await store.PutAsync(new(kind.Name, id, 1, StrategyDesk.Written(values), city, clock.GetUtcNow()), default);
             entered.Add((kind, id, values));
             return id;
@@ -69,7 +70,7 @@ public sealed class DemoStrategy(StrategyDesk desk, IRecordStore store, TimeProv
 
         var board = await desk.Read();
         foreach (var (kind, id, values) in entered)
-            if (kind.Check(values, id, board, today) is { Count: > 0 } refusals) throw new InvalidOperationException($"The demonstration entered a record of {kind.Name} that is none: {string.Join(", ", refusals)}");
+            if (kind.Refuse(values, id, board, today) is { Count: > 0 } refusals) throw new InvalidOperationException($"The demonstration entered a record of {kind.Name} that is none: {string.Join(", ", refusals)}");
     }
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

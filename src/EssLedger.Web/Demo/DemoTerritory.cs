@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
 using EssLedger.Store;
 using EssLedger.Web.SignIn;
@@ -177,14 +178,14 @@ internal sealed class DemoTerritory(IRecordStore records, IRegistrationStore reg
     {
         var said = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var (field, text) in values)
-            if (text is not null) said[field] = kind.Fields().Single(f => f.Name == field).Form is FieldForm.Words ? text.Split(' ') : [text];
+            if (text is not null) said[field] = kind.Fields().Single(f => f.Name == field).Kind is FieldKind.Choices ? text.Split(' ') : [text];
         return Put(kind, NewId(), said, published, by);
     }
 
     private async Task<string> Put(SheetKind kind, string id, Dictionary<string, IReadOnlyList<string>> values, bool published, PersonId by)
     {
-        var sheet = new Sheet(kind, published, values);
-        if (SheetRules.Refuse(null, sheet, new(City: true, new HashSet<ParticipantId>()), Today) is { } fault) throw new InvalidOperationException($"The demonstration could not write a sheet of {kind}: {fault}");
+        var sheet = new Sheet(kind, published, new(values));
+        if (SheetRules.Refuse(null, sheet, new(City: true, new HashSet<ParticipantId>()), Today, (_, _) => true) is { AreNone: false } faults) throw new InvalidOperationException($"The demonstration could not write a sheet of {kind}: {faults.Whole} {string.Join(", ", faults.Fields)}");
         await records.PutAsync(new(TerritoryBook.RecordsOf(kind), id, 1, TerritoryBook.Write(sheet), by, Now), default);
         return id;
     }

@@ -3,20 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Records;
 using EssLedger.Core.Strategy;
 using EssLedger.Store;
 using EssLedger.Web.Labels;
 
 namespace EssLedger.Web.Strategy;
-
-/// <summary>What became of a change.</summary>
-/// <param name="Id">Of the record.</param>
-/// <param name="Refusals">Why fields were not taken; empty: they were.</param>
-/// <param name="Refusal">Why the whole was not: <c>record_changed</c>, <c>record_in_use</c>; null: it was, or a field was not.</param>
-public sealed record StrategyChange(string Id, IReadOnlyDictionary<string, FieldRefusal> Refusals, string? Refusal)
-{
-    public bool IsDone => Refusals.Count == 0 && Refusal is null;
-}
 
 /// <summary>The strategy as it is kept: reads all of it, and adds versions.</summary>
 public sealed class StrategyDesk(IRecordStore store, CensusDesk census, LabelDesk label, TimeProvider clock)
@@ -52,25 +44,23 @@ public sealed class StrategyDesk(IRecordStore store, CensusDesk census, LabelDes
     /// <param name="kind">Of which kind.</param>
     /// <param name="id">Of which record; null: a new one.</param>
     /// <param name="version">The one that whoever changes it saw; 0: none.</param>
-    /// <param name="values">Clean.</param>
+    /// <param name="values">As they were typed, read.</param>
     /// <param name="by">Who changes it.</param>
-    public async Task<StrategyChange> Put(StrategyKind kind, string? id, int version, FieldValues values, PersonId by)
+    /// <returns>Its id, and why it was not taken.</returns>
+    public async Task<(string Id, RecordFaults Faults)> Put(StrategyKind kind, string? id, int version, FieldValues values, PersonId by)
     {
-        var refusals = kind.Check(values, id, await Read(), Today);
+        var refusals = kind.Refuse(values, id, await Read(), Today);
         var named = id ?? (kind.IsNumbered ? values["code"] : NewId());
-        if (refusals.Count > 0) return new(named, refusals, null);
+        if (refusals.Count > 0) return (named, new(refusals));
         // A number that was taken back is not free: its record goes on.
         if (id is null && kind.IsNumbered) version = (await store.FindAsync(kind.Name, named, default))?.Version ?? 0;
-        return new(named, refusals, await store.PutAsync(new(kind.Name, named, version + 1, Written(values), by, clock.GetUtcNow()), default) ? null : "record_changed");
+        return (named, await store.PutAsync(new(kind.Name, named, version + 1, Written(values), by, clock.GetUtcNow()), default) ? RecordFaults.None : RecordRefusal.Changed);
     }
 
     /// <summary>Takes a record back, unless another one names it.</summary>
-    public async Task<StrategyChange> Withdraw(StrategyKind kind, string id, int version, PersonId by)
-    {
-        var none = new Dictionary<string, FieldRefusal>();
-        if ((await Read()).IsNamed(kind, id)) return new(id, none, "record_in_use");
-        return new(id, none, await store.PutAsync(new(kind.Name, id, version + 1, null, by, clock.GetUtcNow()), default) ? null : "record_changed");
-    }
+    public async Task<RecordFaults> Withdraw(StrategyKind kind, string id, int version, PersonId by) =>
+        (await Read()).IsNamed(kind, id) ? RecordRefusal.InUse
+            : await store.PutAsync(new(kind.Name, id, version + 1, null, by, clock.GetUtcNow()), default) ? RecordFaults.None : RecordRefusal.Changed;
 
     /// <summary>What the strategy came to in a year; for the yearly report.</summary>
     public async Task<StrategyYear> Year(int year) => StrategyYear.Of(await Read(), year, await Labels(year));

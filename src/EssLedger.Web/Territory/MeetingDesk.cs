@@ -47,8 +47,8 @@ public sealed class MeetingDesk(
         if (MeetingRules.Refuse(meeting.Sheet, Today, name, email, organisation, side, agreed) is { } refusal) return refusal;
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var now = DateTimeOffset.FromUnixTimeMilliseconds(clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var registration = new Registration(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10)).ToString(), meeting.Id, meeting.Sheet.Day("day")!.Value, name!, email!, organisation, side!, reader.Language, person, DigestOf(secret), now);
-        switch (await registrations.RegisterAsync(registration, (int)meeting.Sheet.Number("capacity")!.Value, default))
+        var registration = new Registration(Uuid.Version7(now, RandomNumberGenerator.GetBytes(10)).ToString(), meeting.Id, meeting.Sheet.Values.Day("day")!.Value, name!, email!, organisation, side!, reader.Language, person, DigestOf(secret), now);
+        switch (await registrations.RegisterAsync(registration, meeting.Sheet.Values.Number("capacity")!.Value, default))
         {
             case RegistrationOutcome.Full: return RegistrationRefusal.Full;
             case RegistrationOutcome.There: return null;
@@ -83,7 +83,7 @@ public sealed class MeetingDesk(
         var partners = (await book.Published(SheetKind.Supporter)).Concat(await book.Published(SheetKind.Place)).Select(s => s.Sheet.Participant).OfType<ParticipantId>().ToHashSet();
         var all = known.Participants.Values.Select(p => new Invitable(p.Id, p.Kind, p.ProfileOn(Today), holders.Contains(p.Id), partners.Contains(p.Id)));
         var guests = new List<Guest>();
-        foreach (var invited in MeetingRules.Invited(all, meeting.Sheet.All("audiences")))
+        foreach (var invited in MeetingRules.Invited(all, meeting.Sheet.Values.All("audiences")))
         {
             // Erased from the register of names: nobody can be written to.
             if (await participants.FindAsync(invited.Id, default) is not { } named) continue;
@@ -112,14 +112,14 @@ public sealed class MeetingDesk(
     public async Task<int> InviteAlways(DateOnly today)
     {
         var written = 0;
-        foreach (var meeting in (await book.Published(SheetKind.Meeting)).Where(m => m.Sheet["cancelled"] is null && MeetingRules.LastDay(m.Sheet) >= today && m.Sheet.Day("day") <= today.AddDays(DaysAhead)))
+        foreach (var meeting in (await book.Published(SheetKind.Meeting)).Where(m => m.Sheet["cancelled"] is null && MeetingRules.LastDay(m.Sheet) >= today && m.Sheet.Values.Day("day") <= today.AddDays(DaysAhead)))
             written += await Invite(meeting, onlyAlways: true);
         return written;
     }
 
     /// <summary>A meeting as it stands in calendars.</summary>
     public Appointment Appointment(KeptSheet meeting) => new(
-        $"meeting-{meeting.Id}", meeting.Sheet.Day("day")!.Value, meeting.Sheet.Time("start"), TimeSpan.FromMinutes(meeting.Sheet.Number("minutes") ?? 60), meeting.Sheet.Name, PlaceOf(meeting.Sheet),
+        $"meeting-{meeting.Id}", meeting.Sheet.Values.Day("day")!.Value, meeting.Sheet.Values.Time("start"), TimeSpan.FromMinutes(meeting.Sheet.Values.Number("minutes") ?? 60), meeting.Sheet.Name, PlaceOf(meeting.Sheet),
         new(settings.Origin + PathOf(meeting.Id)), meeting.Sheet["cancelled"] is not null);
 
     private Task<bool> Post(string what, KeptSheet meeting, Addressee addressee, params ReadOnlySpan<(string, string)> more)
@@ -127,7 +127,7 @@ public sealed class MeetingDesk(
         var reader = new Reader(Reader.Languages.Contains(addressee.Language) ? addressee.Language : Reader.Languages[0]);
         ReadOnlySpan<(string, string)> values =
         [
-            ("name", addressee.Name), ("what", meeting.Sheet.Name), ("day", reader.Day(meeting.Sheet.Day("day")!.Value)), ("time", meeting.Sheet["start"]!), ("place", PlaceOf(meeting.Sheet)),
+            ("name", addressee.Name), ("what", meeting.Sheet.Name), ("day", reader.Day(meeting.Sheet.Values.Day("day")!.Value)), ("time", meeting.Sheet["start"]!), ("place", PlaceOf(meeting.Sheet)),
             ("until", reader.Day(MeetingRules.LastDay(meeting.Sheet))), ("link", settings.Origin + PathOf(meeting.Id)), ("owner", settings.Name), .. more,
         ];
         return postbox.Post(Occasion(what, meeting), addressee, reader.Say($"meetingMail.{what}Subject", values), reader.Say($"meetingMail.{what}Text", values));

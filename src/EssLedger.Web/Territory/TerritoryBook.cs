@@ -4,6 +4,7 @@ using EssLedger.Core.Census;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
 using EssLedger.Grains;
 using EssLedger.Store;
@@ -33,7 +34,7 @@ public sealed class TerritoryBook(IRecordStore records, PublicDirectory director
 
     // What anyone reads of a supplier beside what they wrote: who they are by the directory, and how far the label's register bears out what they say.
     private static readonly Field[] OfTheDirectory =
-        [new("name", FieldForm.Line), new("grant", FieldForm.Grant), new("filieres", FieldForm.Words, Words: DimensionWords.AllFilieres), new("address", FieldForm.Line), new("postcode", FieldForm.Postcode), new("commune", FieldForm.Commune), new("confirmed", FieldForm.Words, Words: Confirmed)];
+        [new("name", FieldKind.Line), new("grant", FieldKind.Reference, Of: Sheets.OfEvents), new("filieres", FieldKind.Choices, Words: DimensionWords.AllFilieres), new("address", FieldKind.Line), new("postcode", FieldKind.Postcode), new("commune", FieldKind.Commune), new("confirmed", FieldKind.Choices, Words: Confirmed)];
 
     /// <summary>Under which word the records of a kind are kept.</summary>
     public static string RecordsOf(SheetKind kind) => $"territory.{kind.Word()}";
@@ -61,14 +62,14 @@ public sealed class TerritoryBook(IRecordStore records, PublicDirectory director
 
     /// <summary>The years in which participants of the label were laureates.</summary>
     public async Task<ILookup<ParticipantId, int>> YearsOfLaureates() =>
-        (await Published(SheetKind.Laureate)).Where(s => s.Sheet.Participant is not null).ToLookup(s => s.Sheet.Participant!.Value, s => (int)s.Sheet.Number("year")!.Value);
+        (await Published(SheetKind.Laureate)).Where(s => s.Sheet.Participant is not null).ToLookup(s => s.Sheet.Participant!.Value, s => s.Sheet.Values.Number("year")!.Value);
 
     /// <summary>Who stands in the public directory today under their name; nobody where the label may not be shown.</summary>
     public async Task<IReadOnlyDictionary<ParticipantId, DirectoryLine>> Listed() => !await label.MayBeShown() ? new Dictionary<ParticipantId, DirectoryLine>()
         : (await directory.On(ParisCalendar.DayOf(clock.GetUtcNow()), new())).Where(l => l.Holder.Name is not null).GroupBy(l => l.Member.Holder).ToDictionary(g => g.Key, g => g.First());
 
     /// <summary>A sheet as it is kept.</summary>
-    public static string Write(Sheet sheet) => JsonSerializer.Serialize(new Body(sheet.Published, sheet.Values));
+    public static string Write(Sheet sheet) => JsonSerializer.Serialize(new Body(sheet.Published, sheet.Values.Names.ToDictionary(f => f, sheet.Values.All)));
 
     // Who is in the directory speaks for themselves there; what the register knows to be otherwise is left out, and who is not in the directory altogether.
     private async Task<IEnumerable<KeptSheet>> Suppliers(IEnumerable<KeptSheet> sheets)
@@ -82,36 +83,35 @@ public sealed class TerritoryBook(IRecordStore records, PublicDirectory director
 
     private static Sheet Borne(Sheet said, DirectoryLine line, ParticipantHistory known, DateOnly today)
     {
-        var values = said.Values.ToDictionary();
-        void Say(string field, params IEnumerable<string?> what)
-        {
-            if (what.OfType<string>().ToList() is { Count: > 0 } some) values[field] = some;
-        }
         var (iae, ess, cae) = (SupplierRules.Iae(known, today), SupplierRules.Ess(known, today), SupplierRules.Cae(known, today));
-        values["reserved"] = [.. said.All("reserved").Where(r => !(r == "iae" && iae is Confirmation.Contradicted) && !(r == "ess" && ess is Confirmation.Contradicted))];
-        if (values["reserved"].Count == 0) values.Remove("reserved");
-        if (cae is Confirmation.Contradicted) values.Remove("cae");
-        Say("name", line.Holder.Name);
-        Say("grant", line.Member.Number.Value);
-        Say("filieres", line.Member.Profile.Filieres?.Words() ?? []);
-        Say("address", line.Holder.Address);
-        Say("postcode", line.Holder.Postcode);
-        Say("commune", line.Member.Profile.Commune);
-        Say("confirmed", Of("iae", iae, said.Has("reserved", "iae")), Of("ess", ess, said.Has("reserved", "ess")), Of("cae", cae, said["cae"] is not null));
-        return said with { Values = values };
+        return said with
+        {
+            Values = said.Values
+                .With("reserved", said.Values.All("reserved").Where(r => !(r == "iae" && iae is Confirmation.Contradicted) && !(r == "ess" && ess is Confirmation.Contradicted)))
+                .With("cae", said.Values.All("cae").Where(_ => cae is not Confirmation.Contradicted))
+                .With("name", Some(line.Holder.Name))
+                .With("grant", line.Member.Number.Value)
+                .With("filieres", line.Member.Profile.Filieres?.Words() ?? [])
+                .With("address", Some(line.Holder.Address))
+                .With("postcode", Some(line.Holder.Postcode))
+                .With("commune", Some(line.Member.Profile.Commune))
+                .With("confirmed", Some(Of("iae", iae, said.Values.Has("reserved", "iae")), Of("ess", ess, said.Values.Has("reserved", "ess")), Of("cae", cae, said.Values.Has("cae")))),
+        };
+
+        static IEnumerable<string> Some(params IEnumerable<string?> said) => said.OfType<string>();
 
         // Of what they do not say themselves the register gives nothing away.
         static string? Of(string what, Confirmation confirmation, bool said) => !said ? null : confirmation switch { Confirmation.Registered => $"{what}_registered", Confirmation.Verified => $"{what}_verified", _ => null };
     }
 
     private static KeptSheet? Read(SheetKind kind, KeptRecord record) => record.Body is { } text && JsonSerializer.Deserialize<Body>(text) is { } body
-        ? new(record.Id, record.Version, new(kind, body.Published, body.Values), record.By, record.At) : null;
+        ? new(record.Id, record.Version, new(kind, body.Published, new(body.Values)), record.By, record.At) : null;
 
     private static IReadOnlyList<KeptSheet> InOrder(SheetKind kind, IEnumerable<KeptSheet> sheets) => kind switch
     {
-        SheetKind.Laureate => [.. sheets.OrderByDescending(s => s.Sheet.Number("year")).ThenBy(s => s.Sheet.Name, ByName)],
-        SheetKind.Meeting => [.. sheets.OrderBy(s => s.Sheet.Day("day")).ThenBy(s => s.Sheet.Time("start"))],
-        SheetKind.Minutes => [.. sheets.OrderByDescending(s => s.Sheet.Day("day"))],
+        SheetKind.Laureate => [.. sheets.OrderByDescending(s => s.Sheet.Values.Number("year")).ThenBy(s => s.Sheet.Name, ByName)],
+        SheetKind.Meeting => [.. sheets.OrderBy(s => s.Sheet.Values.Day("day")).ThenBy(s => s.Sheet.Values.Time("start"))],
+        SheetKind.Minutes => [.. sheets.OrderByDescending(s => s.Sheet.Values.Day("day"))],
         _ => [.. sheets.OrderBy(s => s.Sheet.Name, ByName)],
     };
 

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
 using EssLedger.Grains;
 using EssLedger.Store;
@@ -35,30 +35,38 @@ public sealed class TerritoryDesk(Caller caller, TerritoryBook book, IRecordStor
     /// <param name="id">Which; null: a new one.</param>
     /// <param name="version">The version that the caller saw; 0 for a new one.</param>
     /// <param name="sheet">As it is to stand.</param>
-    /// <returns>Its id, or what forbids it.</returns>
-    public async Task<(string? Id, SheetFault? Fault)> Keep(string? id, int version, Sheet sheet)
+    /// <returns>Its id, and why it was not taken.</returns>
+    public async Task<(string? Id, RecordFaults Faults)> Keep(string? id, int version, Sheet sheet)
     {
         var before = id is null ? null : await book.Find(sheet.Kind, id);
-        if ((before?.Version ?? 0) != version) return (null, Changed);
-        if ((SheetRules.Refuse(before?.Sheet, sheet, await Writer(), Today) ?? await Unknown(sheet)) is { } fault) return (null, fault);
+        if ((before?.Version ?? 0) != version) return (id, RecordRefusal.Changed);
+        var known = await register.Read();
+        var groups = sheet.Kind is SheetKind.Minutes ? (await book.All(SheetKind.Group)).Select(g => g.Id).ToHashSet() : [];
+        bool IsThere(Field field, string named) => field.Of switch
+        {
+            Sheets.OfParticipants => ParticipantId.TryParse(named, out var participant) && known.Participants.ContainsKey(participant),
+            Sheets.OfEvents => GrantNumber.TryParse(named, out var number) && known.Grants.GetValueOrDefault(number) is { Kind: Core.Labels.GrantKind.Event },
+            _ => groups.Contains(named),
+        };
+        if (SheetRules.Refuse(before?.Sheet, sheet, await Writer(), Today, IsThere) is { AreNone: false } faults) return (id, faults);
         id ??= NewId();
-        if (!await Put(sheet.Kind, id, version + 1, TerritoryBook.Write(sheet))) return (null, Changed);
-        if (sheet.Kind is SheetKind.Meeting && before is not null && sheet.Day("day") is { } day) await registrations.MoveAsync(id, day, default);
-        return (id, null);
+        if (!await Put(sheet.Kind, id, version + 1, TerritoryBook.Write(sheet))) return (id, RecordRefusal.Changed);
+        if (sheet.Kind is SheetKind.Meeting && before is not null && sheet.Values.Day("day") is { } day) await registrations.MoveAsync(id, day, default);
+        return (id, RecordFaults.None);
     }
 
     /// <summary>Publishes what was proposed.</summary>
-    public Task<(string? Id, SheetFault? Fault)> Publish(KeptSheet kept) => Keep(kept.Id, kept.Version, kept.Sheet with { Published = true });
+    public async Task<RecordFaults> Publish(KeptSheet kept) => (await Keep(kept.Id, kept.Version, kept.Sheet with { Published = true })).Faults;
 
     /// <summary>Takes a sheet back: nobody is shown it any more, and its history stays.</summary>
-    public async Task<SheetFault?> TakeBack(KeptSheet kept)
+    public async Task<RecordFaults> TakeBack(KeptSheet kept)
     {
-        if (!SheetRules.MayKeepUp(kept.Sheet, await Writer())) return new(SheetRefusal.NotYours, "");
-        if (!await Put(kept.Sheet.Kind, kept.Id, kept.Version + 1, null)) return Changed;
+        if (!SheetRules.MayKeepUp(kept.Sheet, await Writer())) return RecordRefusal.NotYours;
+        if (!await Put(kept.Sheet.Kind, kept.Id, kept.Version + 1, null)) return RecordRefusal.Changed;
         foreach (var file in await records.FilesAsync(TerritoryBook.RecordsOf(kept.Sheet.Kind), kept.Id, default)) await records.DetachAsync(file.File, default);
         if (kept.Sheet.Kind is SheetKind.Meeting)
             foreach (var registration in await registrations.OfAsync(kept.Id, default)) await MeetingDesk.Remove(registration, registrations, outbox);
-        return null;
+        return RecordFaults.None;
     }
 
     /// <summary>Adds a file to minutes.</summary>
@@ -79,20 +87,8 @@ public sealed class TerritoryDesk(Caller caller, TerritoryBook book, IRecordStor
         return true;
     }
 
-    private static SheetFault Changed { get; } = new(SheetRefusal.Changed, "");
-
     private Task<bool> Put(SheetKind kind, string id, int version, string? body) =>
         records.PutAsync(new(TerritoryBook.RecordsOf(kind), id, version, body, caller.RequiredPerson, clock.GetUtcNow()), default);
-
-    // What a sheet names must be there.
-    private async Task<SheetFault?> Unknown(Sheet sheet)
-    {
-        var known = await register.Read();
-        return sheet.Participant is { } participant && !known.Participants.ContainsKey(participant) ? new(SheetRefusal.Unreadable, "participant")
-            : GrantNumber.TryParse(sheet["grant"], out var number) && known.Grants.GetValueOrDefault(number) is not { Kind: Core.Labels.GrantKind.Event } ? new(SheetRefusal.Unreadable, "grant")
-            : sheet["group"] is { } group && await book.Find(SheetKind.Group, group) is null ? new(SheetRefusal.Unreadable, "group")
-            : null;
-    }
 
     private static string? MediaType(byte[] bytes)
     {
@@ -108,40 +104,4 @@ public sealed class TerritoryDesk(Caller caller, TerritoryBook book, IRecordStor
     }
 
     private string NewId() => Uuid.Version7(clock.GetUtcNow(), RandomNumberGenerator.GetBytes(10)).ToString();
-}
-
-/// <summary>A sheet between what people type and what is kept.</summary>
-public static class SheetForm
-{
-    /// <summary>What a form says of a kind. What cannot be read stays as it was typed, and the rules name it.</summary>
-    public static Sheet Read(SheetKind kind, bool published, Func<string, IEnumerable<string>> typed)
-    {
-        var values = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var field in kind.Fields())
-            if (typed(field.Name).SelectMany(text => Parts(field, text.ReplaceLineEndings("\n").Trim())).ToList() is { Count: > 0 } said) values[field.Name] = said;
-        return new(kind, published, values);
-    }
-
-    /// <summary>What stands in a field of a form.</summary>
-    public static string? Typed(Sheet sheet, Field field) => field.Form switch
-    {
-        FieldForm.Names => string.Join('\n', sheet.All(field.Name)),
-        FieldForm.Cents when sheet.Number(field.Name) is { } cents => (cents / 100m).ToString("0.00", CultureInfo.GetCultureInfo("fr-FR")),
-        FieldForm.Degrees => sheet[field.Name]?.Replace('.', ','),
-        _ => sheet[field.Name],
-    };
-
-    private static string[] Parts(Field field, string text) => text.Length == 0 ? [] : field.Form switch
-    {
-        FieldForm.Names => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-        FieldForm.Degrees => [text.Replace(',', '.')],
-        FieldForm.Number => [text.Replace(" ", "", StringComparison.Ordinal).Replace("\u202F", "", StringComparison.Ordinal)],
-        FieldForm.Cents => [Cents(text)],
-        FieldForm.Grant => [text.ToUpperInvariant()],
-        _ => [text],
-    };
-
-    private static string Cents(string euros) =>
-        decimal.TryParse(string.Concat(euros.Where(c => !char.IsWhiteSpace(c) && c is not '€')).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var sum) && sum < 1_000_000_000 && decimal.Truncate(sum * 100) == sum * 100
-            ? ((long)(sum * 100)).ToString(CultureInfo.InvariantCulture) : euros;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using EssLedger.Core.Census;
 using EssLedger.Core.Labels;
 using EssLedger.Core.Publishing;
+using EssLedger.Core.Records;
 using EssLedger.Core.Strategy;
 
 namespace EssLedger.Ours;

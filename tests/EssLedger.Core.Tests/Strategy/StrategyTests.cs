@@ -1,3 +1,5 @@
+using EssLedger.Core.Records;
+
 namespace EssLedger.Core.Strategy;
 
 public sealed class StrategyTests
@@ -27,7 +29,7 @@ public sealed class StrategyTests
     private static (string, string, FieldValues) Record(StrategyKind kind, string id, params string[] fields) => (kind.Name, id, Values(kind, fields));
 
     private static FieldValues Values(StrategyKind kind, params string[] fields) =>
-        kind.Clean(name => fields.Where(f => f.StartsWith($"{name}=", StringComparison.Ordinal)).SelectMany(f => f[(name.Length + 1)..].Split('|')));
+        FieldForm.Read(kind.Fields, name => fields.Where(f => f.StartsWith($"{name}=", StringComparison.Ordinal)).SelectMany(f => f[(name.Length + 1)..].Split('|')));
 
     private static (string, string, FieldValues) Meeting(string id, string body, string state, string day) => Record(StrategyKind.Meeting, id, $"body={body}", $"state={state}", $"day={day}");
 
@@ -36,7 +38,7 @@ public sealed class StrategyTests
     {
         Assert.Equal([8, 4, 4, 4], Board.Axes.Select(a => Board.Objectives.Count(o => o.Axis == a.Id)));
         var (nothing, axes) = (new Board([]), new Board(LilleStrategy.Records.Where(r => r.Kind == StrategyKind.Axis).Select(r => (r.Kind.Name, r.Id, r.Values))));
-        Assert.All(LilleStrategy.Records, r => Assert.Empty(r.Kind.Check(r.Values, null, r.Kind == StrategyKind.Axis ? nothing : axes, Today)));
+        Assert.All(LilleStrategy.Records, r => Assert.Empty(r.Kind.Refuse(r.Values, null, r.Kind == StrategyKind.Axis ? nothing : axes, Today)));
     }
 
     [Fact]
@@ -99,17 +101,17 @@ public sealed class StrategyTests
     public void What_is_wrong_is_named_with_its_field(string kind, string[] fields, string field, FieldRefusal refusal)
     {
         var of = StrategyKind.All.Single(k => k.Name == kind);
-        Assert.Equal(new Dictionary<string, FieldRefusal> { [field] = refusal }, of.Check(Values(of, fields), null, Board, Today));
+        Assert.Equal(new Dictionary<string, FieldRefusal> { [field] = refusal }, of.Refuse(Values(of, fields), null, Board, Today));
     }
 
     [Fact]
     public void What_is_typed_is_kept_trimmed_and_numbers_without_spaces()
     {
         var values = Values(StrategyKind.Figure, "indicator=supported", "year=2 025", "value= 1 234,5 ", "perimeter=lille", "source=  INSEE   FLORES ", "unknown=x");
-        Assert.Empty(StrategyKind.Figure.Check(values, null, Board, Today));
+        Assert.Empty(StrategyKind.Figure.Refuse(values, null, Board, Today));
         Assert.Equal((2025, 1234.5m, "INSEE FLORES", ""), (values.Number("year"), values.Decimal("value"), values["source"], values["unknown"]));
         Assert.Equal(["Ville de Lille", "MEL"], Values(StrategyKind.Body, "voting=Ville de Lille\r\n\r\n MEL ").All("voting"));
-        Assert.Equal([FieldRefusal.TooLong, FieldRefusal.TooMany], new[] { new string('a', 201), string.Join('\n', Enumerable.Range(0, 101)) }.Select(text => StrategyKind.Body.Check(
+        Assert.Equal([FieldRefusal.TooLong, FieldRefusal.TooMany], new[] { new string('a', 201), string.Join('\n', Enumerable.Range(0, 101)) }.Select(text => StrategyKind.Body.Refuse(
             Values(StrategyKind.Body, "title=T", "months=1", "first=2026-01-01", $"voting={text}"), null, Board, Today)["voting"]));
     }
 

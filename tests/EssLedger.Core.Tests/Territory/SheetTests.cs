@@ -1,6 +1,7 @@
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Core.Labels;
+using EssLedger.Core.Records;
 
 namespace EssLedger.Core.Territory;
 
@@ -10,7 +11,7 @@ public sealed class SheetTests
     private static readonly ParticipantId Ours = ParticipantId.Parse("AAAAAAAAAAAAAAAAAAAA"), Theirs = ParticipantId.Parse("BBBBBBBBBBBBBBBBBBBB");
     private static readonly SheetWriter City = new(true, new HashSet<ParticipantId>()), Partner = new(false, new HashSet<ParticipantId> { Ours });
 
-    private static Sheet Of(SheetKind kind, bool published, params (string Field, string[] Said)[] values) => new(kind, published, values.ToDictionary(v => v.Field, v => (IReadOnlyList<string>)v.Said));
+    private static Sheet Of(SheetKind kind, bool published, params (string Field, string[] Said)[] values) => new(kind, published, new(values.ToDictionary(v => v.Field, v => (IReadOnlyList<string>)v.Said)));
 
     private static Sheet Laureate(params (string, string[])[] more) => Of(SheetKind.Laureate, true, [("name", ["Atelier (exemple)"]), ("year", ["2024"]), ("stage", ["seed"]), .. more]);
 
@@ -20,53 +21,65 @@ public sealed class SheetTests
     [Fact]
     public void A_sheet_says_which_field_is_wrong_and_why()
     {
-        (Sheet Sheet, SheetRefusal? Refusal, string Field)[] cases =
+        (Sheet Sheet, FieldRefusal? Refusal, string Field)[] cases =
         [
             (Laureate(), null, ""),
             (Laureate(("sum", ["1500000"]), ("filieres", ["food", "textile"]), ("commune", ["59350"]), ("website", ["https://exemple.fr/"])), null, ""),
-            (Of(SheetKind.Laureate, true, ("name", ["Atelier"]), ("year", ["2024"])), SheetRefusal.Missing, "stage"),
-            (Of(SheetKind.Laureate, true, ("name", ["  "]), ("year", ["2024"]), ("stage", ["seed"])), SheetRefusal.Missing, "name"),
-            (Laureate(("colour", ["red"])), SheetRefusal.UnknownField, "colour"),
-            (Laureate(("commune", ["59350", "59355"])), SheetRefusal.UnknownField, "commune"),
-            (Laureate(("project", [new string('x', 1001)])), SheetRefusal.TooLong, "project"),
-            (Laureate(("project", ["a\u202Eb"])), SheetRefusal.NotPlain, "project"),
-            (Laureate(("sum", ["12,50"])), SheetRefusal.Unreadable, "sum"),
-            (Laureate(("sum", ["0"])), SheetRefusal.OutOfRange, "sum"),
-            (Laureate(("commune", ["75056"])), SheetRefusal.Unreadable, "commune"),
-            (Laureate(("website", ["javascript:alert(1)"])), SheetRefusal.Unreadable, "website"),
-            (Laureate(("filieres", ["gold"])), SheetRefusal.Unreadable, "filieres"),
-            (Laureate(("strategies", ["merger"])), SheetRefusal.NotScalingUp, "strategies"),
-            (Of(SheetKind.Laureate, true, ("name", ["Atelier"]), ("year", ["1999"]), ("stage", ["seed"])), SheetRefusal.OutOfRange, "year"),
-            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("latitude", ["50.6"])), SheetRefusal.HalfAPlace, "longitude"),
-            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("latitude", ["50.6"]), ("longitude", ["190"])), SheetRefusal.OutOfRange, "longitude"),
-            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("postcode", ["5900"])), SheetRefusal.Unreadable, "postcode"),
+            (Of(SheetKind.Laureate, true, ("name", ["Atelier"]), ("year", ["2024"])), FieldRefusal.Missing, "stage"),
+            (Laureate(("project", [new string('x', 1001)])), FieldRefusal.TooLong, "project"),
+            (Laureate(("project", ["a\u202Eb"])), FieldRefusal.NotPlain, "project"),
+            (Laureate(("sum", ["12,50"])), FieldRefusal.NotANumber, "sum"),
+            (Laureate(("sum", ["0"])), FieldRefusal.OutOfRange, "sum"),
+            (Laureate(("commune", ["75056"])), FieldRefusal.Unreadable, "commune"),
+            (Laureate(("website", ["javascript:alert(1)"])), FieldRefusal.Unreadable, "website"),
+            (Laureate(("filieres", ["gold"])), FieldRefusal.Unknown, "filieres"),
+            (Laureate(("participant", [Theirs.Value])), FieldRefusal.Unknown, "participant"),
+            (Laureate(("strategies", ["merger"])), FieldRefusal.NotScalingUp, "strategies"),
+            (Of(SheetKind.Laureate, true, ("name", ["Atelier"]), ("year", ["1999"]), ("stage", ["seed"])), FieldRefusal.OutOfRange, "year"),
+            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("latitude", ["50.6"])), FieldRefusal.HalfAPlace, "longitude"),
+            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("latitude", ["50.6"]), ("longitude", ["190"])), FieldRefusal.OutOfRange, "longitude"),
+            (Of(SheetKind.Place, true, ("name", ["Lieu"]), ("postcode", ["5900"])), FieldRefusal.Unreadable, "postcode"),
             (Meeting(), null, ""),
-            (Meeting(("until", ["2026-12-04"])), SheetRefusal.AfterTheMeeting, "until"),
-            (Meeting(("camePeople", ["12"])), SheetRefusal.NotYetOver, "camePeople"),
-            (Of(SheetKind.Group, true, ("name", ["Vélo"]), ("filieres", ["cycling"]), ("members", Enumerable.Repeat("Un membre", 61).ToArray())), SheetRefusal.TooLong, "members"),
+            (Meeting(("cameEss", ["99999999999"])), FieldRefusal.OutOfRange, "cameEss"),
+            (Meeting(("until", ["2026-12-04"])), FieldRefusal.AfterTheMeeting, "until"),
+            (Meeting(("camePeople", ["12"])), FieldRefusal.NotYetOver, "camePeople"),
+            (Of(SheetKind.Group, true, ("name", ["Vélo"]), ("filieres", ["cycling"]), ("members", Enumerable.Repeat("Un membre", 101).ToArray())), FieldRefusal.TooMany, "members"),
         ];
-        Assert.All(cases, c => Assert.Equal(c.Refusal is { } refusal ? new(refusal, c.Field) : null, SheetRules.Refuse(null, c.Sheet, City, Today)));
+        Assert.All(cases, c => Assert.Equal(c.Refusal is { } refusal ? new() { [c.Field] = refusal } : new Dictionary<string, FieldRefusal>(), SheetRules.Refuse(null, c.Sheet, City, Today, (_, named) => named == Ours.Value).Fields));
+    }
+
+    [Fact]
+    public void Sums_and_degrees_are_typed_as_people_write_them_and_come_back_so()
+    {
+        var fields = SheetKind.Laureate.Fields();
+        var values = FieldForm.Read(fields, name => name switch { "name" => ["  "], "sum" => ["1 234,50 €"], "year" => ["2 024", "2025"], "colour" => ["red"], _ => [] });
+        Assert.Equal(["sum", "year"], values.Names);
+        Assert.Equal(("123450", "2024"), (values["sum"], values["year"]));
+        Assert.Equal("1234,50", FieldForm.Typed(fields.Single(f => f.Name == "sum"), values));
+        var latitude = SheetKind.Place.Fields().Single(f => f.Name == "latitude");
+        Assert.Equal("50,6292", FieldForm.Typed(latitude, FieldForm.Read([latitude], _ => ["50,6292"])));
+        Assert.Equal("12,345", FieldForm.Read(fields, name => name == "sum" ? ["12,345"] : [])["sum"]);
     }
 
     [Fact]
     public void A_partner_keeps_up_their_own_and_the_City_publishes()
     {
         Sheet Place(ParticipantId? owner, bool published) => Of(SheetKind.Place, published, [("name", ["Lieu"]), .. owner is { } one ? new[] { ("participant", new[] { one.Value }) } : []]);
-        (Sheet? Before, Sheet After, SheetRefusal? Refusal)[] cases =
+        (Sheet? Before, Sheet After, RecordRefusal? Refusal)[] cases =
         [
             (null, Place(Ours, false), null),
-            (null, Place(Ours, true), SheetRefusal.NotYoursToPublish),
-            (Place(Ours, false), Place(Ours, true), SheetRefusal.NotYoursToPublish),
+            (null, Place(Ours, true), RecordRefusal.NotYoursToPublish),
+            (Place(Ours, false), Place(Ours, true), RecordRefusal.NotYoursToPublish),
             (Place(Ours, true), Place(Ours, true), null),
-            (null, Place(null, false), SheetRefusal.NotYours),
-            (null, Place(Theirs, false), SheetRefusal.NotYours),
+            (null, Place(null, false), RecordRefusal.NotYours),
+            (null, Place(Theirs, false), RecordRefusal.NotYours),
             // Neither taken from others nor given to them.
-            (Place(Theirs, true), Place(Ours, true), SheetRefusal.NotYours),
-            (Place(Ours, true), Place(Theirs, true), SheetRefusal.NotYours),
-            (null, Laureate(("participant", [Ours.Value])) with { Published = false }, SheetRefusal.NotYours),
+            (Place(Theirs, true), Place(Ours, true), RecordRefusal.NotYours),
+            (Place(Ours, true), Place(Theirs, true), RecordRefusal.NotYours),
+            (null, Laureate(("participant", [Ours.Value])) with { Published = false }, RecordRefusal.NotYours),
         ];
-        Assert.All(cases, c => Assert.Equal(c.Refusal is { } refusal ? new(refusal, "") : null, SheetRules.Refuse(c.Before, c.After, Partner, Today)));
-        Assert.Null(SheetRules.Refuse(Place(Theirs, false), Place(Theirs, true), City, Today));
+        Assert.All(cases, c => Assert.Equal(c.Refusal, SheetRules.Refuse(c.Before, c.After, Partner, Today, (_, _) => true).Whole));
+        Assert.True(SheetRules.Refuse(Place(Theirs, false), Place(Theirs, true), City, Today, (_, _) => true).AreNone);
     }
 
     [Fact]
@@ -135,7 +148,7 @@ public sealed class SheetTests
         {
             Assert.True(Sheets.TryParse(kind.Word(), out var read) && read == kind);
             Assert.Distinct(kind.Fields().Select(f => f.Name));
-            Assert.All(kind.Fields(), f => Assert.Equal(f.Form is FieldForm.Word or FieldForm.Words, f.Words is { Count: > 0 }));
+            Assert.All(kind.Fields(), f => Assert.Equal(f.Kind is FieldKind.Choice or FieldKind.Choices or FieldKind.Reference, f.Words is { Count: > 0 } != f.Of is not null));
         });
         Assert.False(Sheets.TryParse("castle", out _));
         Assert.Subset(Sheets.Strategies.ToHashSet(), Sheets.StrategiesOfMel.ToHashSet());

@@ -82,7 +82,7 @@ public sealed partial class ReaderTests
             .. new[] { "proposed", "rejected", "active", "spending", "over" }.Select(state => $"campaignState.{state}"), .. new[] { "budget", "person", "rate", "grace" }.Select(field => $"campaignField.{field}"),
             .. Enum.GetValues<RightRefusal>().Select(refusal => $"right.{Rights.Word(refusal)}"), .. Of<ProposedAct>("proposal"), "proposal.MergeText", "proposal.PartText",
             .. IncompatibleDuties.All.Select(collision => $"collision.{collision.Because}"), "rights.all.Shop", "rights.all.Bureau", "rights.all.Committee",
-            .. Treasury(), .. Moving(), .. Merchants(), .. Published(), .. Strategy.StrategyWords.Sentences,
+            .. Parts.RecordFields.Sentences, .. Treasury(), .. Moving(), .. Merchants(), .. Published(), .. Strategy.StrategyWords.Sentences,
             .. new[] { "open", "to_come", "expired", "paid", "revoked" }.Select(state => $"publicMandate.{state}"), "publicPayments.notSealed", "publicPayments.noRegister", "publicPayments.ownAccount", "publicPayments.credit", "publicPayments.sendBack", "entry.iban",
             .. MembershipDesk.Kinds.Select(kind => $"accountKind.{kind}"), .. new[] { "pending", "active", "closed" }.Select(state => $"accountState.{state}"),
         ];

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Records;
 using EssLedger.Core.Strategy;
 using EssLedger.Store;
 using EssLedger.Web.Pages.Office;
@@ -139,7 +140,7 @@ public sealed partial class StrategyPagesTests(LabelOffice office) : IClassFixtu
     [Fact]
     public void Four_thousand_meetings_are_read_and_judged_in_well_under_a_second()
     {
-        FieldValues Of(StrategyKind kind, params (string Name, string Value)[] fields) => kind.Clean(name => fields.Where(f => f.Name == name).Select(f => f.Value));
+        FieldValues Of(StrategyKind kind, params (string Name, string Value)[] fields) => FieldForm.Read(kind.Fields, name => fields.Where(f => f.Name == name).Select(f => f.Value));
         var written = new List<(string Kind, string Id, string Body)>();
         for (var body = 0; body < 100; body++)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EssLedger.Core.Identifiers;
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
 using EssLedger.Store;
 using EssLedger.Web.Api;
@@ -49,16 +50,16 @@ public static class TerritoryDeskPages
         }
 
         public async Task<IResult> New(string word, string? group) => await Kind(word) is { } kind
-            ? await Page(kind, null, group is null ? null : new(kind, desk.IsCity, new Dictionary<string, IReadOnlyList<string>> { ["group"] = [group] })) : NotFound;
+            ? await Page(kind, null, group is null ? null : new(kind, desk.IsCity, FieldForm.Read(kind.Fields(), field => field == "group" ? [group] : []))) : NotFound;
 
         public async Task<IResult> Begin(string word, HttpContext context)
         {
             if (await Kind(word) is not { } kind) return NotFound;
             var sent = await SentForm.Read(context);
             // What an organisation says of itself is proposed first; the City publishes what it writes.
-            var sheet = SheetForm.Read(kind, desk.IsCity, sent.All);
-            var (id, fault) = await desk.Keep(null, 0, sheet);
-            return fault is null ? Results.Redirect($"{Of(kind, id!)}?fait=save") : await Page(kind, null, sheet, fault);
+            var sheet = new Sheet(kind, desk.IsCity, FieldForm.Read(kind.Fields(), sent.All));
+            var (id, faults) = await desk.Keep(null, 0, sheet);
+            return faults.AreNone ? Results.Redirect($"{Of(kind, id!)}?fait=save") : await Page(kind, null, sheet, faults);
         }
 
         public async Task<IResult> Show(string word, string id) => await Find(word, id) is { } kept ? await Page(kept.Sheet.Kind, kept, kept.Sheet) : NotFound;
@@ -71,15 +72,15 @@ public static class TerritoryDeskPages
             switch (sent.Act)
             {
                 case "save":
-                    var sheet = SheetForm.Read(kept.Sheet.Kind, kept.Sheet.Published, sent.All);
-                    if ((await desk.Keep(id, version, sheet)).Fault is { } fault) return await Page(kept.Sheet.Kind, kept, sheet, fault);
+                    var sheet = kept.Sheet with { Values = FieldForm.Read(kept.Sheet.Kind.Fields(), sent.All) };
+                    if ((await desk.Keep(id, version, sheet)).Faults is { AreNone: false } faults) return await Page(kept.Sheet.Kind, kept, sheet, faults);
                     if (sheet["cancelled"] is not null && kept.Sheet["cancelled"] is null) await meetings.TellCancelled(kept with { Sheet = sheet });
                     break;
                 case "publish":
-                    if ((await desk.Publish(kept)).Fault is { } unfit) return await Page(kept.Sheet.Kind, kept, kept.Sheet, unfit);
+                    if (await desk.Publish(kept) is { AreNone: false } unfit) return await Page(kept.Sheet.Kind, kept, kept.Sheet, unfit);
                     break;
                 case "withdraw":
-                    if (await desk.TakeBack(kept) is { } refused) return await Page(kept.Sheet.Kind, kept, kept.Sheet, refused);
+                    if (await desk.TakeBack(kept) is { AreNone: false } refused) return await Page(kept.Sheet.Kind, kept, kept.Sheet, refused);
                     return Results.Redirect($"{Root}?quoi={kept.Sheet.Kind.Word()}&fait=withdraw");
                 case "attach" when kept.Sheet.Kind is SheetKind.Minutes:
                     if (sent.File is not { } file) return await Page(kept.Sheet.Kind, kept, kept.Sheet, file: "minutes.noFile");
@@ -125,7 +126,7 @@ public static class TerritoryDeskPages
 
         private Task<IReadOnlyList<RecordFile>> Files(KeptSheet kept) => records.FilesAsync(TerritoryBook.RecordsOf(kept.Sheet.Kind), kept.Id, default);
 
-        private async Task<IResult> Page(SheetKind kind, KeptSheet? kept, Sheet? sheet, SheetFault? fault = null, string? file = null)
+        private async Task<IResult> Page(SheetKind kind, KeptSheet? kept, Sheet? sheet, RecordFaults? faults = null, string? file = null)
         {
             var writer = await desk.Writer();
             var history = kept is null ? [] : await book.History(kind, kept.Id);
@@ -137,7 +138,7 @@ public static class TerritoryDeskPages
                 Kind = kind,
                 Kept = kept,
                 Sheet = sheet,
-                Fault = fault,
+                Faults = faults,
                 FileTrouble = file,
                 desk.IsCity,
                 History = history,
@@ -145,7 +146,7 @@ public static class TerritoryDeskPages
                 Participants = (IReadOnlyList<Participant>)[.. (await participants.ListAsync(default)).Where(p => writer.City || writer.For.Contains(p.Id)).OrderBy(p => p.Name, StringComparer.CurrentCultureIgnoreCase)],
                 Groups = kind is SheetKind.Minutes ? await book.All(SheetKind.Group) : [],
                 Files = kept is not null && kind is SheetKind.Minutes ? await Files(kept) : [],
-            }, (fault, file) switch { (null, null) => 200, ({ Refusal: SheetRefusal.Changed }, _) => 409, ({ Refusal: SheetRefusal.NotYours or SheetRefusal.NotYoursToPublish }, _) => 403, _ => 422 });
+            }, (faults, file) switch { (null, null) => 200, ({ Whole: RecordRefusal.Changed }, _) => 409, ({ Whole: RecordRefusal.NotYours or RecordRefusal.NotYoursToPublish }, _) => 403, _ => 422 });
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
+using EssLedger.Core.Records;
 using EssLedger.Core.Strategy;
 using EssLedger.Store;
 using EssLedger.Web.Api;
@@ -106,22 +107,22 @@ public static class StrategyPages
             if (!Kinds.TryGetValue(path, out var kind)) return Missing;
             var (board, lines) = (await strategy.Read(), new List<(string Id, string Name, FieldValues Values)>());
             foreach (var record in await store.ListAsync(kind.Name, default)) lines.Add((record.Id, board.NameOf(kind.Name, record.Id), StrategyDesk.ValuesIn(record.Body!)));
-            var day = kind.Fields.FirstOrDefault(f => f.Kind is FieldKind.Day && f.IsRequired && kind != StrategyKind.Body)?.Name ?? (kind == StrategyKind.Figure ? "year" : null);
+            var day = kind.Fields.FirstOrDefault(f => f.Kind is FieldKind.Day && f.Required && kind != StrategyKind.Body)?.Name ?? (kind == StrategyKind.Figure ? "year" : null);
             lines = [.. day is null ? lines.OrderBy(l => l.Name, StringComparer.CurrentCulture) : lines.OrderByDescending(l => l.Values[day], StringComparer.Ordinal).ThenBy(l => l.Name, StringComparer.CurrentCulture)];
             var last = Math.Max(1, (lines.Count + LinesOnPage - 1) / LinesOnPage);
             var number = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, last) : 1;
             return AccountPages.Page<StrategyListPage>(new { Path = path, Kind = kind, Day = day, Lines = lines.Skip((number - 1) * LinesOnPage).Take(LinesOnPage).ToList(), lines.Count, Number = number, Last = last });
         }
 
-        public async Task<IResult> Show(string path, string id, HttpRequest? request = null, SentForm? sent = null, StrategyChange? refused = null)
+        public async Task<IResult> Show(string path, string id, HttpRequest? request = null, SentForm? sent = null, RecordFaults? refused = null)
         {
             if (!Kinds.TryGetValue(path, out var kind)) return Missing;
             var versions = id == New ? [] : await Versions(kind, id);
             if (id != New && versions.Count == 0) return Missing;
             var board = await strategy.Read();
             // What a link proposes stands in a new form: the body that is late, the day that is planned.
-            var proposed = kind.Clean(field => request?.Query[field].OfType<string>() ?? []);
-            var shown = sent is not null && sent.Act == "save" ? kind.Clean(sent.All) : id == New ? proposed : versions.First(v => v.Values is not null).Values!;
+            var proposed = FieldForm.Read(kind.Fields, field => request?.Query[field].OfType<string>() ?? []);
+            var shown = sent is not null && sent.Act == "save" ? FieldForm.Read(kind.Fields, sent.All) : id == New ? proposed : versions.First(v => v.Values is not null).Values!;
             return AccountPages.Page<StrategyRecordPage>(new
             {
                 Path = path,
@@ -147,18 +148,18 @@ public static class StrategyPages
             switch (sent.Act)
             {
                 case "save":
-                    var change = await strategy.Put(kind, id == New ? null : id, version, kind.Clean(sent.All), me);
-                    return change.IsDone ? Done(kind, change.Id, "save") : await Show(path, id, sent: sent, refused: change);
+                    var (kept, faults) = await strategy.Put(kind, id == New ? null : id, version, FieldForm.Read(kind.Fields, sent.All), me);
+                    return faults.AreNone ? Done(kind, kept, "save") : await Show(path, id, sent: sent, refused: faults);
                 case "withdraw" when id != New:
                     var gone = await strategy.Withdraw(kind, id, version, me);
-                    return gone.IsDone ? Results.Redirect($"{Root}/{path}?fait=withdraw") : await Show(path, id, sent: sent, refused: gone);
+                    return gone.AreNone ? Results.Redirect($"{Root}/{path}?fait=withdraw") : await Show(path, id, sent: sent, refused: gone);
                 case "names" when id != New && kind == StrategyKind.Meeting:
-                    if (sent["names"] is { Length: > 4000 }) return await Show(path, id, sent: sent.Refused("strategy.refusal.TooLong"));
+                    if (sent["names"] is { Length: > 4000 }) return await Show(path, id, sent: sent.Refused("strategy.tooManyNames"));
                     if (sent["names"]?.Trim() is { Length: > 0 } names) await store.NameAsync(new(kind.Name, id, "present", names, null, clock.GetUtcNow()), default);
                     else await store.ForgetAsync(kind.Name, id, null, default);
                     return Done(kind, id, "names");
                 case "file" when id != New && kind == StrategyKind.Meeting:
-                    if (await Brought(sent.File) is not { } content) return await Show(path, id, sent: sent.Refused("strategy.refusal.File"));
+                    if (await Brought(sent.File) is not { } content) return await Show(path, id, sent: sent.Refused("strategy.badFile"));
                     await store.AttachAsync(new(StrategyDesk.NewId(), kind.Name, id, sent.File!.FileName, "application/pdf", me, clock.GetUtcNow()), content, default);
                     return Done(kind, id, "file");
                 case "unfile" when id != New && await store.ReadAsync(sent["file"] ?? "", default) is { } found && found.File.Id == id && found.File.Kind == kind.Name:

@@ -142,7 +142,7 @@ public static class TerritoryPages
     {
         // A calendar that has asked once is told of what is over for a year, so that it keeps it.
         var since = PublicPages.Today(clock).AddYears(-1);
-        return Written(reader["territory.title.meeting"], (await book.Published(SheetKind.Meeting)).Where(m => m.Sheet.Day("day") >= since), desk, settings, clock);
+        return Written(reader["territory.title.meeting"], (await book.Published(SheetKind.Meeting)).Where(m => m.Sheet.Values.Day("day") >= since), desk, settings, clock);
     }
 
     private static async Task<IResult> File(string id, TerritoryBook book, MeetingDesk desk, Settings settings, TimeProvider clock) =>

@@ -1,5 +1,5 @@
+using EssLedger.Core.Records;
 using EssLedger.Core.Territory;
-using EssLedger.Web.Pages.Territory.Parts;
 using EssLedger.Web.Territory;
 
 namespace EssLedger.Web.Pages.Territory;
@@ -22,14 +22,16 @@ public static class TerritoryWords
         _ => $"territoryWord.{field}",
     };
 
-    /// <summary>The name of the sentence that says why a field is not taken.</summary>
-    public static string Sentence(SheetFault fault) => $"sheetRefusal.{fault.Refusal}";
+    private static readonly string[] Helped = ["sum", "latitude", "reserved", "audiences", "grant", "members", "text", "cameEss", "participant"];
+
+    /// <summary>What a field needs to be told beside its name; null: nothing.</summary>
+    public static string? HelpOf(Reader t, Field field) => Helped.Contains(field.Name) ? t[$"territory.hint.{field.Name}"] : null;
 
     /// <summary>Every sentence that is asked for by the name of a field, a word or a kind.</summary>
     public static IReadOnlyList<string> Sentences { get; } = [.. Enum.GetValues<SheetKind>().SelectMany(kind => TerritoryBook.PublicFields(kind).Select(f => $"territory.field.{f.Name}")
             .Concat(TerritoryBook.PublicFields(kind).SelectMany(f => (f.Words ?? []).Select(w => $"{Family(f.Name)}.{w}"))).Append($"territory.one.{kind.Word()}").Append($"territory.new.{kind.Word()}"))
         .Concat(TerritoryPages.Slugs.Keys.SelectMany(kind => new[] { $"territory.title.{kind.Word()}", $"territory.lead.{kind.Word()}" }))
-        .Concat(Enum.GetValues<SheetRefusal>().Select(refusal => $"sheetRefusal.{refusal}")).Concat(Enum.GetValues<RegistrationRefusal>().Select(refusal => $"registrationRefusal.{refusal}"))
+        .Concat(Enum.GetValues<RegistrationRefusal>().Select(refusal => $"registrationRefusal.{refusal}"))
         .Concat(new[] { "invitation", "registered", "cancelled" }.SelectMany(what => new[] { $"meetingMail.{what}Subject", $"meetingMail.{what}Text" })).Concat(MeetingRules.Sides.Select(side => $"territoryWord.side.{side}"))
-        .Concat(SheetFields.Hints.Select(f => $"territory.hint.{f}")).Concat(["territory.ofMel", "minutes.noFile", "minutes.badFile"]).Distinct()];
+        .Concat(Helped.Select(f => $"territory.hint.{f}")).Concat(["territory.ofMel", "minutes.noFile", "minutes.badFile"]).Distinct()];
 }
