@@ -43,13 +43,8 @@ public static class CensusEndpoints
     }
 
     /// <summary>The numbers as a table (RFC 4180).</summary>
-    internal static string AsCsv(CensusTable table)
-    {
-        var text = new StringBuilder().Append(Csv.Line([.. table.By.Select(d => d.Word()), "count", "suppressed"])).Append("\r\n");
-        foreach (var row in table.Rows)
-            text.Append(Csv.Line([.. row.Values, row.Count?.ToString(CultureInfo.InvariantCulture), row.Suppressed ? "true" : "false"])).Append("\r\n");
-        return text.ToString();
-    }
+    internal static string AsCsv(CensusTable table) =>
+        Csv.Table([.. table.By.Select(d => d.Word()), "count", "suppressed"], table.Rows.Select(row => (string?[])[.. row.Values, row.Count?.ToString(CultureInfo.InvariantCulture), row.Suppressed ? "true" : "false"]));
 
     private static async Task<(CensusTable? Table, CensusQuestion? Question, ProblemHttpResult? Refused)> Answer(
         Caller caller, CensusDesk desk, LabelDesk label, TimeProvider clock, Day? on, Day? asKnownOn, string? by, string? perimeter)

@@ -5,6 +5,9 @@ namespace EssLedger.Web.Api;
 /// <summary>Tables as RFC 4180 has them.</summary>
 public static class Csv
 {
+    /// <summary>A whole table, each line with its end; for what fits into memory.</summary>
+    public static string Table(IEnumerable<string?> heading, IEnumerable<IEnumerable<string?>> rows) => string.Concat(rows.Prepend(heading).Select(row => Line([.. row]) + "\r\n"));
+
     /// <summary>One line, without its end.</summary>
     public static string Line(params ReadOnlySpan<string?> cells)
     {

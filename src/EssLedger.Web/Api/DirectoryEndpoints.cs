@@ -52,9 +52,7 @@ public static class DirectoryEndpoints
     {
         var (lines, refused) = await Lines(caller, desk, directory, clock, new(commune, filiere, kind, tag, acceptsCurrency), on);
         if (refused is not null) return refused;
-        var text = new StringBuilder().Append(Api.Csv.Line([.. Columns.Select(c => c.Name)])).Append("\r\n");
-        foreach (var view in lines.Select(l => ListedView.Of(l, settings))) text.Append(Api.Csv.Line([.. Columns.Select(c => c.Cell(view))])).Append("\r\n");
-        return TypedResults.Text(text.ToString(), Csv, Encoding.UTF8);
+        return TypedResults.Text(Api.Csv.Table(Columns.Select(c => c.Name), lines.Select(l => ListedView.Of(l, settings)).Select(view => Columns.Select(c => c.Cell(view)))), Csv, Encoding.UTF8);
     }
 
     private static async Task<Results<JsonHttpResult<FeatureCollection>, ProblemHttpResult>> Map(

@@ -48,10 +48,8 @@ public static class TerritoryEndpoints
         var (sheets, refused) = await Find(kind, book, new(year, stage, filiere, role, need, use, reserved, spaser, cae, clauses, commune));
         if (refused is not null) return refused;
         var fields = Sheets.TryParse(kind, out var known) ? TerritoryBook.PublicFields(known) : [];
-        var text = new StringBuilder().Append(Api.Csv.Line(["id", "changedAt", .. fields.Select(f => f.Name)])).Append("\r\n");
-        foreach (var kept in sheets)
-            text.Append(Api.Csv.Line([kept.Id, kept.At.ToString("O", CultureInfo.InvariantCulture), .. fields.Select(f => string.Join(';', kept.Sheet.Values.All(f.Name)))])).Append("\r\n");
-        return TypedResults.Text(text.ToString(), Csv, Encoding.UTF8);
+        return TypedResults.Text(Api.Csv.Table(["id", "changedAt", .. fields.Select(f => f.Name)],
+            sheets.Select(kept => (string?[])[kept.Id, kept.At.ToString("O", CultureInfo.InvariantCulture), .. fields.Select(f => string.Join(';', kept.Sheet.Values.All(f.Name)))])), Csv, Encoding.UTF8);
     }
 
     private static async Task<Results<JsonHttpResult<TerritoryCollection>, ProblemHttpResult>> Map(

@@ -120,14 +120,8 @@ public sealed class OfficeBooks(IJournalStore store, Unit unit)
     /// <summary>A trial balance as a table (RFC 4180), in euro with a decimal point.</summary>
     public static string Csv(TrialBalance balance)
     {
-        var table = new StringBuilder();
-        table.Append(Api.Csv.Line("period", "account", "label", "auxiliary", "debit_before", "credit_before", "debit", "credit", "debit_after", "credit_after")).Append("\r\n");
-        foreach (var line in balance.Lines)
-        {
-            table.Append(Api.Csv.Line(balance.Period.ToString(), line.Account.Number, line.Account.Label, line.Account.Auxiliary,
-                Sum(line.Before), Sum(-line.Before), Sum(line.Debit), Sum(line.Credit), Sum(line.After), Sum(-line.After))).Append("\r\n");
-        }
-        return table.ToString();
+        return Api.Csv.Table(["period", "account", "label", "auxiliary", "debit_before", "credit_before", "debit", "credit", "debit_after", "credit_after"], balance.Lines.Select(line => (string?[])
+            [balance.Period.ToString(), line.Account.Number, line.Account.Label, line.Account.Auxiliary, Sum(line.Before), Sum(-line.Before), Sum(line.Debit), Sum(line.Credit), Sum(line.After), Sum(-line.After)]));
 
         static string Sum(long cents) => (Math.Max(0, cents) / 100m).ToString("0.00", CultureInfo.InvariantCulture);
     }

@@ -92,13 +92,8 @@ public sealed class MemberImport(
     public IReadOnlyList<ImportedLine> Lines => _lines;
 
     /// <summary>The lines as a table (RFC 4180).</summary>
-    public byte[] Csv()
-    {
-        var text = new StringBuilder(Api.Csv.Line("line", "reference", "state", "code", "column", "expected")).Append("\r\n");
-        foreach (var line in _lines)
-            text.Append(Api.Csv.Line(line.Number.ToString(CultureInfo.InvariantCulture), line.Reference, line.State.ToString().ToLowerInvariant(), line.Code, line.Column, line.Expected)).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public byte[] Csv() => Encoding.UTF8.GetBytes(Api.Csv.Table(["line", "reference", "state", "code", "column", "expected"],
+        _lines.Select(line => (string?[])[line.Number.ToString(CultureInfo.InvariantCulture), line.Reference, line.State.ToString().ToLowerInvariant(), line.Code, line.Column, line.Expected])));
 
     /// <summary>Begins one.</summary>
     /// <param name="file">Is copied to a temporary file, which goes with the import.</param>

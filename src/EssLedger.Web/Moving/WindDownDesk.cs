@@ -61,13 +61,9 @@ public sealed class WindDownDesk(IGrainFactory grains, ActivityDesk activity, Pa
     }
 
     /// <summary>The same as a table (RFC 4180).</summary>
-    public async Task<byte[]> ReimbursementList(CancellationToken stop)
-    {
-        var text = new StringBuilder(Csv.Line("account", "kind", "name", "amount", "in_purses", "how", "iban_known")).Append("\r\n");
-        foreach (var one in await Reimbursements(stop))
-            text.Append(Csv.Line(one.Holder.Account.Value, one.Holder.Kind, one.Holder.Name, $"{one.Amount}", $"{one.InPurses}", one.IsPaid ? "reconvert" : "spend", one.IbanKnown ? "yes" : "no")).Append("\r\n");
-        return Encoding.UTF8.GetBytes(text.ToString());
-    }
+    public async Task<byte[]> ReimbursementList(CancellationToken stop) =>
+        Encoding.UTF8.GetBytes(Csv.Table(["account", "kind", "name", "amount", "in_purses", "how", "iban_known"], (await Reimbursements(stop)).Select(one => (string?[])
+            [one.Holder.Account.Value, one.Holder.Kind, one.Holder.Name, $"{one.Amount}", $"{one.InPurses}", one.IsPaid ? "reconvert" : "spend", one.IbanKnown ? "yes" : "no"])));
 
     /// <summary>Takes all that is left, some accounts at a time: whoever is stopped in between goes on by doing it again.</summary>
     /// <returns>What was taken, notes included.</returns>

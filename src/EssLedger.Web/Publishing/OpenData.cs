@@ -118,7 +118,7 @@ public sealed class OpenData(
         var rows = await dataset.Rows(stop);
         return form switch
         {
-            "csv" => (Encoding.UTF8.GetBytes(string.Concat(rows.Prepend([.. dataset.Columns.Select(c => c.Name)]).Select(r => Api.Csv.Line([.. r.Select(Cell)]) + "\r\n"))), Csv),
+            "csv" => (Encoding.UTF8.GetBytes(Api.Csv.Table(dataset.Columns.Select(c => c.Name), rows.Select(r => r.Select(Cell)))), Csv),
             "json" => (Text(new JsonArray([.. rows.Select(r => Line(dataset, r))])), "application/json"),
             "geojson" => (Text(new JsonObject { ["type"] = "FeatureCollection", ["features"] = new JsonArray([.. rows.Select(r => Feature(dataset, r))]) }), "application/geo+json"),
             _ => (Encoding.UTF8.GetBytes(Papers.Calendar.Of(Reader["data.evenements.title"], rows.Select(r => Appointment.On($"{r[0]}@label", (DateOnly)r[2]!, $"{r[1] ?? r[0]}", Pages.PublicPages.Where(r[7] as string, r[8] as string, r[5] as string), new Uri($"{settings.Origin}/label/{r[0]}")) with

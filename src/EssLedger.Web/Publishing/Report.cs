@@ -30,14 +30,19 @@ public sealed record ReportColumn(string Name, string Kind);
 /// <summary>A table of a report: only what anybody may know. A cell that is null is withheld or unknown.</summary>
 /// <param name="Name">Its stable word; <c>annual.table.NAME</c> is what it is called.</param>
 /// <param name="Columns">The columns, those that name a line first.</param>
-/// <param name="Rows">The cells: texts, whole numbers, decimals.</param>
+/// <param name="Rows">The cells.</param>
 public sealed record ReportTable(string Name, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows)
 {
+    /// <summary>The cells as they are frozen: texts (days yyyy-MM-dd), whole numbers as <see cref="long"/>, decimals.</summary>
+    public IReadOnlyList<IReadOnlyList<object?>> Rows { get; } = [.. Rows.Select(row => (IReadOnlyList<object?>)[.. row.Select(Frozen)])];
+
     /// <summary>The column that is drawn as bars, where the table counts one thing or its last column is what it is about; null: none.</summary>
     public int? Drawn => Columns[^1].Kind is "count" or "sum" && Rows.Count > 1 && Columns.Count(c => !ReportData.Names(c)) == 1 ? Columns.Count - 1 : null;
 
     /// <summary>What must be read with it: words of sentences <c>annual.note.WORD</c>.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    private static object? Frozen(object? cell) => cell switch { null or long or decimal => cell, int number => (long)number, DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), _ => $"{cell}" };
 }
 
 /// <summary>A part of the City's reports. Whoever adds one registers it; the order of registration is that of the report.</summary>
@@ -88,16 +93,13 @@ public sealed record ReportData(string Period, DateOnly Through, DateOnly KnownO
     }
 
     /// <summary>All cells in one table (RFC 4180): section, table, line, column, value. What is withheld is empty.</summary>
-    public string ToCsv()
-    {
-        var text = new StringBuilder().Append(Api.Csv.Line("section", "table", "line", "column", "value")).Append("\r\n");
-        foreach (var (section, tables) in Sections)
-            foreach (var table in tables)
-                foreach (var row in table.Rows)
-                    foreach (var (i, column) in table.Columns.Index().Where(c => !Names(c.Item)))
-                        text.Append(Api.Csv.Line(section, table.Name, string.Join(" / ", Key(table, row).Select(Text)), column.Name, column.Kind == "sum" && row[i] is long sum ? (sum / 100m).ToString("0.00", CultureInfo.InvariantCulture) : Text(row[i]))).Append("\r\n");
-        return text.ToString();
-    }
+    public string ToCsv() => Api.Csv.Table(["section", "table", "line", "column", "value"],
+        from section in Sections
+        from table in section.Tables
+        from row in table.Rows
+        from cell in table.Columns.Zip(row)
+        where !Names(cell.First)
+        select (string?[])[section.Name, table.Name, string.Join(" / ", Key(table, row).Select(Text)), cell.First.Name, cell.First.Kind == "sum" && cell.Second is long sum ? (sum / 100m).ToString("0.00", CultureInfo.InvariantCulture) : Text(cell.Second)]);
 
     /// <summary>In what a later report of the same period differs.</summary>
     public IReadOnlyList<ReportDifference> DifferencesTo(ReportData later)
@@ -138,15 +140,7 @@ public sealed record ReportData(string Period, DateOnly Through, DateOnly KnownO
         ["rows"] = new JsonArray([.. table.Rows.Select(r => new JsonArray([.. r.Select(Cell)]))]),
     };
 
-    private static JsonValue? Cell(object? value) => value switch
-    {
-        null => null,
-        int number => JsonValue.Create((long)number),
-        long number => JsonValue.Create(number),
-        decimal number => JsonValue.Create(number),
-        DateOnly day => JsonValue.Create(Iso(day)),
-        _ => JsonValue.Create($"{value}"),
-    };
+    private static JsonValue? Cell(object? value) => value switch { null => null, long number => JsonValue.Create(number), decimal number => JsonValue.Create(number), _ => JsonValue.Create($"{value}") };
 
     private static ReportTable Table(JsonNode node) => new(
         node["name"]!.GetValue<string>(), [.. node["columns"]!.AsArray().Select(c => new ReportColumn(c!["name"]!.GetValue<string>(), c["kind"]!.GetValue<string>()))],

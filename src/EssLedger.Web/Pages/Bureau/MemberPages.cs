@@ -296,14 +296,12 @@ public static class MemberPages
             }
         }
 
-        public async Task<IResult> Export()
-        {
-            var text = new StringBuilder(Csv.Line("name", "email", "kind", "state", "first", "last", "cents", "paid", "reference")).Append("\r\n");
-            foreach (var (member, state, last) in await Standings())
-                text.Append(Csv.Line(member.Name, member.Email, last?.Kind ?? member.Kinds.FirstOrDefault(), state.ToString().ToLowerInvariant(), last?.First.Iso(), last?.Last.Iso(),
-                    last?.Cents.ToString(CultureInfo.InvariantCulture), last?.Paid.Iso(), last?.Reference)).Append("\r\n");
-            return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8; header=present", "adhesions.csv");
-        }
+        public async Task<IResult> Export() =>
+            Results.File(Encoding.UTF8.GetBytes(Csv.Table(["name", "email", "kind", "state", "first", "last", "cents", "paid", "reference"], (await Standings()).Select(s => (string?[])
+            [
+                s.Member.Name, s.Member.Email, s.Last?.Kind ?? s.Member.Kinds.FirstOrDefault(), s.State.ToString().ToLowerInvariant(), s.Last?.First.Iso(), s.Last?.Last.Iso(),
+                s.Last?.Cents.ToString(CultureInfo.InvariantCulture), s.Last?.Paid.Iso(), s.Last?.Reference,
+            ]))), "text/csv; charset=utf-8; header=present", "adhesions.csv");
 
         private async Task<List<MemberStanding>> Standings()
         {

@@ -62,13 +62,13 @@ public static class AreaPages
         {
             if (!caller.Is(Duties.Count)) return PublicPages.Page<DeniedPage>(status: 403);
             var today = PublicPages.Today(clock);
-            var text = new System.Text.StringBuilder().Append(Csv.Line(["number", "name", "saidQpv", "foundQpv", "foundQpvYear", "saidCommune", "foundCommune"])).Append("\r\n");
+            var rows = new List<string?[]>();
             foreach (var member in (await Counted(today)).Differ)
-                text.Append(Csv.Line([
+                rows.Add([
                     member.Number.Value, (await participants.FindAsync(member.Holder, default))?.Name, member.Profile.Qpv switch { true => "yes", false => "no", null => null }, member.Whereabouts.Qpv?.Code ?? (member.Whereabouts.Qpv is null ? null : "no"),
                     member.Whereabouts.Qpv?.Year.ToString(System.Globalization.CultureInfo.InvariantCulture), member.Profile.Commune, member.Whereabouts.Commune?.Code,
-                ])).Append("\r\n");
-            return Results.File(System.Text.Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8; header=present", $"zones-differences-{today.Iso()}.csv");
+                ]);
+            return Results.File(System.Text.Encoding.UTF8.GetBytes(Csv.Table(["number", "name", "saidQpv", "foundQpv", "foundQpvYear", "saidCommune", "foundCommune"], rows)), "text/csv; charset=utf-8; header=present", $"zones-differences-{today.Iso()}.csv");
         }
 
         private async Task<AreaCount> Counted(DateOnly today)

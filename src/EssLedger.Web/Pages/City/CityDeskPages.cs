@@ -244,10 +244,8 @@ public static class CityDeskPages
 
         private async Task<IReadOnlyList<CensusTable>> Course(CityQuestion asked)
         {
-            var tables = new List<CensusTable>();
-            foreach (var day in asked.Step.Days(asked.From, asked.On))
-                tables.Add(CensusTable.Of(await members.On(day, null), asked.Dimension is { } by ? [by] : [], asked.Perimeter, day));
-            return tables;
+            IReadOnlyList<DateOnly> days = [.. asked.Step.Days(asked.From, asked.On)];
+            return [.. days.Zip(await members.OnEach(days, null), (day, counted) => CensusTable.Of(counted, asked.Dimension is { } by ? [by] : [], asked.Perimeter, day))];
         }
 
         private async Task<CensusDifference> Difference(CityQuestion asked) =>
@@ -309,9 +307,7 @@ public static class CityDeskPages
         private static IResult Csv(CityQuestion asked, string name, string[] heading, IReadOnlyList<string?[]> rows)
         {
             if (asked.Unreadable is not null) return Problems.InvalidField("from", "days as YYYY-MM-DD, the first one first, and a perimeter");
-            var text = new StringBuilder().Append(Api.Csv.Line(heading)).Append("\r\n");
-            foreach (var row in rows) text.Append(Api.Csv.Line(row)).Append("\r\n");
-            return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8; header=present", $"{name}-{asked.On.Iso()}.csv");
+            return Results.File(Encoding.UTF8.GetBytes(Api.Csv.Table(heading, rows)), "text/csv; charset=utf-8; header=present", $"{name}-{asked.On.Iso()}.csv");
         }
 
         private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -81,14 +81,14 @@ public static class CityPages
     {
         var (question, values, readable) = Line(request, clock);
         if (!readable) return Problems.InvalidField("on", "a day");
-        var text = new StringBuilder().Append(Api.Csv.Line(["number", "name", "holderId", "kind", "level", "from", "until", .. Columns.Select(d => d.Word())])).Append("\r\n");
+        var rows = new List<string?[]>();
         foreach (var member in await desk.Behind(question, values))
         {
             var named = await participants.FindAsync(member.Holder, default);
-            text.Append(Api.Csv.Line([member.Number.Value, named?.Name, named?.Holder.Value, member.Kind.Word(), member.Level.ToString(CultureInfo.InvariantCulture), member.From.Iso(), member.Until.Iso(),
-                .. Columns.Select(d => string.Join(';', d.Values(member)))])).Append("\r\n");
+            rows.Add([member.Number.Value, named?.Name, named?.Holder.Value, member.Kind.Word(), member.Level.ToString(CultureInfo.InvariantCulture), member.From.Iso(), member.Until.Iso(),
+                .. Columns.Select(d => string.Join(';', d.Values(member)))]);
         }
-        return Csv(text.ToString(), $"label-membres-{question.On.Iso()}.csv");
+        return Csv(Api.Csv.Table(["number", "name", "holderId", "kind", "level", "from", "until", .. Columns.Select(d => d.Word())], rows), $"label-membres-{question.On.Iso()}.csv");
     }
 
     private static IResult Csv(string text, string name) => Results.File(Encoding.UTF8.GetBytes(text), "text/csv; charset=utf-8; header=present", name);

@@ -132,9 +132,7 @@ public static class ReportPages
         public async Task<IResult> Figures(string name, CancellationToken stop) => (await Tables(stop)).FirstOrDefault(t => t.Name == name) is not { } table ? Missing()
             : Results.File(Encoding.UTF8.GetBytes(new ReportData("", default, default, new Dictionary<string, (long, string)>(), [("currency", [table])]).ToCsv()), "text/csv; charset=utf-8; header=present", $"monnaie-{name}.csv");
 
-        private async Task<IReadOnlyList<ReportTable>> Tables(CancellationToken stop) =>
-            ReportData.Read(new ReportData("", meters.Today, meters.Today, new Dictionary<string, (long, string)>(),
-                [("currency", await new CurrencySection(figures, meters).Tables(new(1, 9999, meters.Today, meters.Today, Core.Labels.Register.Empty), stop))]).ToJson()).Sections[0].Tables;
+        private Task<IReadOnlyList<ReportTable>> Tables(CancellationToken stop) => new CurrencySection(figures, meters).Tables(new(1, 9999, meters.Today, meters.Today, Core.Labels.Register.Empty), stop);
 
         private async Task<AnnualReport?> Find(string period, int? number, bool published, CancellationToken stop) =>
             (await reports.All(stop)).FirstOrDefault(r => r.Period == period && (number is null || r.Number == number) && (!published || r.PublishedAt is not null));

@@ -131,10 +131,11 @@ public static class ShopPages
             if (await Read(shop, day, month) is not { IsReadable: true } asked) return Missing;
             var (lines, tills, cashiers) = await Lines(asked);
             var names = asked.Of.ToDictionary(s => s.Account, s => s.Name);
-            var text = string.Join("\r\n", lines.Select(t => Api.Csv.Line(
+            var text = Api.Csv.Table(["position", "time_in_paris", "shop", "till", "cashier", "kind", "amount", "unit"], lines.Select(t => (string?[])
+            [
                 t.Position.ToString(), ParisCalendar.TimeOf(t.At).ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture), names[t.Shop], t.Till is { } till ? tills.GetValueOrDefault(till) : null,
-                t.Cashier is { } cashier ? cashiers.GetValueOrDefault(cashier.Value) : null, t.Adds.Refunds > 0 ? "refund" : "sale", ((t.Adds.Sold - t.Adds.Returned) / 100m).ToString("0.00", CultureInfo.InvariantCulture), terms.Unit.Code))
-                .Prepend(Api.Csv.Line("position", "time_in_paris", "shop", "till", "cashier", "kind", "amount", "unit")).Append(""));
+                t.Cashier is { } cashier ? cashiers.GetValueOrDefault(cashier.Value) : null, t.Adds.Refunds > 0 ? "refund" : "sale", ((t.Adds.Sold - t.Adds.Returned) / 100m).ToString("0.00", CultureInfo.InvariantCulture), terms.Unit.Code,
+            ]));
             return Results.Text(text, "text/csv; charset=utf-8; header=present");
         }
 
