@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using EssLedger.Core.Books;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Issuance;

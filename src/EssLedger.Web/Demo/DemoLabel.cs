@@ -99,13 +99,8 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
     /// <summary>Takes a participant's file as far as a step: <c>draft</c>, <c>submitted</c>, <c>visited</c> or <c>granted</c>.</summary>
     public async Task<LabelApplicationId> Apply(Resident applicant, Office office, string until, GrantNumber? number = null, int level = 1, int grantedDaysAgo = 90)
     {
-        var id = new LabelApplicationId(NewUuid());
-        var kind = applicant.Kind is ParticipantKind.Ess ? GrantKind.EssActor : GrantKind.Shop;
         var day = grantedDaysAgo + 60;
-        await Say(new RegisterAct.Opened(id, applicant.Id, kind, 1, null, null), Ago(day), applicant.Person, "Candidature (démonstration).");
-        var order = 0;
-        foreach (var (criterion, wording) in Criteria.Where(c => c.Criterion.For.Contains(kind)))
-            await Say(new RegisterAct.Committed(id, ++order, criterion.Number, criterion.Kind is CriterionKind.Mandatory ? null : Today.AddDays(20 * order)), Ago(day), applicant.Person, wording);
+        var id = await Open(applicant, applicant.Kind is ParticipantKind.Ess ? GrantKind.EssActor : GrantKind.Shop, null, day);
         if (until == "draft") return id;
         await Say(new RegisterAct.Submitted(id), Ago(day - 5), applicant.Person, "Dossier déposé (démonstration).");
         if (until == "submitted") return id;
@@ -115,6 +110,28 @@ internal sealed class DemoLabel(LabelIssuer issuer, People people, Clients clien
         await Say(new RegisterAct.OpinionGiven(id, Vote.For), Ago(day - 50), office.Committee, "Avis favorable (démonstration).");
         var term = Today.AddDays(-grantedDaysAgo).AddMonths(36).AddDays(-1);
         await Say(new RegisterAct.Decided(id, Outcome.Granted, new(number!.Value, level, term)), Ago(grantedDaysAgo), office.Committee, "Démonstration : dossier inventé, avis favorable.");
+        return id;
+    }
+
+    /// <summary>An event with the label, decided forty days before it; once it is over it is reported.</summary>
+    public async Task Hold(Resident organiser, Office office, HolderId called, GrantNumber number, int firstDaysAgo, (int EssActors, int Shops, int Visitors)? came)
+    {
+        var id = await Open(organiser, GrantKind.Event, called, firstDaysAgo + 90);
+        await Say(new RegisterAct.Submitted(id), Ago(firstDaysAgo + 85), organiser.Person, "Dossier déposé (démonstration).");
+        await Say(new RegisterAct.Examined(id, true), Ago(firstDaysAgo + 75), office.Manager, "Dossier complet et recevable (démonstration).");
+        await Say(new RegisterAct.OpinionGiven(id, Vote.For), Ago(firstDaysAgo + 50), office.Committee, "Avis favorable (démonstration).");
+        await Say(new RegisterAct.Decided(id, Outcome.Granted, new(number, 1, Ago(firstDaysAgo - 1))), Ago(firstDaysAgo), office.Committee, "Démonstration : événement inventé, avis favorable.");
+        if (came is var (actors, shops, visitors))
+            await Say(new RegisterAct.EventReported(number, actors, shops, visitors, AcceptedCurrency: true, InQpv: false), Ago(firstDaysAgo - 10), organiser.Person, "Bilan de l'événement (démonstration).");
+    }
+
+    private async Task<LabelApplicationId> Open(Resident applicant, GrantKind kind, HolderId? called, int daysAgo)
+    {
+        var id = new LabelApplicationId(NewUuid());
+        await Say(new RegisterAct.Opened(id, applicant.Id, kind, 1, called, null), Ago(daysAgo), applicant.Person, "Candidature (démonstration).");
+        var order = 0;
+        foreach (var (criterion, wording) in Criteria.Where(c => c.Criterion.For.Contains(kind)))
+            await Say(new RegisterAct.Committed(id, ++order, criterion.Number, criterion.Kind is CriterionKind.Mandatory ? null : Today.AddDays(20 * order)), Ago(daysAgo), applicant.Person, wording);
         return id;
     }
 

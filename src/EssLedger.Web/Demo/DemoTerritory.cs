@@ -106,12 +106,17 @@ internal sealed class DemoTerritory(IRecordStore records, IRegistrationStore reg
                 await Keep(SheetKind.Supplier, by, ("participant", owner), ("reserved", one.Reserved), ("cae", one.Cae), ("clauses", one.Clauses), ("spaser", one.Spaser), ("description", one.Description));
     }
 
+    /// <summary>The grant of a meeting that is a labelled event, twelve days ahead.</summary>
+    public static GrantNumber LabelledMeeting { get; } = GrantNumber.Parse("EVT-2026-0002");
+
+    private const int DaysToLabelled = 12;
+
     private async Task Meetings(PersonId by)
     {
         (string Name, int Days, string Start, int Minutes, string Venue, string Commune, int Capacity, string Description, string Audiences, (int, int, int)? Came)[] all =
         [
             ("Petit-déjeuner : acheter chez le voisin", -60, "08:30", 90, "Maison des Associations", "59350", 40, "Commerces et acteurs de l’ESS cherchent ensemble leurs fournisseurs.", "holders ess", (14, 9, 31)),
-            ("Rencontre filière vélo", 12, "18:00", 120, "Bazaar Saint So", "59350", 30, "Réparer, vendre, livrer à vélo : qui peut travailler avec qui ?", "holders", null),
+            ("Rencontre filière vélo", DaysToLabelled, "18:00", 120, "Bazaar Saint So", "59350", 30, "Réparer, vendre, livrer à vélo : qui peut travailler avec qui ?", "holders", null),
             ("Soirée monnaie locale et commerces", 33, "19:00", 90, "LM5", "59298", 2, "Comment la monnaie locale circule entre commerces ; essai sur place.", "shops partners", null),
             ("Matinée des acheteurs responsables", 54, "09:00", 180, "Maison de l’ESS", "59350", 60, "Marchés réservés, clauses, sourcing : les acheteurs publics rencontrent les structures.", "holders ess partners", null),
         ];
@@ -119,7 +124,7 @@ internal sealed class DemoTerritory(IRecordStore records, IRegistrationStore reg
         {
             var day = Today.AddDays(one.Days);
             var id = await Keep(SheetKind.Meeting, by, ("name", one.Name + Example), ("day", Iso(day)), ("start", one.Start), ("minutes", Number(one.Minutes)), ("venue", one.Venue), ("commune", one.Commune), ("capacity", Number(one.Capacity)),
-                ("description", one.Description), ("audiences", one.Audiences), ("cameEss", Number(one.Came?.Item1)), ("cameShops", Number(one.Came?.Item2)), ("camePeople", Number(one.Came?.Item3)));
+                ("description", one.Description), ("audiences", one.Audiences), ("grant", one.Days == DaysToLabelled ? LabelledMeeting.Value : null), ("cameEss", Number(one.Came?.Item1)), ("cameShops", Number(one.Came?.Item2)), ("camePeople", Number(one.Came?.Item3)));
             if (one.Days < 0) continue;
             foreach (var (name, side) in new[] { ("Nadia Exemple", "ess"), ("Gaston Exemple", "shop") })
                 await registrations.RegisterAsync(new(NewId(), id, day, name, $"{name.Split(' ')[0].ToLowerInvariant()}@exemple.invalid", null, side, "fr", null, Digest.FromBytes(RandomNumberGenerator.GetBytes(32)), Now), one.Capacity, default);

@@ -242,11 +242,22 @@ public sealed class DemoTown(
             if (i < Others.Length - 1) await _label.Apply(resident, office, "granted", GrantNumber.Parse($"LIL-2026-{i + 4:0000}"), 1 + i % 3, 60 + 120 * i);
             else await _label.Apply(resident, office, "submitted", grantedDaysAgo: 0);
         }
+        foreach (var (called, number, daysAgo, came) in Gatherings) await _label.Hold(residents[0], office, called, number, daysAgo, came);
         await _label.Cooperate(residents[0], _bakery!, CooperationForm.Supply, "La ressourcerie reprend les invendus de vaisselle ; la boulangerie emballe avec des sacs réemployés. (exemple)", bySecondToo: true);
         await _label.Cooperate(residents[1], _grocer!, CooperationForm.Supply, "La ferme livre ses légumes à l'épicerie deux fois par semaine. (exemple)", bySecondToo: false);
         await _label.Cooperate(residents[0], await _label.Enter(Signing, office, withDevice: false), CooperationForm.Purchase,
             "La ressourcerie achète son café à la torréfaction et lui rend les sacs de jute, lavés et recousus.\nLa torréfaction lui réserve dix kilos par mois au prix d'achat. (exemple)", bySecondToo: false);
     }
+
+    // Days ago; the last is still to come, and a networking meeting of the territory bears it.
+    private static readonly (HolderId Called, GrantNumber Number, int DaysAgo, (int, int, int)? Came)[] Gatherings =
+    [
+        (Event("E-FETE-REEMPLOI"), GrantNumber.Parse("EVT-2025-0001"), 400, (7, 5, 420)),
+        (Event("E-MARCHE-ESS"), GrantNumber.Parse("EVT-2026-0001"), 150, (11, 9, 900)),
+        (Event("E-FILIERE-VELO"), DemoTerritory.LabelledMeeting, -12, null),
+    ];
+
+    private static HolderId Event(string text) => HolderId.TryParse(text, out var id) ? id : throw new FormatException(text);
 
     /// <summary>Outlines that nobody drew but us: two perimeters of priority neighbourhoods, of which the second begins with 2024, and Lille with its associated communes.</summary>
     private async Task Areas(PersonId city)
