@@ -58,7 +58,7 @@ public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, I
                 catch (Exception e)
                 {
                     // Nothing is recorded of it, so that the next look tries again; one account that does not answer keeps no other waiting.
-                    LogFault(logger, e, kept.Payment.Account, kept.Payment.Mandate);
+                    LogFault(logger, e);
                 }
             }
             if (page.Count < PageSize) return done;
@@ -101,6 +101,6 @@ public sealed partial class PaymentCalendarGrain(IScheduledPaymentStore store, I
         await book.Store.FindAsync(Claim.OutcomeOf(payment.Account, payment.OrderOf(day)), default) is { } entry && Codec.Decode(entry.Body) is Act.Paid paid && paid.Credential == payment.Mandate.Uuid
             ? ScheduleRules.Tried(day, ParisCalendar.DayOf(entry.CommittedAt), null, Limit.None) : null;
 
-    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "The scheduled payment of {Account} under {Mandate} could not be tried; the next look tries again.")]
-    private static partial void LogFault(ILogger logger, Exception e, AccountId account, MandateId mandate);
+    [LoggerMessage(EventId = 206, Level = LogLevel.Warning, Message = "A scheduled payment could not be tried; the next look tries again.")]
+    private static partial void LogFault(ILogger logger, Exception e);
 }

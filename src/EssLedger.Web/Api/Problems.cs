@@ -490,7 +490,7 @@ public static partial class Problems
             exception is BadHttpRequestException && NamedParameter().Match(exception.Message) is { Success: true } named
             && context.Features.Get<IExceptionHandlerFeature>()?.RouteValues?.ContainsKey(named.Groups[1].Value) is true;
 
-        [LoggerMessage(1, LogLevel.Error, "{Method} {Endpoint} broke; the caller was told that the outcome is unknown.")]
+        [LoggerMessage(EventId = 311, Level = LogLevel.Error, Message = "{Method} {Endpoint} broke; the caller was told that the outcome is unknown.")]
         private partial void Broke(string method, string? endpoint, Exception exception);
     }
 }

@@ -288,6 +288,6 @@ public sealed class MemberImport(
 
 internal static partial class ImportLog
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "An import of members could not go on.")]
+    [LoggerMessage(EventId = 471, Level = LogLevel.Error, Message = "An import of members could not go on.")]
     public static partial void Failed(this ILogger log, Exception exception);
 }

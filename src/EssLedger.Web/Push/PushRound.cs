@@ -105,7 +105,7 @@ public sealed partial class PushRound(IPushStore store, IAskStore asks, PushDesk
             return;
         }
         var (status, trouble) = await sender.Send(device, PushDesk.Text(device, message), life, cancellationToken);
-        Told(message.Device, message.Attempts, status, trouble);
+        Told(message.Attempts, status, trouble);
         switch (status)
         {
             // Its browser gave it up (RFC 8030 §7.3).
@@ -131,9 +131,9 @@ public sealed partial class PushRound(IPushStore store, IAskStore asks, PushDesk
         await asks.PruneAsync(now - Core.Payments.AskRules.IsKept, cancellationToken);
     }
 
-    [LoggerMessage(EventId = 441, Level = LogLevel.Information, Message = "Device {Device}, attempt {Attempt}: {Status} {Trouble}")]
-    private partial void Told(Digest device, int attempt, int? status, string? trouble);
+    [LoggerMessage(EventId = 451, Level = LogLevel.Information, Message = "A device is told, attempt {Attempt}: {Status} {Trouble}")]
+    private partial void Told(int attempt, int? status, string? trouble);
 
-    [LoggerMessage(EventId = 442, Level = LogLevel.Warning, Message = "No device is told anything for the moment.")]
+    [LoggerMessage(EventId = 452, Level = LogLevel.Warning, Message = "No device is told anything for the moment.")]
     private partial void Waits(Exception e);
 }

@@ -58,7 +58,7 @@ internal static partial class Providers
                 oidc.Events.OnRemoteFailure = failure =>
                 {
                     failure.HandleResponse();
-                    Failed(failure.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger<Provider>(), provider.Name, failure.Failure?.Message);
+                    Failed(failure.HttpContext.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger<Provider>(), provider.Name, Word(failure.Failure));
                     failure.Response.Redirect("/sign-in?provider=failed");
                     return Task.CompletedTask;
                 };
@@ -66,6 +66,9 @@ internal static partial class Providers
         }
     }
 
-    [LoggerMessage(EventId = 431, Level = LogLevel.Warning, Message = "Nobody is signed in by {Provider}: {Why}")]
-    private static partial void Failed(ILogger logger, string provider, string? why);
+    // What the provider says in its own words may be about the person: its error's code is told, or what broke here.
+    private static string Word(Exception? failure) => failure?.Data["error"] as string is { } code && code.All(c => char.IsAsciiLetterLower(c) || c == '_') ? code : failure?.GetType().Name ?? "nothing said";
+
+    [LoggerMessage(EventId = 446, Level = LogLevel.Warning, Message = "Nobody is signed in by {Provider}: {Why}")]
+    private static partial void Failed(ILogger logger, string provider, string why);
 }
