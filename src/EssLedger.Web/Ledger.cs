@@ -111,6 +111,7 @@ public static class Ledger
                 storage.ConnectionString = books.ConnectionString;
             });
             silo.AddOutgoingGrainCallFilter<Repeating>();
+            silo.AddSiloDashboard(settings);
             if (Telemetry.IsCollected(builder.Configuration)) silo.AddActivityPropagation();
             silo.Services.AddSerializer(serializer => serializer.AddCoreTypes());
         });

@@ -80,6 +80,7 @@ public static class Server
         var onTrail = app.MapOnTrail();
         onTrail.MapPages();
         onTrail.MapLedgerApi();
+        app.MapSiloDashboard(settings);
         app.MapDemo(settings);
         return app;
     }

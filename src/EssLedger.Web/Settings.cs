@@ -98,6 +98,9 @@ public sealed record Settings
     /// <summary>The address at which Prometheus may ask for measures (<c>EssLedger:Metrics=http://127.0.0.1:9464</c>), and which serves nothing else; null: nobody may.</summary>
     public Uri? Metrics { get; private init; }
 
+    /// <summary>Whether an administrator who signed in may look at the silos at work (<c>EssLedger:Dashboard=true</c>); every call of a grain is then counted and timed, so it is off unless asked for.</summary>
+    public bool Dashboard { get; private init; }
+
     /// <summary>The currency's name, as people read it.</summary>
     public string Name { get; private init; } = "";
 
@@ -242,6 +245,7 @@ public sealed record Settings
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
             Metrics = MetricsFrom(section["Metrics"]),
+            Dashboard = section.GetValue("Dashboard", false),
             Accessibility = Pages.AccessibilityStatement.From(section.GetSection("Accessibility")),
             ProofsPerSecond = section.GetValue("ProofsPerSecond", demo ? 1_000 : 5),
             // A day, as NIST SP 800-63B §2.2.3 asks where two factors are.
