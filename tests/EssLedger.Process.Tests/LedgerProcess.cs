@@ -28,6 +28,9 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
 
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>The process's number; null: it does not run.</summary>
+    public int? Id => IsRunning ? _process!.Id : null;
+
     /// <summary>Starts it, or starts it again where it was, and waits until it is ready.</summary>
     /// <param name="further">Options of this start only.</param>
     public async Task Run(params string[] further)
