@@ -37,21 +37,26 @@ public static class RateLimits
         },
     };
 
-    /// <summary>Beyond so many payments under way, one more would only make all of them wait: it is told to come again, at once and before anything is read.</summary>
-    /// <remarks>A queue that grows with what is asked makes everybody late and nobody faster. Whoever is let in finds at most this many before it.</remarks>
+    /// <summary>Beyond so many calls under way, one more would only make all of them wait: it is told to come again, at once and before anything is read. Payments are counted apart, so that nobody who looks keeps others from paying.</summary>
     public static void UseAdmission(this WebApplication app, Settings settings)
     {
-        var underWay = 0;
-        app.UseWhen(context => HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/v1/payments", StringComparison.OrdinalIgnoreCase), payments => payments.Use(async (context, next) =>
+        AdmissionControl payments = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.Clock), others = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.Clock);
+        // A stream lasts for as long as somebody looks at it, which says nothing of how busy we are; how many there may be is said elsewhere.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1") && !context.Request.Path.Value!.EndsWith("/events", StringComparison.OrdinalIgnoreCase), calls => calls.Use(async (context, next) =>
         {
+            var admission = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/v1/payments", StringComparison.OrdinalIgnoreCase) ? payments : others;
+            if (!admission.TryEnter(out var entered))
+            {
+                await Problems.Write(context, Problems.For("busy"));
+                return;
+            }
             try
             {
-                if (Interlocked.Increment(ref underWay) > settings.PaymentsAtOnce) await Problems.Write(context, Problems.For("busy"));
-                else await next(context);
+                await next(context);
             }
             finally
             {
-                Interlocked.Decrement(ref underWay);
+                admission.Leave(entered);
             }
         }));
     }

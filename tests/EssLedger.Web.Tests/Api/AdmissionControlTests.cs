@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace EssLedger.Web.Api;
+
+/// <summary>A server that does so many calls a second, one after another, whatever comes.</summary>
+public sealed class AdmissionControlTests
+{
+    private const int Most = 1024;
+    private readonly FakeTimeProvider _clock = new();
+    private readonly Queue<long> _waiting = new();
+    private readonly AdmissionControl _admission;
+    private int _turnedAway;
+
+    public AdmissionControlTests() => _admission = new(Most, TimeSpan.FromMilliseconds(200), _clock);
+
+    /// <summary>Lets time go by, in steps of a millisecond; says how long whoever was let in last waited for their answer.</summary>
+    private TimeSpan Live(TimeSpan time, double comeASecond, double doneASecond)
+    {
+        var (came, done, last) = (0.0, 0.0, TimeSpan.Zero);
+        for (var i = 0; i < time.TotalMilliseconds; i++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+            for (came += comeASecond / 1000; came >= 1; came--)
+            {
+                if (_admission.TryEnter(out var entered)) _waiting.Enqueue(entered);
+                else _turnedAway++;
+            }
+            for (done = _waiting.Count == 0 ? 0 : done + doneASecond / 1000; done >= 1 && _waiting.TryDequeue(out var first); done--)
+            {
+                last = _clock.GetElapsedTime(first);
+                _admission.Leave(first);
+            }
+        }
+        return last;
+    }
+
+    [Theory]
+    [InlineData(300)]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public void At_three_times_what_a_server_can_do_whoever_is_let_in_waits_no_longer_than_half_a_second(double capacity)
+    {
+        Live(TimeSpan.FromSeconds(5), 3 * capacity, capacity);
+        for (var i = 0; i < 50; i++)
+        {
+            var waited = Live(TimeSpan.FromMilliseconds(100), 3 * capacity, capacity);
+            Assert.True(waited < TimeSpan.FromMilliseconds(500), $"{waited.TotalMilliseconds} ms with {_admission.Limit} let in");
+            Assert.NotEmpty(_waiting);
+        }
+        Assert.InRange(_turnedAway, 15 * capacity, 22 * capacity);
+    }
+
+    [Fact]
+    public void Below_what_it_can_do_nobody_is_turned_away_and_after_a_crowd_it_is_open_as_before()
+    {
+        Live(TimeSpan.FromSeconds(5), 900, 1_000);
+        Assert.Equal(0, _turnedAway);
+        Live(TimeSpan.FromSeconds(5), 3_000, 1_000);
+        Assert.NotEqual(Most, _admission.Limit);
+        Live(TimeSpan.FromSeconds(5), 500, 1_000);
+        Assert.Equal(Most, _admission.Limit);
+    }
+
+    [Fact]
+    public void Calls_that_hang_because_another_server_died_turn_nobody_away()
+    {
+        for (var i = 0; i < 300; i++) Assert.True(_admission.TryEnter(out _));
+        Live(TimeSpan.FromSeconds(5), 500, 1_000);
+        Assert.Equal(0, _turnedAway);
+    }
+}
