@@ -111,20 +111,20 @@ async Task<bool> Overload(ParseResult asked)
     var (steady, all, most, time, dice) = (Mix.All.First(m => m.Name == "steady"), new List<Wallets>(), asked.GetValue(bound), TimeSpan.FromSeconds(asked.GetValue(step)), new Random(asked.GetValue(seed)));
     Console.WriteLine("deeds/s offered   paid/s    p50    p99  p99.9 ms   busy/s  p99 of busy ms   others p99 ms");
     // Nothing is compiled well yet.
-    await Try(100, TimeSpan.FromSeconds(Math.Min(10, 2 * time.TotalSeconds)), retries: false);
+    await Try(100, 2 * time);
     var (low, high) = (0.0, double.PositiveInfinity);
     if (asked.GetValue(capacity) is > 0 and var known) (low, high) = (known, known);
-    for (var next = 200.0; high / Math.Max(1, low) > 1.15 && next <= 50_000; next = double.IsInfinity(high) ? next * 2 : (low + high) / 2)
+    for (var next = 100.0; high / Math.Max(1, low) > 1.15 && next <= 50_000; next = double.IsInfinity(high) ? next * 2 : (low + high) / 2)
     {
-        var tried = await Try(next, time, retries: false);
-        if (tried.P99 <= most && tried.Busy == 0 && tried.Unknown == 0) low = next;
+        // A second chance, for what others did to the machine meanwhile.
+        if (await KeepsUp(next) || await KeepsUp(next)) low = next;
         else high = next;
-        if (high <= 200) throw new InvalidOperationException($"Not even {high:0} deeds a second are done with a p99 within {most} ms.");
+        if (high <= 10) throw new InvalidOperationException($"Not even {high:0} deeds a second are done with a p99 within {most} ms.");
     }
     Console.WriteLine($"capacity: {low:0} deeds a second with a p99 within {most} ms; three times as much:");
-    var half = await Try(low / 2, time, retries: false);
-    var over = await Try(3 * low, 2 * time, retries: false);
-    var after = await Try(low / 2, time, retries: false);
+    var half = await Try(low / 2, time);
+    var over = await Try(3 * low, 2 * time);
+    var after = await Try(low / 2, time);
     Console.WriteLine(Watch.MachineLoad());
     var accepted = 4 * most;
     (string What, bool IsMet)[] promises =
@@ -138,14 +138,15 @@ async Task<bool> Overload(ParseResult asked)
     foreach (var (what, isMet) in promises) Console.WriteLine($"{(isMet ? "kept  " : "BROKEN")} {what}");
     return await Close(place, all) && promises.All(p => p.IsMet);
 
-    async Task<(double P99, double Paid, double Busy, double BusyP99, double Unknown)> Try(double perSecond, TimeSpan length, bool retries)
+    async Task<bool> KeepsUp(double perSecond) => await Try(perSecond, time) is { Busy: 0, Unknown: 0 } tried && tried.P99 <= most;
+
+    async Task<(double P99, double Paid, double Busy, double BusyP99, double Unknown)> Try(double perSecond, TimeSpan length)
     {
-        var (tally, wallets) = await Live(place, steady, perSecond, length, dice.Next(), retries, mostUnderWay: 6000);
+        var (tally, wallets) = await Live(place, steady, perSecond, length, dice.Next(), retries: false, mostUnderWay: 6000);
         all.Add(wallets);
         var unknown = tally.CountAll("payment: no answer") + tally.CountAll("payment: answer");
         var result = (tally.At("payment: paid", 99), tally.Count("payment: paid") / length.TotalSeconds, tally.Count("payment: busy") / length.TotalSeconds, tally.At("payment: busy", 99), unknown / length.TotalSeconds);
         Console.WriteLine($"{perSecond,15:0} {result.Item2,8:0} {tally.At("payment: paid", 50),6:0} {result.Item1,6:0} {tally.At("payment: paid", 99.9),6:0} {result.Item3,11:0} {result.Item4,15:0} {new[] { "badge check", "history", "balance" }.Max(w => tally.At(w, 99)),15:0}   begun late p99 {tally.LateP99:0} ms");
-        if (Environment.GetEnvironmentVariable("LOAD_ALL") is not null) Print(tally, length);
         return result;
     }
 }
