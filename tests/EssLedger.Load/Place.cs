@@ -33,6 +33,9 @@ internal sealed record AuthenticationToken(string Bearer);
 internal sealed class Place : IAsyncDisposable
 {
     public const long Endowment = 4_500_00;
+
+    /// <summary>As many as a reverse proxy would keep; whoever finds none waits for one, and that is counted.</summary>
+    private const int MostConnections = 1500;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
 
     private readonly string _data = Directory.CreateTempSubdirectory("essledger-load-").FullName;
@@ -87,7 +90,7 @@ internal sealed class Place : IAsyncDisposable
             [("EssLedger__Metrics", metrics.GetLeftPart(UriPartial.Authority)), ("EssLedger__Ceilings__Resident__In30Days", "100000000"), ("Logging__LogLevel__Default", "Warning"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Warning"), .. scene.Settings]))];
         await Task.WhenAll(Servers.Select(s => s.Run()));
         foreach (var server in Servers)
-            _clients.Add(new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = int.MaxValue }) { BaseAddress = server.Url, Timeout = AnswerWithin });
+            _clients.Add(new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(2), MaxConnectionsPerServer = MostConnections }) { BaseAddress = server.Url, Timeout = AnswerWithin });
     }
 
     // What is not meant for outsiders is asked here with what the demonstration wrote down for them.

@@ -123,7 +123,10 @@ async Task<bool> Overload(ParseResult asked)
     }
     Console.WriteLine($"capacity: {low:0} deeds a second with a p99 within {most} ms; three times as much:");
     var half = await Try(low / 2, time);
+    var (watch, measures, holding, self) = (new Watch(place), await new Watch(place).Measures(), await new Watch(place).Now(default), Environment.CpuUsage.TotalTime);
     var over = await Try(3 * low, 2 * time);
+    foreach (var line in Watch.Told(measures, await watch.Measures())) Console.WriteLine($"  {line}");
+    Console.WriteLine($"  processor time of the servers {(await watch.Now(default)).Cpu - holding.Cpu:0.0} s, of the generator {(Environment.CpuUsage.TotalTime - self).TotalSeconds:0.0} s, in {2 * time.TotalSeconds:0} s");
     var after = await Try(low / 2, time);
     Console.WriteLine(Watch.MachineLoad());
     var accepted = 4 * most;
@@ -142,7 +145,7 @@ async Task<bool> Overload(ParseResult asked)
 
     async Task<(double P99, double Paid, double Busy, double BusyP99, double Unknown)> Try(double perSecond, TimeSpan length)
     {
-        var (tally, wallets) = await Live(place, steady, perSecond, length, dice.Next(), retries: false, mostUnderWay: 6000);
+        var (tally, wallets) = await Live(place, steady, perSecond, length, dice.Next(), retries: false, mostUnderWay: 3000);
         all.Add(wallets);
         var unknown = tally.CountAll("payment: no answer") + tally.CountAll("payment: answer");
         var result = (tally.At("payment: paid", 99), tally.Count("payment: paid") / length.TotalSeconds, tally.Count("payment: busy") / length.TotalSeconds, tally.At("payment: busy", 99), unknown / length.TotalSeconds);

@@ -95,7 +95,7 @@ internal sealed class Wallets(Place place, Mix mix, Tally tally, bool retries)
             if (fate is Fate.Paid) word = "paid by the retry";
         }
         tally.Ended($"{what}: {word}", since());
-        var position = fate is Fate.Paid ? JsonDocument.Parse(answer).RootElement.GetProperty("position").GetInt64() : 0;
+        var position = fate is Fate.Paid ? PositionIn(answer) : 0;
         _told.Enqueue(new(id, payer.Account, payee, amount, fate, position));
         if (fate is Fate.Paid) _answered[(Interlocked.Increment(ref _count) - 1) % Kept] = (order, answer);
         return fate;
@@ -120,6 +120,12 @@ internal sealed class Wallets(Place place, Mix mix, Tally tally, bool retries)
         {
             return (Fate.Unknown, e is HttpRequestException { HttpRequestError: var error } ? $"no answer ({error})" : "no answer (in time)", "");
         }
+    }
+
+    private static long PositionIn(string answer)
+    {
+        using var read = JsonDocument.Parse(answer);
+        return read.RootElement.GetProperty("position").GetInt64();
     }
 
     private static string CodeOf(string problem)

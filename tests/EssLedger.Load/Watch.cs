@@ -43,9 +43,15 @@ internal sealed class Watch(Place place)
             if (Grown(name) > 0) yield return $"{name} {Grown(name):0}";
         var (drafts, commits) = (Grown(Named("essledger_commit_batch", "_sum")), Grown(Named("essledger_commit_batch", "_count")));
         if (commits > 0) yield return string.Create(CultureInfo.InvariantCulture, $"commits {commits:0}, drafts in one {drafts / commits:0.0}");
-        var all = after.Keys.Where(n => n.StartsWith("essledger_commit_duration_seconds_bucket", StringComparison.Ordinal) && n.Contains("book=\"currency\"", StringComparison.Ordinal) && n.Contains("outcome=\"known\"", StringComparison.Ordinal))
-            .Select(n => (Most: Bound(n), Count: Grown(n))).GroupBy(b => b.Most).Select(g => (Most: g.Key, Count: g.Sum(b => b.Count))).OrderBy(b => b.Most).ToList();
-        if (all is [.., (_, > 0) last]) yield return string.Create(CultureInfo.InvariantCulture, $"99 of 100 commits within {all.First(b => b.Count >= 0.99 * last.Count).Most} s");
+        if (Within("essledger_commit_duration_seconds_bucket", "book=\"currency\"", "outcome=\"known\"") is { } commit) yield return $"99 of 100 commits within {commit} s";
+        foreach (var status in (string[])["201", "503"])
+            if (Within("http_server_request_duration_seconds_bucket", "http_route=\"/v1/payments\"", $"status_code=\"{status}\"") is { } served) yield return $"99 of 100 answers {status} to orders within {served} s, as the web server measures";
+
+        double? Within(string name, params string[] labels)
+        {
+            var all = after.Keys.Where(n => n.StartsWith(name, StringComparison.Ordinal) && labels.All(l => n.Contains(l, StringComparison.Ordinal))).GroupBy(Bound).Select(g => (Most: g.Key, Count: g.Sum(Grown))).OrderBy(b => b.Most).ToList();
+            return all is [.., (_, > 0) last] ? all.First(b => b.Count >= 0.99 * last.Count).Most : null;
+        }
 
         string Named(string start, string end) => after.Keys.FirstOrDefault(n => n.StartsWith(start, StringComparison.Ordinal) && n.Contains(end, StringComparison.Ordinal) && n.Contains("currency", StringComparison.Ordinal)) ?? "";
         static double Bound(string name) => name[(name.IndexOf("le=\"", StringComparison.Ordinal) + 4)..].Split('"')[0] is var text && text == "+Inf" ? double.PositiveInfinity : double.Parse(text, CultureInfo.InvariantCulture);

@@ -11,7 +11,7 @@ namespace EssLedger.Outside;
 /// <param name="environment">Further settings.</param>
 public sealed class LedgerProcess(string data, IReadOnlyList<string> options, params (string Name, string Value)[] environment) : IAsyncDisposable
 {
-    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(180);
     private readonly StringBuilder _output = new();
     private Process? _process;
 
