@@ -5,6 +5,9 @@ namespace EssLedger.Store;
 /// <summary>Brings a database to this version's schema, or says which version it has.</summary>
 internal static class Migration
 {
+    /// <summary>Whether the database has the schema of this program, neither an older nor a newer one.</summary>
+    public static bool IsCurrent(UpgradeEngine engine) => engine.GetDiscoveredScripts().Select(s => s.Name).ToHashSet().SetEquals(engine.GetExecutedScripts());
+
     /// <param name="engine">The scripts of this version and the database's journal of those that ran.</param>
     /// <param name="mayChange">Whether we have the right to change the schema.</param>
     /// <exception cref="WrongSchemaException">The database is newer than the program, or older and may not be changed.</exception>

@@ -60,7 +60,7 @@ public sealed record Settings
     internal TimeProvider Clock { get => field ?? (ClockAhead == TimeSpan.Zero ? TimeProvider.System : new Demo.DemoClock(ClockAhead)); init; }
 
     /// <summary>The directory of everything that this server keeps in files.</summary>
-    public string Data { get; private init; } = "";
+    public string Data { get; internal init; } = "";
 
     /// <summary>The key directory; servers of one cluster share it.</summary>
     public string Keys { get; private init; } = "";

@@ -34,10 +34,15 @@ public sealed class SqliteDatabase
             command.CommandText = "pragma journal_mode=wal";
             command.ExecuteNonQuery();
         }
-        Migration.Run(DeployChanges.To.SqliteDatabase(ConnectionString)
-            .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.Contains(".Sqlite.", StringComparison.Ordinal))
-            .WithTransactionPerScript().LogToNowhere().Build(), mayChange: true);
+        Migration.Run(Engine(), mayChange: true);
     }
+
+    /// <summary>Whether the file has this version's schema; nothing is changed.</summary>
+    public bool IsCurrent() => Migration.IsCurrent(Engine());
+
+    private DbUp.Engine.UpgradeEngine Engine() => DeployChanges.To.SqliteDatabase(ConnectionString)
+        .WithScriptsEmbeddedInAssembly(typeof(SqliteDatabase).Assembly, name => name.Contains(".Sqlite.", StringComparison.Ordinal))
+        .WithTransactionPerScript().LogToNowhere().Build();
 
     private static FileStream Turn(string path)
     {

@@ -16,6 +16,7 @@ public static class Verbs
             ExportVerb.Make(),
             ImportVerb.Make(),
             VerifyVerb.Make(),
+            BackupVerb.Make(),
             InspectVerb.Make(),
             RebuildVerb.Make(),
             PeopleVerb.Make(),

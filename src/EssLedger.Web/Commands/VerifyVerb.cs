@@ -80,6 +80,17 @@ internal static partial class VerifyVerb
         return verb;
     }
 
+    /// <summary>Verifies books that are open already.</summary>
+    /// <param name="books">Which.</param>
+    /// <param name="keys">The folder of the server's keys.</param>
+    /// <param name="checkpoints">The folder of the newest checkpoints that the books must have.</param>
+    /// <param name="stop">Gives up.</param>
+    internal static async Task<bool> Whole(Books books, string keys, string checkpoints, CancellationToken stop)
+    {
+        using var known = PublicKeys.In(keys);
+        return await new Run(books, known, checkpoints, [], json: false).Both(since: null, save: null, stop);
+    }
+
     /// <summary>Reads an archive again, alone.</summary>
     private static async Task<bool> Read(string file, bool json, CancellationToken stop)
     {

@@ -33,7 +33,7 @@ public static class Privileges
     private static readonly string[] AlertReaders = [Roles.Auditor, Roles.Bureau, Roles.Treasurer];
 
     // By the command line, and by the daily removal of what was kept long enough; and what one person could do alone before it took two.
-    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply", "key.rotate", "label.rebuild", "member.merge", "books.export", "books.import"];
+    private static readonly string[] AtTheMachine = ["person.enter", "retention.apply", "key.rotate", "label.rebuild", "member.merge", "books.export", "books.import", "books.back-up"];
 
     private const string Desk = "/bureau/label", Files = "/v1/label/applications/{id}", Participants = "/v1/label/participants/{participant}", Grants = "/v1/label/grants/{number}";
     private const string Letter = "/lettres/{position:long}.{language:regex(^(fr|en)$)}.pdf";
