@@ -16,6 +16,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public int Port { get; }
 
+    /// <summary>A folder of its user's, in which its data lie.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>Everything that it keeps.</summary>
     public string Data => Path.Combine(_folder.FullName, "data");
 
@@ -151,7 +154,8 @@ public sealed class PostgresServer : IAsyncDisposable
             ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Max() ?? ""
             : "";
 
-    private Task RunAsOwner(string program, string arguments)
+    /// <summary>Runs one of PostgreSQL's programs, or any by its path, as the user whose server it is.</summary>
+    public Task RunAsOwner(string program, string arguments)
     {
         program = Path.Combine(Programs, program);
         return IsRoot ? Run("runuser", $"-u {SuperUser} -- {program} {arguments}", _folder.FullName) : Run(program, arguments, _folder.FullName);

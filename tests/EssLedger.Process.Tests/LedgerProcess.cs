@@ -17,6 +17,9 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
 
     public string Data => data;
 
+    /// <summary>The program that the next start runs: this one, or an older or newer one.</summary>
+    public string Program { get; set; } = ServerFile();
+
     /// <summary>Where it listens; the same after every restart, because tokens name their issuer.</summary>
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}");
 
@@ -97,7 +100,7 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
 
     private Process Spawn(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [ServerFile(), .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Data };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Data };
         // A server that lives for a minute is not measured before it is optimised; to start is most of what it does here.
         start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment) start.Environment[name] = value;
@@ -116,13 +119,20 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
     }
 
     /// <summary>The server's own build output, of the configuration in which this test was built.</summary>
-    private static string ServerFile()
+    public static string ServerFile()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (here.Name, here.Parent!.Name);
-        var root = here;
+        return Path.Combine(Root, "src", "EssLedger.Web", "bin", here.Parent!.Name, here.Name, "essledger.dll");
+    }
+
+    /// <summary>The repository's folder.</summary>
+    public static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "EssLedger.sln"))) root = root.Parent ?? throw new InvalidOperationException("The test does not run inside the repository.");
-        return Path.Combine(root.FullName, "src", "EssLedger.Web", "bin", configuration, framework, "essledger.dll");
+        return root.FullName;
     }
 
     // Below the range from which the system gives out ports, as is the one beside it that the server takes, so that nobody has them between two starts.

@@ -5,6 +5,7 @@ using EssLedger.Outside;
 
 // Without a verb: the tests. The long forms (ops/faults):
 //   faults [--cycles N] [--entries N] [--seed N] [--only FAULT]   lets faults happen while clients pay, then wakes a ledger of so many entries
+//   drill sqlite|postgres|short [--payments N] [--old FILE]       kills, replaces, backs up, destroys and restores while clients pay (ops/drill)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -13,6 +14,19 @@ switch (args)
         {
             if (Option(options, "--cycles", 100) is > 0 and var cycles) await FaultsInTurn(cycles, Option(options, "--seed", Environment.TickCount), Text(options, "--only"));
             if (Option(options, "--entries", 1_000_000) is > 0 and var entries) await Wakes(entries);
+            return 0;
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 1;
+        }
+    case ["drill", ("sqlite" or "postgres" or "short") and var what, .. var options]:
+        try
+        {
+            var (payments, old) = (Option(options, "--payments", what == "short" ? 20 : 500), Text(options, "--old"));
+            if (what is "sqlite" or "short") await new Drill.OnSqlite().Run(payments, brief: what == "short");
+            if (what is "postgres" or "short") await new Drill.OnPostgres(old).Run(payments, brief: what == "short");
             return 0;
         }
         catch (Exception e)

@@ -48,7 +48,11 @@ public abstract class Town : IAsyncLifetime
     }
 
     /// <summary>One more server of this town, not started yet. It turns nobody away for being slow: tests send a thousand orders at once, to a machine that is busy with tests.</summary>
-    public LedgerProcess NewServer(params (string, string)[] environment) => new(Data, ["--demo", .. Store], [("EssLedger__MedianAnswerMilliseconds", "60000"), .. Environment, .. environment]);
+    public LedgerProcess NewServer(params (string, string)[] environment) =>
+        new(Data, ["--demo", .. Store], [("EssLedger__MedianAnswerMilliseconds", "60000"), .. Environment, .. environment]) { Program = Program };
+
+    /// <summary>The program that its servers run at first.</summary>
+    protected virtual string Program => LedgerProcess.ServerFile();
 
     /// <summary>Whatever was done here, an auditor of the whole book finds nothing wrong.</summary>
     public virtual async ValueTask DisposeAsync()
@@ -63,6 +67,7 @@ public abstract class Town : IAsyncLifetime
     public async Task AssertClean()
     {
         await using var auditor = NewServer();
+        auditor.Program = LedgerProcess.ServerFile();
         var (code, output) = await auditor.Verb(["verify", "--data", Data, .. Store]);
         Assert.True(code == 0, output);
     }
@@ -218,20 +223,29 @@ public class ClusterTown : Town
 
     public string Connection { get; private set; } = "";
 
+    /// <summary>The database of the town; says how the superuser reaches it.</summary>
+    protected virtual Task<string> CreateDatabase(PostgresServer server) => server.CreateDatabaseAsync();
+
     protected virtual Task<PostgresServer> StartPostgres() => PostgresServer.StartAsync("max_connections=300");
 
     protected override async Task<IReadOnlyList<string>> PrepareStore()
     {
         Postgres = await StartPostgres();
-        Connection = await Postgres.CreateDatabaseAsync();
+        Connection = await CreateDatabase(Postgres);
         return ["--store", "postgres", "--connection", Connection];
     }
 
     public override async ValueTask DisposeAsync()
     {
         if (_stranger.IsValueCreated) await (await Stranger).DisposeAsync();
-        await base.DisposeAsync();
-        await Postgres.DisposeAsync();
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            if (Postgres is not null) await Postgres.DisposeAsync();
+        }
         GC.SuppressFinalize(this);
     }
 }
