@@ -48,12 +48,14 @@ public static class Server
         builder.AddLedger(settings, keys, isAlone: !options.Beside);
         builder.AddDemo(settings);
         builder.AddTelemetry(settings);
+        builder.AddDraining(settings);
         options.Adjust?.Invoke(builder);
 
         var app = builder.Build();
 
         // The way of a request.
         app.UseTelemetry(settings);
+        app.UseDraining();
         app.UseAdmission(settings);
         app.UseForwardedHeaders(Forwarded(settings));
         app.UsePublicHost(settings);
@@ -85,9 +87,10 @@ public static class Server
         return app;
     }
 
-    /// <summary>Whether payments can be taken: the server listens only when all of it has started, and the book must answer.</summary>
-    private static async Task<IResult> Ready(CurrencyBook book, CancellationToken aborted)
+    /// <summary>Whether payments can be taken: the server listens only when all of it has started, the book must answer, and nobody told it to end.</summary>
+    private static async Task<IResult> Ready(CurrencyBook book, IHostApplicationLifetime lifetime, CancellationToken aborted)
     {
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return Results.Text("ending", statusCode: StatusCodes.Status503ServiceUnavailable);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         patience.CancelAfter(TimeSpan.FromSeconds(2));
         try

@@ -35,6 +35,12 @@ public sealed record ServeOptions
 
     internal void AddTo(IConfigurationBuilder configuration)
     {
+        // Passwords in the environment can be read by whoever may list processes or describe a container; a file has permissions.
+        if (Environment.GetEnvironmentVariable("EssLedger__Secrets") is { Length: > 0 } folder)
+        {
+            if (!Directory.Exists(folder)) throw new StartRefusedException($"EssLedger__Secrets names a folder of files, each called as the setting that it holds (ConnectionStrings__Ledger, EssLedger__Smtp__Password…); there is no folder {folder}.");
+            configuration.AddKeyPerFile(Path.GetFullPath(folder));
+        }
         var given = new Dictionary<string, string?>
         {
             ["EssLedger:Demo"] = Demo ? "true" : null,
@@ -48,7 +54,7 @@ public sealed record ServeOptions
     }
 }
 
-/// <summary>The server's settings, from the command line, the environment (<c>EssLedger__PublicUrl</c>…) and appsettings.json, in this order.</summary>
+/// <summary>The server's settings, from the command line, the folder of files that the environment names in <c>EssLedger__Secrets</c>, the environment (<c>EssLedger__PublicUrl</c>…) and appsettings.json, in this order.</summary>
 public sealed record Settings
 {
     public bool Demo { get; private init; }
@@ -94,6 +100,9 @@ public sealed record Settings
     public string Origin => PublicUrl.GetLeftPart(UriPartial.Authority);
 
     public bool IsHttps => PublicUrl.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>So long a server that was told to end goes on with everything but says at <c>/health/ready</c> that it is not to be sent more, so that balancers turn away from it before it stops listening: <c>EssLedger:DrainSeconds</c>, 0 to 300; 0 where nobody else could answer.</summary>
+    public TimeSpan Drain { get; private init; }
 
     /// <summary>The address at which Prometheus may ask for measures (<c>EssLedger:Metrics=http://127.0.0.1:9464</c>), and which serves nothing else; null: nobody may.</summary>
     public Uri? Metrics { get; private init; }
@@ -248,6 +257,7 @@ public sealed record Settings
             MedianAnswer = TimeSpan.FromMilliseconds(section.GetValue("MedianAnswerMilliseconds", 200) is >= 10 and <= 60_000 and var median ? median : throw new StartRefusedException("EssLedger:MedianAnswerMilliseconds is 10 to 60000.")),
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
+            Drain = section.GetValue("DrainSeconds", 0) is >= 0 and <= 300 and var drain ? TimeSpan.FromSeconds(drain) : throw new StartRefusedException("EssLedger:DrainSeconds is 0 to 300."),
             Metrics = MetricsFrom(section["Metrics"]),
             Dashboard = section.GetValue("Dashboard", false),
             Accessibility = Pages.AccessibilityStatement.From(section.GetSection("Accessibility")),
@@ -343,16 +353,18 @@ public sealed record Settings
 
     private static Uri PublicUrlFrom(string? given, string? urls)
     {
-        // A server that listens everywhere is, for itself, at the loopback address.
-        var text = given ?? (urls ?? Server.DefaultUrl).Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
-            .Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
-            .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+        var text = given ?? NearestOf(urls ?? Server.DefaultUrl);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.PathAndQuery != "/" || url.UserInfo != "")
             throw new StartRefusedException($"The public URL is https://HOST or, on loopback, http://HOST:PORT, without a path; not \"{text}\".");
         if (url.Scheme == "http" && !IsLoopback(url))
             throw new StartRefusedException($"Without TLS only a loopback address is served, and {url} is none. Set EssLedger__PublicUrl to the https address that people use.");
         return url;
     }
+
+    /// <summary>Where this machine finds a server that listens there; one that listens everywhere is, for itself, at the loopback address.</summary>
+    internal static string NearestOf(string urls) => urls.Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+        .Replace("//+", "//127.0.0.1", StringComparison.Ordinal).Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal)
+        .Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
 
     private static bool IsLoopback(Uri url) =>
         url.IdnHost == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -1,5 +1,6 @@
 using EssLedger.Web.Commands;
 using EssLedger.Web.Keys;
+using Microsoft.Extensions.Configuration;
 
 namespace EssLedger.Web;
 
@@ -48,6 +49,51 @@ public sealed class CommandTests
         var (code, said, _) = await Run(args);
         Assert.Equal(0, code);
         Assert.Contains("Usage:", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_to_end_says_so_first_and_goes_on_until_balancers_have_turned_away()
+    {
+        var server = await TestServer.Start(new() { Further = new Dictionary<string, string?> { ["EssLedger:DrainSeconds"] = "4" } });
+        var url = server.Url.GetLeftPart(UriPartial.Authority);
+        Assert.Equal((0, $"{url}: ready{Environment.NewLine}", ""), await Run("health", "--url", url.Replace("127.0.0.1", "+", StringComparison.Ordinal)));
+        using var http = server.Browser();
+        Assert.NotEqual(true, (await http.GetAsync("/v1/ledger")).Headers.ConnectionClose);
+
+        var ending = server.DisposeAsync().AsTask();
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); (await http.GetAsync("/health/ready")).IsSuccessStatusCode; await Task.Delay(20)) Assert.True(waited.Elapsed.TotalSeconds < 4);
+        Assert.Equal((1, "", $"{url}: ending{Environment.NewLine}"), await Run("health", "--url", url));
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await http.GetAsync("/health/live")).StatusCode);
+        var answer = await http.GetAsync("/v1/ledger");
+        Assert.Equal((System.Net.HttpStatusCode.OK, true), (answer.StatusCode, answer.Headers.ConnectionClose));
+        Assert.False(ending.IsCompleted);
+
+        await ending;
+        Assert.Equal(1, (await Run("health", "--url", url, "--patience", "1")).Code);
+    }
+
+    [Fact]
+    public void What_others_must_not_read_in_the_environment_is_read_from_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("essledger-secrets-");
+        File.WriteAllText(Path.Combine(folder.FullName, "ConnectionStrings__Ledger"), "Host=db;Password=quiet\n");
+        File.WriteAllText(Path.Combine(folder.FullName, "EssLedger__Store"), "postgres\n");
+        Settings Read(ServeOptions options)
+        {
+            var configuration = new ConfigurationBuilder();
+            options.AddTo(configuration);
+            return Settings.From(configuration.Build());
+        }
+        Environment.SetEnvironmentVariable("EssLedger__Secrets", folder.FullName);
+        try
+        {
+            var settings = Read(new());
+            Assert.Equal(("postgres", "Host=db;Password=quiet"), (settings.Store, settings.Connection));
+            Assert.Equal("Host=other", Read(new() { Connection = "Host=other" }).Connection);
+            folder.Delete(recursive: true);
+            Assert.Contains(folder.FullName, Assert.Throws<StartRefusedException>(() => Read(new())).Message, StringComparison.Ordinal);
+        }
+        finally { Environment.SetEnvironmentVariable("EssLedger__Secrets", null); }
     }
 
     [Fact]

@@ -1,7 +1,10 @@
 -- What the running server may do, and no more: it adds to books through their functions and reads them; it cannot change or remove what stands there.
 do $$
 begin
-    create role essledger_server nologin;
+    -- Asked first: a login that may not make roles is refused even the one that is there already.
+    if not exists (select from pg_roles where rolname = 'essledger_server') then
+        create role essledger_server nologin;
+    end if;
 exception
     when duplicate_object or unique_violation then null; -- another ledger of this PostgreSQL made it
 end $$;

@@ -22,6 +22,7 @@ public static class Verbs
             PeopleVerb.Make(),
             ClientsVerb.Make(),
             DemoVerb.Make(),
+            HealthVerb.Make(),
         };
         var asked = root.Parse(args);
         try
