@@ -3,7 +3,7 @@ namespace EssLedger.Web.Api;
 /// <summary>Lets in no more calls at once than are answered soon. However many come, whoever is let in waits about as long, and whoever is not is told so at once.</summary>
 /// <remarks>A number that is right for one machine is a minute's queue on another, or on the same one beside a backup. So the number follows what is measured: while the median call takes longer than it
 /// should, fewer are let in, in proportion; while it does not, more, up to the setting. The median, because calls that wait for a server that died say nothing of this one's pace; and only of calls
-/// that came after the last change, for those before tell of the number before (the control of TCP, applied to a server's queue: https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease).</remarks>
+/// that came after the number was last lowered, for those before tell of the number before (the control of TCP, applied to a server's queue: https://en.wikipedia.org/wiki/Additive_increase/multiplicative_decrease).</remarks>
 /// <param name="most">The highest number, where it begins.</param>
 /// <param name="soon">What the median call may take.</param>
 /// <param name="clock">Measures how long calls take.</param>
@@ -16,7 +16,7 @@ public sealed class AdmissionControl(int most, TimeSpan soon, TimeProvider clock
 
     private readonly Lock _lock = new();
     private readonly List<TimeSpan> _took = [];
-    private long _changed = clock.GetTimestamp();
+    private long _lowered = clock.GetTimestamp(), _looked = clock.GetTimestamp();
     private int _underWay;
     private double _limit = most;
 
@@ -40,15 +40,17 @@ public sealed class AdmissionControl(int most, TimeSpan soon, TimeProvider clock
         var underWay = Interlocked.Decrement(ref _underWay) + 1;
         lock (_lock)
         {
-            if (entered < _changed) return;
+            if (entered < _lowered) return;
             _took.Add(clock.GetElapsedTime(entered, now));
-            if (_took.Count < Enough || clock.GetElapsedTime(_changed, now) < Look) return;
+            if (_took.Count < Enough || clock.GetElapsedTime(_looked, now) < Look) return;
             _took.Sort();
             var median = _took[_took.Count / 2];
+            var isLate = median > soon;
             // What nobody has used says nothing: from a high number one comes down to what was under way.
-            var next = median > soon ? Math.Min(_limit, underWay) * Math.Max(0.5, soon / median) : _limit * 1.25;
+            var next = isLate ? Math.Min(_limit, underWay) * Math.Max(0.5, soon / median) : _limit * 1.25;
             Volatile.Write(ref _limit, Math.Clamp(next, Math.Min(Least, most), most));
-            _changed = now;
+            _looked = now;
+            if (isLate) _lowered = now;
             _took.Clear();
         }
     }

@@ -68,4 +68,19 @@ public sealed class AdmissionControlTests
         Live(TimeSpan.FromSeconds(5), 500, 1_000);
         Assert.Equal(0, _turnedAway);
     }
+
+    [Fact]
+    public void Quick_answers_do_not_hide_that_most_are_late()
+    {
+        for (var i = 0; i < 2_000; i++)
+        {
+            _clock.Advance(TimeSpan.FromMilliseconds(10));
+            // Two that take two seconds, and one at once.
+            for (var slow = 0; slow < 2; slow++)
+                if (_admission.TryEnter(out var entered)) _waiting.Enqueue(entered);
+            if (_admission.TryEnter(out var quick)) _admission.Leave(quick);
+            while (_waiting.TryPeek(out var first) && _clock.GetElapsedTime(first) >= TimeSpan.FromSeconds(2)) _admission.Leave(_waiting.Dequeue());
+        }
+        Assert.True(_admission.Limit < 200, $"{_admission.Limit} are let in");
+    }
 }
