@@ -111,6 +111,69 @@ public sealed class CommandTests
         Assert.Equal([Store.TrailStage.Begun, Store.TrailStage.Done], (await new Store.Sqlite.SqliteAuditTrail(database).ReadAsync(0, 10, default)).Where(r => r.Entry.Action == "label.rebuild").Select(r => r.Entry.Stage));
     }
 
+    [Fact]
+    public async Task A_backup_made_while_people_pay_is_whole_and_a_wrong_ledger_has_none()
+    {
+        await using var server = await TestServer.Start(new() { Demo = true });
+        var kept = Path.Combine(server.Data, "backups");
+        Assert.Contains("no ledger", (await Run("backup", kept, "--data", kept)).Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await Run("backup", kept, "--data", server.Data, "--keep", "0")).Code);
+
+        // An earlier backup, and something that is none.
+        var (earlier, foreign) = (Path.Combine(kept, "20260101T000000Z"), Path.Combine(kept, "20260102T000000Z"));
+        Directory.CreateDirectory(foreign);
+        await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(earlier).FullName, "SHA256SUMS"), "");
+
+        // Somebody writes all the while.
+        using var over = new CancellationTokenSource();
+        var database = new Store.Sqlite.SqliteDatabase(Books.FileIn(server.Data));
+        using var store = new Store.Sqlite.SqliteJournalStore(database, "currency", TimeProvider.System);
+        var before = (await store.HeadAsync(default)).Position.Value;
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0L; !over.IsCancellationRequested; i++)
+            {
+                var account = Core.Identifiers.AccountId.FromRandom([.. BitConverter.GetBytes(i), 1, 2, 3, 4, 5]);
+                await store.AppendAsync([new Core.Journal.Act.AccountOpened(account, Core.Accounts.AccountKind.Resident, Core.Journal.SubjectStatus.Pending, Core.Identifiers.PersonId.Parse("PERSON")).ToDraft()], default);
+                await Task.Delay(5);
+            }
+        });
+        while ((await store.HeadAsync(default)).Position.Value == before) await Task.Delay(1);
+        var made = await Run("backup", kept, "--data", server.Data, "--keep", "1");
+        await over.CancelAsync();
+        await writing;
+        Assert.True(made.Code == 0, made.Out + made.Error);
+        Assert.Contains($"removed: {earlier}", made.Out, StringComparison.Ordinal);
+
+        Assert.True(Directory.Exists(foreign));
+        Directory.Delete(foreign);
+        var backup = Assert.Single(Directory.GetDirectories(kept));
+        Assert.Equal(["SHA256SUMS", "currency.checkpoint", "heads", "label.checkpoint", "ledger.db", "people.db"], Directory.GetFiles(backup).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        using (var check = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sha256sum", ["--check", "--strict", "--quiet", "SHA256SUMS"]) { WorkingDirectory = backup })!)
+        {
+            await check.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, check.ExitCode);
+        }
+        var heads = await File.ReadAllLinesAsync(Path.Combine(backup, "heads"), TestContext.Current.CancellationToken);
+        var position = long.Parse(heads.Single(l => l.StartsWith("currency ", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(position, before + 1, (await store.HeadAsync(default)).Position.Value);
+        Assert.All(heads, line => Assert.Contains(line, made.Out, StringComparison.Ordinal));
+        // The ledger goes on from what the backup holds, and still has it.
+        Assert.Equal(0, (await Run("verify", "--data", server.Data, "--checkpoint", Path.Combine(backup, "heads"))).Code);
+
+        // What is not right gets no name, and takes no good one's place.
+        using (var connection = database.Open())
+        using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "drop trigger currency_entry_no_update; update currency_entry set hash = zeroblob(32) where position = 2";
+            command.ExecuteNonQuery();
+        }
+        var wrong = await Run("backup", kept, "--data", server.Data, "--keep", "1");
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("currency: WRONG at position 2", wrong.Out, StringComparison.Ordinal);
+        Assert.Equal([backup], Directory.GetDirectories(kept));
+    }
+
     [Theory]
     [InlineData("0279BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 0)]
     [InlineData("0379BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798", 1)]
