@@ -254,7 +254,7 @@ public sealed record Settings
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
-            MedianAnswer = TimeSpan.FromMilliseconds(section.GetValue("MedianAnswerMilliseconds", 200) is >= 10 and <= 60_000 and var median ? median : throw new StartRefusedException("EssLedger:MedianAnswerMilliseconds is 10 to 60000.")),
+            MedianAnswer = TimeSpan.FromMilliseconds(section.GetValue("MedianAnswerMilliseconds", demo ? 60_000 : 200) is >= 10 and <= 60_000 and var median ? median : throw new StartRefusedException("EssLedger:MedianAnswerMilliseconds is 10 to 60000.")),
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
             Drain = section.GetValue("DrainSeconds", 0) is >= 0 and <= 300 and var drain ? TimeSpan.FromSeconds(drain) : throw new StartRefusedException("EssLedger:DrainSeconds is 0 to 300."),

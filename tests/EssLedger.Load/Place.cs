@@ -87,7 +87,7 @@ internal sealed class Place : IAsyncDisposable
         }
         Metrics = [.. Enumerable.Range(0, scene.Silos).Select(_ => new Uri($"http://127.0.0.1:{FreePort()}"))];
         Servers = [.. Metrics.Select(metrics => new LedgerProcess(_data, ["--demo", .. _store],
-            [("EssLedger__Metrics", metrics.GetLeftPart(UriPartial.Authority)), ("EssLedger__Ceilings__Resident__In30Days", "100000000"), ("Logging__LogLevel__Default", "Warning"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Warning"), .. scene.Settings]))];
+            [("EssLedger__MedianAnswerMilliseconds", "200"), ("EssLedger__Metrics", metrics.GetLeftPart(UriPartial.Authority)), ("EssLedger__Ceilings__Resident__In30Days", "100000000"), ("Logging__LogLevel__Default", "Warning"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Warning"), .. scene.Settings]))];
         // The first one builds the town, for which the others would only wait.
         await Servers[0].Run();
         await Task.WhenAll(Servers.Skip(1).Select(s => s.Run()));

@@ -26,7 +26,7 @@ switch (args)
         {
             var (payments, old) = (Option(options, "--payments", what == "short" ? 20 : 500), Text(options, "--old"));
             if (what is "sqlite" or "short") await new Drill.OnSqlite().Run(payments, brief: what == "short");
-            if (what is "postgres" or "short") await new Drill.OnPostgres(old).Run(payments, brief: what == "short");
+            if (what == "postgres") await new Drill.OnPostgres(old).Run(payments, brief: false);
             return 0;
         }
         catch (Exception e)

@@ -47,9 +47,8 @@ public abstract class Town : IAsyncLifetime
         Anyone = NewClient();
     }
 
-    /// <summary>One more server of this town, not started yet. It turns nobody away for being slow: tests send a thousand orders at once, to a machine that is busy with tests.</summary>
-    public LedgerProcess NewServer(params (string, string)[] environment) =>
-        new(Data, ["--demo", .. Store], [("EssLedger__MedianAnswerMilliseconds", "60000"), .. Environment, .. environment]) { Program = Program };
+    /// <summary>One more server of this town, not started yet.</summary>
+    public LedgerProcess NewServer(params (string, string)[] environment) => new(Data, ["--demo", .. Store], [.. Environment, .. environment]) { Program = Program };
 
     /// <summary>The program that its servers run at first.</summary>
     protected virtual string Program => LedgerProcess.ServerFile();
