@@ -299,8 +299,8 @@ public sealed class WebShopTests(CardTests.Town town)
         await shops.WantMailAsync(new(Shop, keeper.PersonId, 0, "en", DateTimeOffset.UtcNow.AddDays(-2), null), Stop);
         await post.Look();
         await shops.StopMailAsync(Shop, keeper.PersonId, Stop);
-        var mail = Assert.Single(await Service<IOutboxStore>().ReadAsync(keeper.Id, 10, Stop));
-        Assert.StartsWith("takings:", mail.Occasion, StringComparison.Ordinal);
+        // Whoever keeps the shop may hear of other things meanwhile: of an address that takes no messages, for instance.
+        var mail = Assert.Single(await Service<IOutboxStore>().ReadAsync(keeper.Id, 10, Stop), m => m.Occasion.StartsWith("takings:", StringComparison.Ordinal));
         Assert.Contains(ShopPages.Takings, mail.Text, StringComparison.Ordinal);
     }
 
