@@ -30,6 +30,7 @@ public abstract class CrashTests(Town town, int kills)
 
         var acknowledged = new ConcurrentDictionary<string, (byte[] Order, string Answer)>();
         var unknown = new ConcurrentBag<byte[]>();
+        var settled = 0;
         for (var kill = 0; kill < kills; kill++)
         {
             using var over = new CancellationTokenSource();
@@ -48,7 +49,9 @@ public abstract class CrashTests(Town town, int kills)
                     }
                     catch (HttpRequestException)
                     {
+                        // The server is gone, and what else is sent meets nobody.
                         unknown.Add(bytes);
+                        return;
                     }
                 }
             })).ToList();
@@ -60,6 +63,14 @@ public abstract class CrashTests(Town town, int kills)
             await over.CancelAsync();
             await Task.WhenAll(streams);
             await town.Server.Run();
+            // At once: an order lasts five minutes, and five restarts can take longer.
+            for (; unknown.TryTake(out var order); settled++)
+            {
+                using var first = await town.Pay(order);
+                using var second = await town.Pay(order);
+                Assert.True(first.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, first.StatusCode.ToString());
+                Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+            }
         }
 
         foreach (var (order, answer) in acknowledged.Values)
@@ -68,17 +79,10 @@ public abstract class CrashTests(Town town, int kills)
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
             Assert.Equal(answer, await again.Content.ReadAsStringAsync());
         }
-        foreach (var order in unknown)
-        {
-            using var first = await town.Pay(order);
-            using var second = await town.Pay(order);
-            Assert.True(first.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, first.StatusCode.ToString());
-            Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
-        }
         using var still = await town.Pay(refused);
         Assert.Equal(refusal, await still.Content.ReadAsStringAsync());
 
-        var paid = acknowledged.Count + unknown.Count;
+        var paid = acknowledged.Count + settled;
         Assert.Equal(paid, await shop.Balance());
         var left = 0L;
         foreach (var payer in payers) left += await payer.Balance();

@@ -267,9 +267,9 @@ public class ClusterTown : Town
 /// <summary>An account and a device of it.</summary>
 public sealed record Member(Town Town, AccountId Account, DeviceSigner Device)
 {
-    /// <summary>An order of this account; give <c>with</c> to spoil it. It lasts for an hour: what becomes of it after five kills is asked on slow machines, too.</summary>
+    /// <summary>An order of this account; give <c>with</c> to spoil it.</summary>
     public PaymentOrder Order(AccountId payee, long amount) => new(
-        Town.Ledger, Any.OrderId(), Account, payee, Amount.FromMinor(amount), Town.Unit, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 3_600);
+        Town.Ledger, Any.OrderId(), Account, payee, Amount.FromMinor(amount), Town.Unit, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 300);
 
     public byte[] Sign(PaymentOrder order) => Device.Sign(PaymentOrder.Type, order.Encode());
 
