@@ -258,7 +258,7 @@ public abstract class Drill
 
         protected override async Task Prepare()
         {
-            System.IO.File.Copy(Path.Combine(LedgerProcess.Root, "ops", "postgres-backup"), Script);
+            System.IO.File.Copy(Path.Combine(Repository.Root, "ops", "postgres-backup"), Script);
             if (!OperatingSystem.IsWindows()) System.IO.File.SetUnixFileMode(Script, (UnixFileMode)0b111_101_101);
             await Cluster.Postgres.RunAsOwner("/bin/mkdir", $"-p {Archive}");
             await PostgresServer.ExecuteAsync(Cluster.Postgres.ConnectionString(), $"alter system set archive_command = '{Script} archive %p %f {Archive}'");

@@ -122,17 +122,7 @@ public sealed class LedgerProcess(string data, IReadOnlyList<string> options, pa
     public static string ServerFile()
     {
         var here = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Root, "src", "EssLedger.Web", "bin", here.Parent!.Name, here.Name, "essledger.dll");
-    }
-
-    /// <summary>The repository's folder.</summary>
-    public static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "EssLedger.sln"))) root = root.Parent ?? throw new InvalidOperationException("The test does not run inside the repository.");
-        return root.FullName;
+        return Path.Combine(Repository.Root, "src", "EssLedger.Web", "bin", here.Parent!.Name, here.Name, "essledger.dll");
     }
 
     // Below the range from which the system gives out ports, as is the one beside it that the server takes, so that nobody has them between two starts.

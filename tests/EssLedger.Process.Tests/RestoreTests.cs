@@ -134,9 +134,7 @@ public sealed class RestoreTests(SqliteTown town) : IClassFixture<SqliteTown>
     /// <summary>What the example in JavaScript says of a proof under a key.</summary>
     private static async Task<string> LogExample(string proof, string vkey)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!System.IO.File.Exists(Path.Combine(root.FullName, "EssLedger.sln"))) root = root.Parent!;
-        var example = new Uri(Path.Combine(root.FullName, "mobile-api-spec", "examples", "log.mjs"));
+        var example = new Uri(Path.Combine(Repository.Root, "mobile-api-spec", "examples", "log.mjs"));
         var script = $"import {{ readVkey, verifyProof }} from '{example}'; const [proof, vkey] = process.argv.slice(1); "
             + "const opened = verifyProof(JSON.parse(proof), readVkey(vkey)); console.log(opened ? `${opened.origin} holds` : 'does not hold')";
         using var node = Process.Start(new ProcessStartInfo("node", ["--input-type=module", "-e", script, "--", proof, vkey]) { RedirectStandardOutput = true })!;

@@ -67,18 +67,11 @@ public sealed partial class MigrationRules
     [Fact]
     public void No_script_that_some_ledger_ran_has_changed()
     {
-        var kept = File.ReadAllLines(Path.Combine(Root(), "tests", "released", "scripts.sha256")).Select(line => line.Split("  ")).ToDictionary(parts => parts[1].Replace('/', '.'), parts => parts[0]);
+        var kept = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "released", "scripts.sha256")).Select(line => line.Split("  ")).ToDictionary(parts => parts[1].Replace('/', '.'), parts => parts[0]);
         Assert.True(kept.Count >= 50);
         var now = Scripts().ToDictionary(s => s.Name, s => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(s.Text))));
         Assert.All(kept, script => Assert.Equal(script.Value, now.GetValueOrDefault(script.Key)));
         Assert.Equal(now.Keys.Where(name => NumberOf(name) <= Released).Order(), kept.Keys.Order());
-    }
-
-    private static string Root()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "EssLedger.sln"))) root = root.Parent!;
-        return root.FullName;
     }
 
     [GeneratedRegex("[0-9]{4}")]

@@ -215,11 +215,9 @@ public sealed partial class SecurityTests(SecurityTests.Place place) : IClassFix
     [Fact]
     public async Task List_of_asvs_names_only_tests_that_there_are()
     {
-        var root = AppContext.BaseDirectory;
-        while (!System.IO.File.Exists(Path.Combine(root, "EssLedger.sln"))) root = Path.GetDirectoryName(root)!;
-        var sources = Directory.EnumerateFiles(Path.Combine(root, "tests"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var words = (await Task.WhenAll(sources.Select(file => System.IO.File.ReadAllTextAsync(file)))).SelectMany(text => Words().Matches(text).Select(m => m.Value)).ToHashSet();
-        var named = NamedTests().Matches(await System.IO.File.ReadAllTextAsync(Path.Combine(root, "ops", "asvs.md"))).Select(m => m.Value).Distinct().ToList();
+        var named = NamedTests().Matches(await System.IO.File.ReadAllTextAsync(Path.Combine(Repository.Root, "ops", "asvs.md"))).Select(m => m.Value).Distinct().ToList();
         Assert.True(named.Count > 50);
         Assert.DoesNotContain(named, name => !words.Contains(name));
     }

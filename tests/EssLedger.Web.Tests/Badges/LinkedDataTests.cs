@@ -89,7 +89,7 @@ public sealed class LinkedDataTests
 
     private static async Task<IReadOnlyList<string>> Jsonld(IReadOnlyList<JsonObject> documents)
     {
-        var script = Path.Combine(Repository(), "mobile-api-spec", "examples", "canonize.mjs");
+        var script = Path.Combine(Repository.Root, "mobile-api-spec", "examples", "canonize.mjs");
         using var node = Process.Start(new ProcessStartInfo("node", script) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var complaints = node.StandardError.ReadToEndAsync();
         var answers = node.StandardOutput.ReadToEndAsync();
@@ -98,12 +98,5 @@ public sealed class LinkedDataTests
         await node.WaitForExitAsync();
         Assert.True(node.ExitCode == 0, await complaints);
         return [.. (await answers).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<string>(line)!)];
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "EssLedger.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }
