@@ -19,6 +19,10 @@ namespace EssLedger.Grains;
 /// interesting parts are the very bytes of the book and of the order.</summary>
 public static class GrainSerialization
 {
+    /// <summary>The shape of what servers say to each other. Servers of two shapes on one database are two clusters, which the book keeps from acting against each
+    /// other; so a change here is all that a rolling update needs. A test compares what is said with what was said under this number, and tells when to raise it.</summary>
+    public const int Version = 1;
+
     public static void AddCoreTypes(this ISerializerBuilder builder)
     {
         builder.Services.AddSingleton<IGeneralizedCopier, SameInstance>();

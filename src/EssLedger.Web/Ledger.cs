@@ -102,7 +102,7 @@ public static class Ledger
                 // Set going again at every start; what was told stands in the outbox, and what was paid in the book.
                 silo.UseInMemoryReminderService();
             }
-            else silo.JoinCluster(books, settings.Cluster ?? currency.Id.Value);
+            else silo.JoinCluster(books, settings.Cluster ?? $"{currency.Id.Value}-{GrainSerialization.Version}");
             silo.Encrypt(settings);
             silo.ConfigureEndpoints(settings.SiloAddress, port, gatewayPort: 0, listenOnAnyHostAddress: !IPAddress.IsLoopback(settings.SiloAddress));
             silo.AddAdoNetGrainStorage("snapshots", storage =>

@@ -80,7 +80,8 @@ public sealed record Settings
     /// <summary>How long a start waits for a database that does not answer yet.</summary>
     public TimeSpan StorePatience { get; private init; }
 
-    /// <summary>The name under which servers of one database find each other; null: the ledger's. Two names over one database are two clusters, the old and
+    /// <summary>The name under which servers of one database find each other; null: the ledger's, with the number of what
+    /// servers say to each other (<see cref="Grains.GrainSerialization.Version"/>). Two names over one database are two clusters, the old and
     /// the new program side by side while one replaces the other; the book itself sees to it that they do not act against each other.</summary>
     public string? Cluster { get; private init; }
 

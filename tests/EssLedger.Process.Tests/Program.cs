@@ -5,7 +5,7 @@ using EssLedger.Outside;
 
 // Without a verb: the tests. The long forms (ops/faults):
 //   faults [--cycles N] [--entries N] [--seed N] [--only FAULT]   lets faults happen while clients pay, then wakes a ledger of so many entries
-//   drill sqlite|postgres|short [--payments N] [--old FILE]       kills, replaces, backs up, destroys and restores while clients pay (ops/drill)
+//   drill upgrade|sqlite|postgres|short [--payments N] [--old FILE]       kills, replaces, backs up, destroys and restores while clients pay (ops/drill)
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
 {
@@ -21,10 +21,11 @@ switch (args)
             Console.Error.WriteLine(e.Message);
             return 1;
         }
-    case ["drill", ("sqlite" or "postgres" or "short") and var what, .. var options]:
+    case ["drill", ("upgrade" or "sqlite" or "postgres" or "short") and var what, .. var options]:
         try
         {
             var (payments, old) = (Option(options, "--payments", what == "short" ? 20 : 500), Text(options, "--old"));
+            if (what is "upgrade" or "short") await Upgrade.Run(old, brief: what == "short");
             if (what is "sqlite" or "short") await new Drill.OnSqlite().Run(payments, brief: what == "short");
             if (what == "postgres") await new Drill.OnPostgres(old).Run(payments, brief: false);
             return 0;
