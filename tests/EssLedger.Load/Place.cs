@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -27,7 +29,33 @@ internal sealed record Resident(AccountId Account, Pen Phone);
 /// <summary>A shop that takes payment by codes and looks at its account.</summary>
 internal sealed record Shop(AccountId Account, AuthenticationToken Token);
 
-internal sealed record AuthenticationToken(string Bearer);
+/// <summary>What an application shows of itself; asked for again before it ends, since a soak is longer than its life.</summary>
+internal sealed class AuthenticationToken(HttpClient server, JsonElement client)
+{
+    private readonly Dictionary<string, string> _form = new()
+    {
+        ["grant_type"] = "client_credentials",
+        ["client_id"] = client.GetProperty("clientId").GetString()!,
+        ["client_secret"] = client.GetProperty("clientSecret").GetString()!,
+    };
+    private volatile Held? _held;
+
+    private sealed record Held(string Bearer, long Since, TimeSpan Good);
+
+    public async Task<AuthenticationHeaderValue> Header()
+    {
+        // Of two who find it old both ask, and either answer is good.
+        if (_held is not { } held || Stopwatch.GetElapsedTime(held.Since) > held.Good)
+        {
+            var since = Stopwatch.GetTimestamp();
+            using var form = new FormUrlEncodedContent(_form);
+            using var answer = await server.PostAsync(new Uri("/connect/token", UriKind.Relative), form);
+            var given = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>();
+            _held = held = new(given.GetProperty("access_token").GetString()!, since, TimeSpan.FromSeconds(given.GetProperty("expires_in").GetInt32()) / 2);
+        }
+        return new("Bearer", held.Bearer);
+    }
+}
 
 /// <summary>Real servers, each a process, over a store of their own; and the people of a town, entered through the API as a bureau enters them: accounts, proofs of keys, money issued by two persons.</summary>
 internal sealed class Place : IAsyncDisposable
@@ -102,10 +130,10 @@ internal sealed class Place : IAsyncDisposable
         var demo = written.RootElement;
         (Ledger, Unit) = (LedgerId.Parse(demo.GetProperty("ledger").GetString()!), Unit.Parse(demo.GetProperty("unit").GetString()!));
         var staff = demo.GetProperty("clients");
-        AuthenticationToken bureau = await Token(staff.GetProperty("bureau")), treasurer = await Token(staff.GetProperty("treasurer")), approver = await Token(staff.GetProperty("approver"));
+        AuthenticationToken bureau = Of("bureau"), treasurer = Of("treasurer"), approver = Of("approver");
 
         var shops = new List<Shop>();
-        foreach (var shop in demo.GetProperty("shops").EnumerateArray()) shops.Add(new(AccountId.Parse(shop.GetProperty("account").GetString()!), await Token(shop)));
+        foreach (var shop in demo.GetProperty("shops").EnumerateArray()) shops.Add(new(AccountId.Parse(shop.GetProperty("account").GetString()!), new(_clients[0], shop)));
         Shops = shops;
         var badges = new List<string>();
         foreach (var grant in demo.GetProperty("shops").EnumerateArray().Select(s => s.GetProperty("grant").GetString()).OfType<string>())
@@ -135,6 +163,8 @@ internal sealed class Place : IAsyncDisposable
         });
         (Residents, LostPhones) = ([.. residents], [.. lost]);
 
+        AuthenticationToken Of(string role) => new(_clients[0], staff.GetProperty(role));
+
         async Task<AccountId> OpenAccount(string kind)
         {
             using var body = JsonContent.Create(new { kind, holder = new { name = "Charge Exemple" } });
@@ -144,22 +174,9 @@ internal sealed class Place : IAsyncDisposable
 
     public static ByteArrayContent Cose(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/cose") } };
 
-    private async Task<AuthenticationToken> Token(JsonElement client)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials",
-            ["client_id"] = client.GetProperty("clientId").GetString()!,
-            ["client_secret"] = client.GetProperty("clientSecret").GetString()!,
-        });
-        using var answer = await _clients[0].PostAsync(new Uri("/connect/token", UriKind.Relative), form);
-        answer.EnsureSuccessStatusCode();
-        return new((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!);
-    }
-
     private async Task<JsonElement> Ask(AuthenticationToken who, HttpMethod method, string path, HttpContent? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { Authorization = new("Bearer", who.Bearer) } };
+        using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { Authorization = await who.Header() } };
         using var answer = await _clients[Random.Shared.Next(_clients.Count)].SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");

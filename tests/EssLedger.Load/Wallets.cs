@@ -160,7 +160,7 @@ internal sealed class Wallets(Place place, Mix mix, Tally tally, bool retries)
         try
         {
             using var request = new HttpRequestMessage(method, path) { Content = body };
-            if (who is not null) request.Headers.Authorization = new("Bearer", who.Token.Bearer);
+            if (who is not null) request.Headers.Authorization = await who.Token.Header();
             using var answer = await Anyone().SendAsync(request);
             var text = await answer.Content.ReadAsStringAsync();
             tally.Ended(answer.IsSuccessStatusCode ? what : $"{what}: {CodeOf(text)}", since());
