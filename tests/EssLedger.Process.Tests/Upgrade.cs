@@ -58,7 +58,7 @@ public static class Upgrade
             await town.PutBack();
             town.Server.Program = old;
             await town.Server.Run("--restored-from", $"currency={before.End}");
-            await (await town.Pay(town.Resident(0).Sign(town.Resident(0).Order(shop.Account, 1)))).Is(201);
+            await (await payer.Pay(shop, 1)).Is(201);
             await Verify(town, old);
             Console.WriteLine($"{town.What}: put back, and the program of then pays on it");
             await town.Server.Kill();
@@ -168,11 +168,7 @@ public static class Upgrade
 
         protected override Task<PostgresServer> StartPostgres() => _server.Value;
 
-        protected override async Task<string> CreateDatabase(PostgresServer server)
-        {
-            _ = server;
-            return (await _server.Value).ConnectionString("ledger");
-        }
+        protected override Task<string> CreateDatabase(PostgresServer server) => Task.FromResult(server.ConnectionString("ledger"));
 
         public async Task<Book> Before()
         {

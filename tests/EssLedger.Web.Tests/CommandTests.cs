@@ -169,7 +169,7 @@ public sealed class CommandTests
             command.ExecuteNonQuery();
         }
         // A backup is named by its second, and one of the same second is refused for that alone.
-        while (DateTime.UtcNow.ToString("yyyyMMdd'T'HHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture) == Path.GetFileName(backup)) await Task.Delay(50, TestContext.Current.CancellationToken);
+        while (DateTime.UtcNow.ToString(BackupVerb.Name, System.Globalization.CultureInfo.InvariantCulture) == Path.GetFileName(backup)) await Task.Delay(50, TestContext.Current.CancellationToken);
         var wrong = await Run("backup", kept, "--data", server.Data, "--keep", "1");
         Assert.True(wrong.Code == 1, wrong.Out + wrong.Error);
         Assert.Contains("currency: WRONG at position 2", wrong.Out, StringComparison.Ordinal);

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
-using System.Runtime.CompilerServices;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Journal;
 using EssLedger.Store;
@@ -99,12 +98,10 @@ public sealed class LogTests
     {
         var page = "# What the log says\n\nMade from the code; a test fails when it drifts, and says how to refresh it. [telemetry.md](../telemetry.md) says what to do about which.\n\n| Event | Level | From | Says |\n|---|---|---|---|\n"
             + string.Concat(Events.Select(e => $"| {e.Event.EventId} | {e.Event.Level} | `{Where(e.Method)}` | {e.Event.Message} |\n"));
-        var path = Path.Combine(Root(), "ops", "telemetry", "logs.md");
+        var path = Path.Combine(Repository.Root, "ops", "telemetry", "logs.md");
         if (Environment.GetEnvironmentVariable("ESSLEDGER_REFRESH") == "1") File.WriteAllText(path, page);
         Assert.True(File.Exists(path) && File.ReadAllText(path) == page, "ops/telemetry/logs.md is not that of the code: ESSLEDGER_REFRESH=1 tests/EssLedger.Web.Tests/bin/Release/net10.0/EssLedger.Web.Tests -class EssLedger.Web.LogTests");
     }
 
     private static string Where(MethodInfo method) => method.DeclaringType!.FullName!.Replace('+', '.').Replace("EssLedger.", "", StringComparison.Ordinal);
-
-    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

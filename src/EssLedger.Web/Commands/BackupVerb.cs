@@ -12,7 +12,7 @@ namespace EssLedger.Web.Commands;
 internal static class BackupVerb
 {
     /// <summary>The moment at which a backup was begun, UTC; the names of folders sort by it.</summary>
-    private const string Name = "yyyyMMdd'T'HHmmss'Z'";
+    internal const string Name = "yyyyMMdd'T'HHmmss'Z'";
     private const string Heads = "heads", Sums = "SHA256SUMS";
     private const UnixFileMode OursOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
