@@ -63,6 +63,7 @@ public static class Server
         app.Use(SecurityEvents.Watch);
         app.UseRequestLocalization();
         app.UseProblems();
+        app.UseBodyLimits();
         app.UseFiles();
         app.UseAddressLimits(settings);
         app.UseAuthentication();

@@ -6,7 +6,6 @@ using EssLedger.Store;
 using EssLedger.Web.Labels;
 using EssLedger.Web.Papers;
 using EssLedger.Web.SignIn;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -21,6 +20,9 @@ public static class EvidenceEndpoints
 {
     private const string Piece = "application/offset+octet-stream", UploadOffset = "Upload-Offset", UploadLength = "Upload-Length", TusResumable = "Tus-Resumable";
 
+    /// <summary>Goes with <see cref="Receive"/>, which takes what was announced and counts for itself.</summary>
+    internal static readonly DisableRequestSizeLimitAttribute AsAnnounced = new();
+
     public static void AddEvidence(this WebApplicationBuilder builder, Books books)
     {
         builder.Services.AddSingleton(books.Evidence);
@@ -34,7 +36,7 @@ public static class EvidenceEndpoints
         var evidence = app.MapGroup("/v1/label/applications/{id}/evidence").WithTags("Label").RequireAuthorization();
         evidence.MapPost("/", Begin).WithSummary("Announces a file; its bytes go to the address that the answer gives.");
         evidence.MapGet("/", List).WithSummary("The files of an application, as far as the caller may see them.");
-        evidence.MapPatch("/{evidence}", Receive).Accepts<Stream>(Piece).Produces(204).WithSummary("The next bytes of a file; with the last one it is looked at, and taken or refused.");
+        evidence.MapPatch("/{evidence}", Receive).WithMetadata(AsAnnounced).Accepts<Stream>(Piece).Produces(204).WithSummary("The next bytes of a file; with the last one it is looked at, and taken or refused.");
         evidence.MapMethods("/{evidence}", ["HEAD"], Offset).Produces(200).WithSummary("How much of a file has arrived (Upload-Offset of Upload-Length); its refusal, if it was refused.");
         evidence.MapGet("/{evidence}", Download).Produces<Stream>(200, EvidenceRules.MediaTypes[0], [.. EvidenceRules.MediaTypes.Skip(1)]).WithSummary("The file.");
         evidence.MapDelete("/{evidence}", Erase).Produces(204).WithSummary("Gives up an upload, or erases a file; the label book keeps its digest.");
@@ -76,8 +78,6 @@ public static class EvidenceEndpoints
     {
         await clerk.Find(id, Bring);
         if (await store.FindAsync(evidence, cancellationToken) is not { } file || file.Application != id) return Problems.For("not_found");
-        // The desk counts for itself. What it does not want is swallowed for a while, so that who sends too much hears why instead of a broken line.
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize = null;
         if (file.Refusal is { } refused) return Problems.For(refused);
         if (offset == file.Received && context.Request.ContentLength > file.Size - offset) return Problems.For("evidence_too_large", $"{file.Size} bytes were announced, and this would be more.");
         return Progress(await desk.Receive(file, offset, context.Request.Body, cancellationToken), context, 204);

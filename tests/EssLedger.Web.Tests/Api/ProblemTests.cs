@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using EssLedger.Core.Identifiers;
 using EssLedger.Core.Money;
@@ -100,6 +101,28 @@ public sealed class ProblemTests(ProblemTests.Place place) : IClassFixture<Probl
         await (await Post(huge)).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         using var streamed = new HttpRequestMessage(HttpMethod.Post, "/v1/test/things") { Content = huge.JsonText(), Headers = { TransferEncodingChunked = true } };
         await (await _server.Http.SendAsync(streamed)).Refused(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
+    }
+
+    /// <summary>A proxy, and many a program, writes all that it has before it reads; a line that breaks meanwhile takes the answer with it.</summary>
+    [Theory]
+    [InlineData("content-length: 12000000")]
+    [InlineData("transfer-encoding: chunked")]
+    public async Task Who_sends_far_too_much_still_hears_why(string announced)
+    {
+        var body = Encoding.ASCII.GetBytes(new string(' ', 12_000_000));
+        byte[] request = [
+            .. Encoding.ASCII.GetBytes($"POST /v1/test/things HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n{announced}\r\n\r\n"),
+            .. announced.EndsWith("chunked", StringComparison.Ordinal) ? [.. Encoding.ASCII.GetBytes($"{body.Length:x}\r\n"), .. body, .. "\r\n0\r\n\r\n"u8] : body,
+        ];
+        for (var times = 0; times < 10; times++)
+        {
+            using var line = new TcpClient();
+            await line.ConnectAsync(IPAddress.Loopback, _server.Url.Port);
+            var stream = line.GetStream();
+            await stream.WriteAsync(request);
+            using var reader = new StreamReader(stream, Encoding.ASCII);
+            Assert.Equal("HTTP/1.1 413 Payload Too Large", await reader.ReadLineAsync());
+        }
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public static class OfficePages
         mine.MapPost("/dossiers/{id}", WriteMyFile).WithMetadata(new RequestSizeLimitAttribute(LargestFile));
         mine.MapGet("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Download);
         mine.MapPut("/dossiers/{id}/pieces/{evidence}", AnnouncePiece);
-        mine.MapPatch("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Receive);
+        mine.MapPatch("/dossiers/{id}/pieces/{evidence}", EvidenceEndpoints.Receive).WithMetadata(EvidenceEndpoints.AsAnnounced);
         mine.MapMethods("/dossiers/{id}/pieces/{evidence}", ["HEAD"], EvidenceEndpoints.Offset);
         mine.MapGet("/dossiers/{id}" + Letters, FileLetter);
         mine.MapGet("/labels/{number}" + Letters, GrantLetter);
