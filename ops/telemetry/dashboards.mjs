@@ -81,6 +81,7 @@ export const dashboards = {
     curve('Answers', 'reqps', 'Of everything, by status.', { '{{http_response_status_code}}': `sum by (http_response_status_code) (${rate('http_server_request_duration_seconds_count')})` }),
     curve('Slowest routes', 's', 'The 99th of 100 answers of the five slowest routes. What stays open (events) and what has no route (files) is left out.', { '{{http_route}}': `topk(5, ${quantile(0.99, 'http_server_request_duration_seconds_bucket{http_route!~"|.*events.*"}', 'le, http_route')})` }),
     curve('Processors', 'percentunit', 'The share of its processors that a server uses.', { '{{instance}}': `sum by (instance) (${rate('dotnet_process_cpu_time_seconds_total')}) / sum by (instance) (dotnet_process_cpu_count)` }, 0.8),
+    curve('Waiting for a thread', 's', 'How long what is ready to run waits, 99 of 100. Some milliseconds are usual; from 0.05 s others are told busy, from 0.1 s orders as well, unless set otherwise.', { '{{instance}}': quantile(0.99, 'essledger_thread_wait_seconds_bucket', 'le, instance') }, 0.05),
     curve('Memory', 'bytes', 'What a server holds. It grows for hours after a start and then stays.', { '{{instance}}': 'sum by (instance) (dotnet_process_memory_working_set_bytes)' }),
     curve('Collecting garbage', 'percentunit', 'The share of time in which nothing else ran.', { '{{instance}}': `sum by (instance) (${rate('dotnet_gc_pause_time_seconds_total')})` }, 0.1),
     curve('Grains at work', 'none', 'Activations on a server.', { '{{instance}}': 'sum by (instance) (orleans_catalog_activations)' }),

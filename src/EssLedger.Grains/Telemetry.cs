@@ -25,6 +25,8 @@ public static class Telemetry
         advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [0, 1, 10, 100, 1000, 10_000, 100_000] });
     private static readonly Gauge<double> Sealed = Meter.CreateGauge<double>("essledger.seal.whole", "s", "When a book was last seen sealed up to its head (Unix seconds, UTC).");
     private static readonly Gauge<long> Gap = Meter.CreateGauge<long>("essledger.fund.gap", "{cent}", "What book and bank, or units and the euro behind them, differ by in all, without sign.");
+    private static readonly Histogram<double> Threads = Meter.CreateHistogram("essledger.thread.wait", "s", "How long what is ready to run waits for a thread, looked at up to a hundred times a second.",
+        advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] });
 
     /// <summary>An order was answered.</summary>
     /// <param name="means">What authorised it.</param>
@@ -51,6 +53,9 @@ public static class Telemetry
     internal static void IsWhole(string book, DateTimeOffset at) => Sealed.Record(at.ToUnixTimeMilliseconds() / 1000d, new KeyValuePair<string, object?>("book", book));
 
     internal static void FundDiffers(long minor) => Gap.Record(minor);
+
+    /// <summary>What was ready to run got its thread.</summary>
+    public static void WaitedForThread(TimeSpan time) => Threads.Record(time.TotalSeconds);
 
     private static string Snake(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

@@ -56,7 +56,7 @@ public static class Server
         // The way of a request.
         app.UseTelemetry(settings);
         app.UseDraining();
-        app.UseAdmission(settings);
+        app.UseLoadShedding();
         app.UseForwardedHeaders(Forwarded(settings));
         app.UsePublicHost(settings);
         app.UseSecurityHeaders(settings);

@@ -172,7 +172,7 @@ public sealed record Settings
     /// <summary>How many payments, and how many other calls, may be under way at once on this server at most; one more is told to come again. Fewer are let in while they take long: <see cref="Api.AdmissionControl"/>.</summary>
     public int PaymentsAtOnce { get; private init; }
 
-    /// <summary>While the median call takes longer than this, fewer are let in at once.</summary>
+    /// <summary>While the median call takes longer than this, fewer are let in at once; while a payment waits so long for a thread, or another call half as long, none is: <see cref="Api.LoadShedding"/>.</summary>
     public TimeSpan MedianAnswer { get; private init; }
 
     /// <summary>How many orders of one device a second are decided in the long run, ten times as many at once; of one account twice as many.</summary>
@@ -255,7 +255,7 @@ public sealed record Settings
             Proxies = section.GetSection("Proxies").Get<string[]>() ?? [],
             RequestsPerSecond = section.GetValue("RequestsPerSecond", demo ? 20_000 : 100),
             PaymentsAtOnce = section.GetValue("PaymentsAtOnce", 1_024) is >= 1 and var atOnce ? atOnce : throw new StartRefusedException("EssLedger:PaymentsAtOnce is at least 1."),
-            MedianAnswer = TimeSpan.FromMilliseconds(section.GetValue("MedianAnswerMilliseconds", demo ? 60_000 : 200) is >= 10 and <= 60_000 and var median ? median : throw new StartRefusedException("EssLedger:MedianAnswerMilliseconds is 10 to 60000.")),
+            MedianAnswer = TimeSpan.FromMilliseconds(section.GetValue("MedianAnswerMilliseconds", demo ? 60_000 : 100) is >= 10 and <= 60_000 and var median ? median : throw new StartRefusedException("EssLedger:MedianAnswerMilliseconds is 10 to 60000.")),
             OrdersPerSecond = section.GetValue("OrdersPerSecond", demo ? 20_000 : 5),
             SecurityContact = SecurityContactFrom(section["SecurityContact"]),
             Drain = section.GetValue("DrainSeconds", 0) is >= 0 and <= 300 and var drain ? TimeSpan.FromSeconds(drain) : throw new StartRefusedException("EssLedger:DrainSeconds is 0 to 300."),

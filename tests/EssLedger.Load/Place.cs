@@ -115,7 +115,7 @@ internal sealed class Place : IAsyncDisposable
         }
         Metrics = [.. Enumerable.Range(0, scene.Silos).Select(_ => new Uri($"http://127.0.0.1:{FreePort()}"))];
         Servers = [.. Metrics.Select(metrics => new LedgerProcess(_data, ["--demo", .. _store],
-            [("EssLedger__MedianAnswerMilliseconds", "200"), ("EssLedger__Metrics", metrics.GetLeftPart(UriPartial.Authority)), ("EssLedger__Ceilings__Resident__In30Days", "100000000"), ("Logging__LogLevel__Default", "Warning"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Warning"), .. scene.Settings]))];
+            [("EssLedger__MedianAnswerMilliseconds", "100"), ("EssLedger__Metrics", metrics.GetLeftPart(UriPartial.Authority)), ("EssLedger__Ceilings__Resident__In30Days", "100000000"), ("Logging__LogLevel__Default", "Warning"), ("Logging__LogLevel__Microsoft.Hosting.Lifetime", "Warning"), .. scene.Settings]))];
         // The first one builds the town, for which the others would only wait.
         await Servers[0].Run();
         await Task.WhenAll(Servers.Skip(1).Select(s => s.Run()));
@@ -176,10 +176,19 @@ internal sealed class Place : IAsyncDisposable
 
     private async Task<JsonElement> Ask(AuthenticationToken who, HttpMethod method, string path, HttpContent? body)
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body, Headers = { Authorization = await who.Header() } };
-        using var answer = await _clients[Random.Shared.Next(_clients.Count)].SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{method} {path}: {(int)answer.StatusCode} {text}");
+        var (bytes, type) = (body is null ? null : await body.ReadAsByteArrayAsync(), body?.Headers.ContentType);
+        HttpStatusCode status;
+        string text;
+        // A server that has just started is soon busy, and says when to come again.
+        for (var turn = 0; ; turn++)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = bytes is null ? null : new ByteArrayContent(bytes) { Headers = { ContentType = type } }, Headers = { Authorization = await who.Header() } };
+            using var answer = await _clients[Random.Shared.Next(_clients.Count)].SendAsync(request);
+            (status, text) = (answer.StatusCode, await answer.Content.ReadAsStringAsync());
+            if (status is not HttpStatusCode.ServiceUnavailable || turn == 30) break;
+            await Task.Delay(answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1));
+        }
+        if ((int)status is < 200 or > 299) throw new InvalidOperationException($"{method} {path}: {(int)status} {text}");
         return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
     }
 

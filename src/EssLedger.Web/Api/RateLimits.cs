@@ -10,7 +10,8 @@ namespace EssLedger.Web.Api;
 /// <summary>How much one address, one person, one device with its account, and one guesser of passwords may ask.</summary>
 public static class RateLimits
 {
-    public static void AddRateLimits(this WebApplicationBuilder builder, Settings settings) => builder.Services.AddSingleton(_ => new OrderLimits(settings)).AddRateLimiter(_ => { });
+    public static void AddRateLimits(this WebApplicationBuilder builder, Settings settings) => builder.Services
+        .AddSingleton(_ => new OrderLimits(settings)).AddSingleton<LoadShedding>().AddHostedService(services => services.GetRequiredService<LoadShedding>()).AddRateLimiter(_ => { });
 
     /// <summary>Before it is known who calls: to find that out is itself dear, and where tokens are given out it is what is to be guessed.</summary>
     public static void UseAddressLimits(this WebApplication app, Settings settings) => app.UseRateLimiter(Told(PartitionedRateLimiter.CreateChained(
@@ -37,15 +38,15 @@ public static class RateLimits
         },
     };
 
-    /// <summary>Beyond so many calls under way, one more would only make all of them wait: it is told to come again, at once and before anything is read. Payments are counted apart, so that nobody who looks keeps others from paying.</summary>
-    public static void UseAdmission(this WebApplication app, Settings settings)
+    /// <summary>Beyond so many calls under way, one more would only make all of them wait: it is told to come again, at once and before anything is read.</summary>
+    public static void UseLoadShedding(this WebApplication app)
     {
-        AdmissionControl payments = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.Clock), others = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.Clock);
+        var shedding = app.Services.GetRequiredService<LoadShedding>();
         // A stream lasts for as long as somebody looks at it, which says nothing of how busy we are; how many there may be is said elsewhere.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/v1") && !context.Request.Path.Value!.EndsWith("/events", StringComparison.OrdinalIgnoreCase), calls => calls.Use(async (context, next) =>
         {
-            var admission = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/v1/payments", StringComparison.OrdinalIgnoreCase) ? payments : others;
-            if (!admission.TryEnter(out var entered))
+            var control = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/v1/payments", StringComparison.OrdinalIgnoreCase) ? shedding.Payments : shedding.Others;
+            if (!control.TryEnter(out var entered))
             {
                 await Problems.Write(context, Problems.For("busy"));
                 return;
@@ -56,7 +57,7 @@ public static class RateLimits
             }
             finally
             {
-                admission.Leave(entered);
+                control.Leave(entered);
             }
         }));
     }
