@@ -44,7 +44,7 @@ public sealed class OldLedger : IAsyncDisposable
             await writer.PayMany(old._residents, [old._shop], payments, receipts: false, progress);
             old.Takings = payments;
         }
-        old._servers = [.. Enumerable.Range(0, servers).Select(_ => new LedgerProcess(old._data, ["--store", "postgres", "--connection", old._connection], ("EssLedger__MaxAmount", "100000000")))];
+        old._servers = [.. Enumerable.Range(0, servers).Select(_ => new LedgerProcess(old._data, ["--store", "postgres", "--connection", old._connection], ("EssLedger__MaxAmount", "100000000"), ("EssLedger__MedianAnswerMilliseconds", "60000")))];
         await old.Restart();
         return old;
     }

@@ -46,12 +46,14 @@ public sealed class TestServer : IAsyncDisposable
         options ??= new();
         var ownsData = options.Data is null;
         var data = options.Data ?? Directory.CreateTempSubdirectory("essledger-test-").FullName;
-        if (ownsData && options is { Demo: true, Store: null } && options.Further?.ContainsKey("EssLedger:LabelMode") != true) await TownFixture.CopyTo(data);
+        if (ownsData && options is { Demo: true, Store: null } && !options.Further.ContainsKey("EssLedger:LabelMode")) await TownFixture.CopyTo(data);
         var url = options.Urls ?? $"http://127.0.0.1:{FreePort()}";
         var app = Server.Build(options with
         {
             Data = data,
             Urls = url,
+            // Many servers share this process and its threads, and none is to turn a test away for what the others do.
+            Further = new Dictionary<string, string?>(options.Further.Append(new("EssLedger:MedianAnswerMilliseconds", "60000")).DistinctBy(f => f.Key)),
             Adjust = builder =>
             {
                 builder.Logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("EssLedger.Web.SignIn.SecurityEvents", LogLevel.None);

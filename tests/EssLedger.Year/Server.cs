@@ -62,6 +62,7 @@ internal sealed partial class RealServer(string data, YearClock clock) : IAsyncD
                 ["EssLedger:RequestsPerSecond"] = "100000",
                 ["EssLedger:OrdersPerSecond"] = "100000",
                 ["EssLedger:ProofsPerSecond"] = "1000",
+                ["EssLedger:MedianAnswerMilliseconds"] = "60000",
                 ["EssLedger:Siren"] = Reports.Siren,
                 ["EssLedger:GuaranteeAccounts:0:Iban"] = Iban,
                 ["EssLedger:GuaranteeAccounts:0:Holder"] = "Monnaie locale",

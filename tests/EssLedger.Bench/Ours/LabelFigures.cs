@@ -161,7 +161,7 @@ internal sealed class LabelFigures(int facts, TimeSpan time, TextWriter output)
         {
             Data = folder.FullName,
             Urls = "http://127.0.0.1:0",
-            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000" },
+            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000", ["EssLedger:MedianAnswerMilliseconds"] = "60000" },
             Adjust = builder => builder.Logging.ClearProviders(),
         });
         await app.StartAsync();

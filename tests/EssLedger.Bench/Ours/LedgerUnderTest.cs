@@ -56,8 +56,8 @@ internal sealed class LedgerUnderTest(string store, PostgresServer? postgres) : 
             Urls = "http://127.0.0.1:0",
             Store = store,
             Connection = store == "postgres" ? _connection : null,
-            // The limiter protects a server from strangers; here nobody is one.
-            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000", ["EssLedger:OrdersPerSecond"] = "1000000" },
+            // The limiters protect a server from strangers; here nobody is one.
+            Further = new Dictionary<string, string?> { ["EssLedger:RequestsPerSecond"] = "1000000", ["EssLedger:OrdersPerSecond"] = "1000000", ["EssLedger:MedianAnswerMilliseconds"] = "60000" },
             Adjust = builder =>
             {
                 builder.Logging.ClearProviders();
