@@ -157,6 +157,8 @@ public sealed class CommandTests
         var heads = await File.ReadAllLinesAsync(Path.Combine(backup, "heads"), TestContext.Current.CancellationToken);
         var position = long.Parse(heads.Single(l => l.StartsWith("currency ", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(position, before + 1, (await store.HeadAsync(default)).Position.Value);
+        // In the one form that an auditor of another release reads, too.
+        Assert.All(heads, line => Assert.Matches("^(currency|label) [1-9][0-9]* [0-9a-f]{64}$", line));
         Assert.All(heads, line => Assert.Contains(line, made.Out, StringComparison.Ordinal));
         // The ledger goes on from what the backup holds, and still has it.
         Assert.Equal(0, (await Run("verify", "--data", server.Data, "--checkpoint", Path.Combine(backup, "heads"))).Code);

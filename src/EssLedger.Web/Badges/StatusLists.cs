@@ -47,11 +47,11 @@ public sealed class StatusLists(LabelDesk desk, LabelOwner owner, TimeProvider c
         var (now, bits) = (clock.GetUtcNow(), BitsOf(purpose, await desk.Standings()));
         var signers = (owner.JwtKey.Id, owner.ProofKey.Id);
         if (_kept.TryGetValue(purpose, out var kept) && kept.Keys == signers && now - kept.Made < SignedAnewAfter && kept.Bits.AsSpan().SequenceEqual(bits)) return kept;
-        var credential = Of(purpose, bits, now);
+        var credential = Of(purpose, bits, now, owner);
         return _kept[purpose] = new(now, bits, signers, owner.ToJwt(credential, now), owner.ToJson(credential, now));
     }
 
-    private static byte[] BitsOf(StatusPurpose purpose, IReadOnlyList<Standing> standings)
+    internal static byte[] BitsOf(StatusPurpose purpose, IReadOnlyList<Standing> standings)
     {
         var bits = new byte[Math.Max(FewestEntries, standings.Count + 7) / 8];
         for (var i = 0; i < standings.Count; i++)
@@ -62,7 +62,7 @@ public sealed class StatusLists(LabelDesk desk, LabelOwner owner, TimeProvider c
     private static bool IsSet(StatusPurpose purpose, Standing standing) =>
         purpose is StatusPurpose.Revocation ? standing.IsFinal() : standing is Standing.Suspended;
 
-    private Credential Of(StatusPurpose purpose, byte[] bits, DateTimeOffset now)
+    internal static Credential Of(StatusPurpose purpose, byte[] bits, DateTimeOffset now, LabelOwner owner)
     {
         var (id, subject) = (AddressOf(purpose, owner), $"{AddressOf(purpose, owner)}#list");
         var (from, until) = (DateTimeOffset.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), DateTimeOffset.FromUnixTimeSeconds((now + GoodFor).ToUnixTimeSeconds()));

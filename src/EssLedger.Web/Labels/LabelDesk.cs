@@ -93,15 +93,17 @@ public sealed class LabelDesk(
     public async Task<ReadOnlyMemory<byte>?> Badge(GrantNumber number)
     {
         if (await Facts(number) is not { } says) return null;
-        var payload = new Badge(
-            issuer.Id, says.Number, TextCut.ToBytes(says.Holder, Core.Badges.Badge.LongestName), says.HolderId.Value, says.Level, says.From, says.Until,
-            says.StatusIndex, says.Commune, (int)says.Kind).Encode();
+        var payload = CodeOf(says, issuer.Id).Encode();
         var kept = await book.Store.FindReceiptAsync(says.Newest, default);
         if (kept is { } old && SignedPayload.Decode(old).Payload.Span.SequenceEqual(payload)) return old;
         var signed = keys.Badge.Sign(Core.Badges.Badge.Type, payload);
         // What was kept first stays; a fact whose day came only after it, or a new name, makes a badge that is not kept.
         return kept is null ? (await book.Store.KeepReceiptsAsync([(says.Newest, signed)], default))[0] : signed;
     }
+
+    /// <summary>What the code of a badge says.</summary>
+    internal static Badge CodeOf(BadgeFacts says, LedgerId issuer) => new(
+        issuer, says.Number, TextCut.ToBytes(says.Holder, Core.Badges.Badge.LongestName), says.HolderId.Value, says.Level, says.From, says.Until, says.StatusIndex, says.Commune, (int)says.Kind);
 
     /// <inheritdoc/>
     public async Task<BadgeCheck> Check(string text)
