@@ -17,10 +17,11 @@ const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const read = path => readFileSync(join(root, path), 'utf8')
 const CONTAINERFILE = 'ops/container/Containerfile', COMPOSE = 'ops/compose.yaml', COLLECTOR = 'ops/container/collector.yaml'
-const CADDYFILE = 'ops/proxy/Caddyfile', UNIT = 'ops/systemd/essledger.service', KUBERNETES = 'ops/kubernetes/'
+const CADDYFILE = 'ops/proxy/Caddyfile', SYSTEMD = 'ops/systemd/', UNIT = `${SYSTEMD}essledger.service`, BACKUP = `${SYSTEMD}essledger-backup.service`, TIMER = `${SYSTEMD}essledger-backup.timer`, KUBERNETES = 'ops/kubernetes/'
 const SERVERS = `${KUBERNETES}servers.yaml`, SETTINGS = `${KUBERNETES}settings.yaml`, NETWORK = `${KUBERNETES}network.yaml`
 const manifests = readdirSync(join(root, KUBERNETES)).filter(name => name.endsWith('.yaml')).map(name => KUBERNETES + name)
-const files = Object.fromEntries([CONTAINERFILE, COMPOSE, COLLECTOR, CADDYFILE, UNIT, ...manifests].map(path => [path, read(path)]))
+const units = readdirSync(join(root, SYSTEMD)).filter(name => /\.(service|timer)$/.test(name)).map(name => SYSTEMD + name)
+const files = Object.fromEntries([CONTAINERFILE, COMPOSE, COLLECTOR, CADDYFILE, ...units, ...manifests].map(path => [path, read(path)]))
 
 // How long requests under way have once a server listens no more.
 const TO_FINISH = Number(/TimeSpan ToFinish = TimeSpan\.FromSeconds\((\d+)\)/.exec(read('src/EssLedger.Web/Draining.cs'))[1])
@@ -192,13 +193,22 @@ function* faults(files) {
   if (kinds.Secret) yield `${KUBERNETES}: a secret stands in a file`
   if (kinds.Namespace[0].metadata.labels['pod-security.kubernetes.io/enforce'] !== 'restricted') yield `${KUBERNETES}namespace.yaml: pods may have any right`
 
-  // systemd. The program is not on this machine, so another stands in its place.
-  const here = files[UNIT].replaceAll('/opt/essledger/essledger', '/bin/true').replaceAll('User=essledger', 'User=nobody').replaceAll('Group=essledger', 'Group=nogroup')
-  const verified = saidBy('essledger.service', here, 'systemd-analyze', path => ['verify', '--man=no', '--recursive-errors=no', path])
-  if (verified) yield `${UNIT}: ${verified}`
-  const exposure = saidBy('essledger.service', files[UNIT], 'systemd-analyze', path => ['security', '--offline=true', '--threshold=20', path])
-  if (exposure) yield `${UNIT}: ${exposure}`
-  for (const [, list] of files[UNIT].matchAll(/^Environment=(.*)$/gm)) for (const pair of list.split(' ')) if (!isKnown(pair.split('=')[0])) yield `${UNIT}: the program reads no setting ${pair.split('=')[0]}`
+  // systemd. Neither the program nor its user is on this machine, so others stand in their place; a template needs an instance.
+  for (const unit of units) {
+    const name = unit.slice(SYSTEMD.length).replace('@.', '@essledger.')
+    const here = files[unit].replaceAll('/opt/essledger/essledger', '/bin/true').replaceAll('User=essledger', 'User=nobody').replaceAll('Group=essledger', 'Group=nogroup')
+    const verified = saidBy(name, here, 'systemd-analyze', path => ['verify', '--man=no', '--recursive-errors=no', path])
+    if (verified) yield `${unit}: ${verified}`
+    const told = /^OnFailure=(.*)@%n\.service$/m.exec(files[unit])?.[1]
+    if (told && !units.includes(`${SYSTEMD}${told}@.service`)) yield `${unit}: there is no ${told}@.service`
+    if (unit.endsWith('.timer') && !units.includes(unit.replace('.timer', '.service'))) yield `${unit}: it starts nothing`
+    if (/^OnCalendar=/m.test(files[unit]) && !/^Persistent=true$/m.test(files[unit])) yield `${unit}: what a machine slept through is not made up for`
+    for (const [, list] of files[unit].matchAll(/^Environment=(.*)$/gm)) for (const pair of list.split(' ')) if (!isKnown(pair.split('=')[0])) yield `${unit}: the program reads no setting ${pair.split('=')[0]}`
+  }
+  for (const unit of [UNIT, BACKUP]) {
+    const exposure = saidBy('essledger.service', files[unit], 'systemd-analyze', path => ['security', '--offline=true', '--threshold=20', path])
+    if (exposure) yield `${unit}: ${exposure}`
+  }
   if (!(Number(/^TimeoutStopSec=(\d+)$/m.exec(files[UNIT])?.[1]) > TO_FINISH)) yield `${UNIT}: a server is killed before its ${TO_FINISH} s are over`
 
   // The proxy.
@@ -236,6 +246,10 @@ const planted = [
   ['a line that systemd does not know', UNIT, 'ProtectClock=yes', 'ProtectClocks=yes'],
   ['a unit that may do what it likes', UNIT, 'CapabilityBoundingSet=\n', 'CapabilityBoundingSet=~CAP_KILL\n'],
   ['a setting that the program does not read, in systemd', UNIT, 'EssLedger__Secrets', 'EssLedger__Secret'],
+  ['a backup that may do what it likes', BACKUP, 'CapabilityBoundingSet=\n', 'CapabilityBoundingSet=~CAP_KILL\n'],
+  ['a backup whose failure nobody hears of', BACKUP, 'OnFailure=essledger-failed@%n.service', 'OnFailure=essledger-fails@%n.service'],
+  ['an hour that there is not', TIMER, '*-*-* 02:30:00', '*-*-* 26:30:00'],
+  ['a night slept through', TIMER, 'Persistent=true', 'Persistent=false'],
   ['a directive that the proxy does not have', CADDYFILE, 'lb_try_duration', 'lb_try_length'],
   ['a header that is doubled', CADDYFILE, 'header -Server', 'header -Server\n\theader Referrer-Policy no-referrer'],
 ]
