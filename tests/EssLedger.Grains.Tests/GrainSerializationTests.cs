@@ -153,7 +153,7 @@ public sealed class GrainSerializationTests
     public void A_sample_arrives_as_it_was_sent(int number)
     {
         var sent = Samples[number];
-        var arrived = typeof(GrainSerializationTests).GetMethod(nameof(SendAs), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(sent.GetType()).Invoke(null, [sent])!;
+        var arrived = AsWhatItIs(nameof(SendAs), sent);
         Assert.Equal(sent.GetType(), arrived.GetType());
         Assert.Equal(JsonSerializer.Serialize(sent, sent.GetType(), GrainSerialization.Json()), JsonSerializer.Serialize(arrived, arrived.GetType(), GrainSerialization.Json()));
         if (sent is SignedOrder order) Assert.Equal(order.Received, ((SignedOrder)arrived).Received);
@@ -166,7 +166,7 @@ public sealed class GrainSerializationTests
     {
         var calls = typeof(IAccountGrain).Assembly.GetTypes().Where(t => t.IsInterface && typeof(IGrain).IsAssignableFrom(t))
             .SelectMany(i => i.GetMethods().Select(m => $"{i.Name}.{m.Name}({string.Join(", ", m.GetParameters().Select(p => p.ParameterType))}) : {m.ReturnType}")).Order(StringComparer.Ordinal);
-        var said = Samples.Index().Select(s => $"{s.Index,3} {s.Item.GetType().Name} {Digest.Of((byte[])typeof(GrainSerializationTests).GetMethod(nameof(Bytes), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(s.Item.GetType()).Invoke(null, [s.Item])!)}");
+        var said = Samples.Index().Select(s => $"{s.Index,3} {s.Item.GetType().Name} {Digest.Of((byte[])AsWhatItIs(nameof(Bytes), s.Item))}");
         string[] now = [.. calls, .. said];
         var name = $"wire.{GrainSerialization.Version}.txt";
         using var file = typeof(GrainSerializationTests).Assembly.GetManifestResourceStream(name);
@@ -194,6 +194,10 @@ public sealed class GrainSerializationTests
             Assert.Equal((e.GetType(), e.Message, e.InnerException?.GetType()), (arrived.GetType(), arrived.Message, arrived.InnerException?.GetType()));
         }
     }
+
+    /// <summary>Calls one of these for the type that a sample has: as an object it would be written with its type's name before it.</summary>
+    private static object AsWhatItIs(string method, object sent) =>
+        typeof(GrainSerializationTests).GetMethod(method, BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(sent.GetType()).Invoke(null, [sent])!;
 
     private static T SendAs<T>(T sent) => Wire.Deserialize<T>(Wire.SerializeToArray(sent))!;
 }

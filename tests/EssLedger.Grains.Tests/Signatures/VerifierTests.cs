@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using EssLedger.Core.Identifiers;
@@ -122,7 +121,7 @@ public sealed class VerifierTests
     [Fact]
     public async Task JavaScript_judges_every_case_as_it_was_made()
     {
-        var examples = Path.Combine(Repository(), "mobile-api-spec/examples");
+        var examples = Path.Combine(Repository.Root, "mobile-api-spec/examples");
         if (!Directory.Exists(Path.Combine(examples, "node_modules"))) Missing($"npm ci was not run in {examples}.");
         var file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         try
@@ -238,6 +237,4 @@ public sealed class VerifierTests
         if (Environment.GetEnvironmentVariable("CI") is "true" or "1") Assert.Fail(what);
         Assert.Skip(what);
     }
-
-    private static string Repository([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
 }
