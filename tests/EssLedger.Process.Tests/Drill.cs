@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -40,8 +41,8 @@ public abstract class Drill
     /// <returns>The options that name it.</returns>
     protected abstract Task<string[]> Plant(long position);
 
-    /// <summary>The receipts that a book has, by position.</summary>
-    protected abstract Task<Dictionary<long, byte[]>> Receipts(string[] store);
+    /// <summary>The database that options name.</summary>
+    protected abstract DbConnection Database(string[] store);
 
     /// <summary>The options that name what was put back.</summary>
     protected abstract string[] Store { get; }
@@ -160,6 +161,13 @@ public abstract class Drill
         Say($"lost, of {after.Length} acknowledged after it: {lost.Count}, at positions {lost[0].Position} to {lost[^1].Position}; an order of them pays anew");
     }
 
+    /// <summary>The receipts that a book has, by position.</summary>
+    private async Task<Dictionary<long, byte[]>> Receipts(string[] store)
+    {
+        await using var connection = Database(store);
+        return (await connection.Read("select r.position, r.content from currency_receipt r join currency_entry e on e.position = r.position", row => KeyValuePair.Create(row.GetInt64(0), row.GetFieldValue<byte[]>(1)))).ToDictionary();
+    }
+
     private static List<Paid> Missing(IEnumerable<Paid> told, Dictionary<long, byte[]> there) =>
         [.. told.Where(p => !there.TryGetValue(p.Position, out var receipt) || !receipt.AsSpan().SequenceEqual(p.Receipt)).OrderBy(p => p.Position)];
 
@@ -229,17 +237,7 @@ public abstract class Drill
             return ["--data", folder];
         }
 
-        protected override async Task<Dictionary<long, byte[]>> Receipts(string[] store)
-        {
-            await using var connection = new SqliteConnection($"Data Source={Path.Combine(store[^1], "ledger.db")};Pooling=false");
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "select r.position, r.content from currency_receipt r join currency_entry e on e.position = r.position";
-            await using var reader = await command.ExecuteReaderAsync();
-            var receipts = new Dictionary<long, byte[]>();
-            while (await reader.ReadAsync()) receipts.Add(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
-            return receipts;
-        }
+        protected override DbConnection Database(string[] store) => new SqliteConnection($"Data Source={Path.Combine(store[^1], "ledger.db")};Pooling=false");
     }
 
     /// <param name="old">The program with which the servers begin; null: this one.</param>
@@ -266,11 +264,11 @@ public abstract class Drill
             await Cluster.Postgres.RunAsOwner(Script, $"base {Bases} \"host=127.0.0.1 port={Cluster.Postgres.Port} user=postgres\"");
         }
 
-        protected override async Task MakePoint() => _point = await Ask<string>(Cluster.Connection, "select clock_timestamp()::text");
+        protected override async Task MakePoint() => _point = await Ask<string>("select clock_timestamp()::text");
 
         protected override async Task Bring()
         {
-            var piece = await Ask<string>(Cluster.Connection, "select pg_walfile_name(pg_switch_wal())");
+            var piece = await Ask<string>("select pg_walfile_name(pg_switch_wal())");
             for (var waited = Stopwatch.StartNew(); !System.IO.File.Exists(Path.Combine(Archive, piece)); await Task.Delay(100)) Assert.True(waited.Elapsed < Patience, $"{piece} is not archived.");
         }
 
@@ -282,7 +280,7 @@ public abstract class Drill
             await Cluster.Postgres.RunAsOwner(Script, $"restore {Directory.GetDirectories(Bases).Max()} {Archive} {Cluster.Postgres.Data} \"{_point}\"");
             await Cluster.Postgres.StartAgainAsync();
             // It answers before it has read to the end.
-            for (var waited = Stopwatch.StartNew(); await Ask<bool>(Cluster.Connection, "select pg_is_in_recovery()"); await Task.Delay(100)) Assert.True(waited.Elapsed < Patience, "The recovery does not end.");
+            for (var waited = Stopwatch.StartNew(); await Ask<bool>("select pg_is_in_recovery()"); await Task.Delay(100)) Assert.True(waited.Elapsed < Patience, "The recovery does not end.");
         }
 
         protected override async Task<string[]> Plant(long position)
@@ -295,25 +293,12 @@ public abstract class Drill
             return ["--data", Cluster.Data, "--store", "postgres", "--connection", planted];
         }
 
-        protected override async Task<Dictionary<long, byte[]>> Receipts(string[] store)
-        {
-            await using var connection = new NpgsqlConnection(store[^1] + ";Pooling=false");
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand("select r.position, r.content from currency_receipt r join currency_entry e on e.position = r.position", connection);
-            await using var reader = await command.ExecuteReaderAsync();
-            var receipts = new Dictionary<long, byte[]>();
-            while (await reader.ReadAsync()) receipts.Add(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
-            return receipts;
-        }
+        protected override DbConnection Database(string[] store) => new NpgsqlConnection(store[^1] + ";Pooling=false");
 
-        private static async Task<T> Ask<T>(string connectionString, string sql)
+        private async Task<T> Ask<T>(string sql)
         {
-            await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
-            await connection.OpenAsync();
-#pragma warning disable CA2100 // Our own text.
-            await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-            return (T)(await command.ExecuteScalarAsync())!;
+            await using var connection = Database([Cluster.Connection]);
+            return await connection.Value<T>(sql);
         }
 
         private sealed class ArchivingTown(string? old) : ClusterTown

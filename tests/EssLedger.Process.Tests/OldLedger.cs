@@ -121,11 +121,7 @@ public sealed class OldLedger : IAsyncDisposable
     private async Task<long> Count(string sql)
     {
         await using var connection = new NpgsqlConnection(_connection + ";Pooling=false");
-        await connection.OpenAsync();
-#pragma warning disable CA2100 // Our own text.
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        return (long)(await command.ExecuteScalarAsync())!;
+        return await connection.Value<long>(sql);
     }
 
     public async ValueTask DisposeAsync()

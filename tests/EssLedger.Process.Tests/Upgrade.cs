@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -87,24 +88,11 @@ public static class Upgrade
     /// <param name="End">The currency book's last position.</param>
     private sealed record Book(IReadOnlyList<(byte[] Original, byte[] Receipt)> Orders, int Receipts, long End)
     {
-        public const string Sql = "select o.content, r.content, r.position from currency_original o join currency_receipt r on r.position = o.position";
-
-        public static async Task<Book> Read(System.Data.Common.DbConnection connection)
+        public static async Task<Book> Read(DbConnection connection)
         {
-            await connection.OpenAsync();
-            await using var command = connection.CreateCommand();
-            command.CommandText = Sql;
-            var (orders, positions) = (new List<(byte[], byte[])>(), new HashSet<long>());
-            await using (var reader = await command.ExecuteReaderAsync())
-            {
-                while (await reader.ReadAsync())
-                {
-                    orders.Add((reader.GetFieldValue<byte[]>(0), reader.GetFieldValue<byte[]>(1)));
-                    positions.Add(reader.GetInt64(2));
-                }
-            }
-            command.CommandText = "select max(position) from currency_entry";
-            return new(orders, positions.Count, (long)(await command.ExecuteScalarAsync())!);
+            var rows = await connection.Read("select o.content, r.content, r.position from currency_original o join currency_receipt r on r.position = o.position",
+                row => (Order: row.GetFieldValue<byte[]>(0), Receipt: row.GetFieldValue<byte[]>(1), Position: row.GetInt64(2)));
+            return new([.. rows.Select(r => (r.Order, r.Receipt))], rows.DistinctBy(r => r.Position).Count(), await connection.Value<long>("select max(position) from currency_entry"));
         }
     }
 
