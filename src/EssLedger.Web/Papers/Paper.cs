@@ -21,6 +21,8 @@ public static class Paper
         var document = new PdfDocument { Language = reader.Language };
         (document.Info.Title, document.Info.Author) = (title, author);
         document.ViewerPreferences.DisplayDocTitle = true;
+        // Of French sums and signs: the typeface has no narrow no-break space, but a thin one; lines are broken by us, and not at it.
+        document.RenderEvents.PrepareTextEvent += (_, text) => text.Text = text.Text.Replace('\u202F', '\u2009');
         return document;
     }
 

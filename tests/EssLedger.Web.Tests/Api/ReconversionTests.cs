@@ -178,7 +178,7 @@ public sealed class ReconversionTests(CardTests.Town town)
         Assert.Equal(HttpStatusCode.Forbidden, (await bureau.Send(screen, Form("5"), "/bureau/membres")).StatusCode);
         var refused = await treasurer.Send(screen, Form("25,01"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
-        Assert.Contains("25 % au plus", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
+        Assert.Contains("25\u00A0% au plus", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)), StringComparison.Ordinal);
         await treasurer.Record(screen, Form("4,5"));
         Assert.Contains("4,50\u00A0%", await bureau.Read(screen), StringComparison.Ordinal);
 

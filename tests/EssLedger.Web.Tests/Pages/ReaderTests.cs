@@ -32,6 +32,14 @@ public sealed partial class ReaderTests
         Assert.All(Reader.Keys("fr"), key => Assert.Equal(Named().Matches(fr[key]).Select(m => m.Value), Named().Matches(en[key]).Select(m => m.Value)));
     }
 
+    /// <summary>A line begins with no sign that belongs to the word before it, and ends with no quotation mark that opens.</summary>
+    [Fact]
+    public void French_holds_its_signs_to_their_words()
+    {
+        Reader fr = new("fr");
+        Assert.Equal([], Reader.Keys("fr").Where(key => Loose().IsMatch(fr[key])).Order());
+    }
+
     [Fact]
     public void Every_sentence_that_a_page_asks_for_exists_and_none_lies_idle()
     {
@@ -236,6 +244,10 @@ public sealed partial class ReaderTests
 
     [GeneratedRegex("(?<!=)\"((?:[a-zA-Z]+\\.)+[A-Za-z]+)\"")]
     private static partial Regex Key();
+
+    // A narrow no-break space before ; ! ?, a no-break space before a colon, within « » and before a unit.
+    [GeneratedRegex("[^\u202F][;!?]|[ \u202F]:|«[^\u00A0]|[^\u00A0]»|[0-9}][ \u202F][%€]")]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"\{[a-z]+\}")]
     private static partial Regex Named();

@@ -20,7 +20,7 @@ public sealed class DecisionLetterTests
         CharterSince = new(2026, 3, 1),
         RulesSince = new(2026, 2, 1),
         Until = new(2029, 11, 30),
-        Reasons = ["Le dossier montre un approvisionnement local régulier ; la visite du 12 novembre l’a constaté.", "L’œuvre commune avec la ressourcerie est engagée."],
+        Reasons = ["Le dossier montre un approvisionnement local régulier\u202F; la visite du 12 novembre l’a constaté.", "L’œuvre commune avec la ressourcerie est engagée."],
         Commitments = [("Trois produits locaux de plus à la carte", new(2027, 6, 30)), ("Accepter la monnaie locale", null)],
         Check = new("https://label.example/label/LIL-2026-7"),
     };
@@ -38,7 +38,7 @@ public sealed class DecisionLetterTests
         foreach (var said in new[]
         {
             "Ville de Lille", "Place Augustin-Laurent", "2 place du Marché", "Lille, le 1er décembre 2026", "Référence : DEM-2026-0012", "Objet : Le label du Beffroi : attribution du label", "version 3",
-            "LIL-2026-7, au niveau 2, du 1er décembre 2026 au 30 novembre 2029 inclus", "approvisionnement local régulier", "L’œuvre commune", "Trois produits locaux de plus à la carte (pour le 30 juin 2027)",
+            "LIL-2026-7, au niveau 2, du 1er décembre 2026 au 30 novembre 2029 inclus", "approvisionnement local régulier ; la visite", "L’œuvre commune", "Trois produits locaux de plus à la carte (pour le 30 juin 2027)",
             "Accepter la monnaie locale", "recours gracieux", "tribunal administratif de Lille", "Pour Ville de Lille, Responsable du label", "Zoé Maës", "https://label.example/label/LIL-2026-7", "page 1",
         }) Assert.Contains(said, text, StringComparison.Ordinal);
     }

@@ -96,7 +96,7 @@ public sealed partial class StrategyPagesTests(LabelOffice office) : IClassFixtu
         Assert.Contains("changé cette fiche entre-temps", late, StringComparison.Ordinal);
         Assert.Contains("value=\"Petit marché\"", late, StringComparison.Ordinal);
         var page = await city.Read(address);
-        Assert.Contains("avant : Marché", page, StringComparison.Ordinal);
+        Assert.Contains("avant\u00A0: Marché", page, StringComparison.Ordinal);
         Assert.Contains("Ville Exemple", page, StringComparison.Ordinal);
 
         await city.Record(address, new() { ["act"] = "withdraw", ["version"] = "2" });

@@ -37,7 +37,7 @@ public sealed partial class TerritoryTests(TownThroughTime town)
         // The register has the integration by work, bears out the family, and contradicts the cooperative.
         var buyers = await visitor.Read("/territoire/achats?reserved=iae");
         Assert.Contains("Ressourcerie du Canal", buyers, StringComparison.Ordinal);
-        Assert.Contains("IAE : inscrit au registre du label", buyers, StringComparison.Ordinal);
+        Assert.Contains("IAE\u00A0: inscrit au registre du label", buyers, StringComparison.Ordinal);
         Assert.DoesNotContain("Menuiserie", buyers, StringComparison.Ordinal);
         Assert.DoesNotContain("Ferme des Weppes", await visitor.Read("/territoire/achats?cae=yes"), StringComparison.Ordinal);
 

@@ -547,7 +547,7 @@ public sealed partial class OfficePagesTests(LabelOffice office) : IClassFixture
         var number = GrantNumber.Parse("LIL-2026-0007");
         var holder = await Visitor.Enter(_server, $"participant/{known.Grants[number].Holder}");
         var page = await holder.Read("/mon-label");
-        Assert.Contains("vos clients voient « Label actif »", page, StringComparison.Ordinal);
+        Assert.Contains("vos clients voient «\u00A0Label actif\u00A0»", page, StringComparison.Ordinal);
         Assert.Contains("la caisse n’affiche plus le label comme actif", page, StringComparison.Ordinal);
         await holder.Record("/mon-label", new() { ["act"] = "renounce", ["participant"] = known.Grants[number].Holder.Value, ["which"] = number.Value, ["reason"] = "Je ferme." });
         Assert.Equal(Standing.Renounced, (await Register()).Grants[number].On(Today));
