@@ -74,6 +74,32 @@ public sealed class ShellTests(ShellTests.Place place, PostgresFixture postgres)
         Assert.Contains(said, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Client_that_takes_any_language_costs_no_exception()
+    {
+        var thrown = 0;
+        AppDomain.CurrentDomain.FirstChanceException += Count;
+        try
+        {
+            using var caller = place.Server.Browser();
+            foreach (var (accepted, said) in (IEnumerable<(string, string)>)[("*", "Page introuvable"), ("*;q=0.5, en;q=0.4", "Page not found"), ("fr-FR, *;q=0.1", "Page introuvable")])
+            {
+                using var asked = new HttpRequestMessage(HttpMethod.Get, "/nowhere") { Headers = { { "Accept", "text/html" }, { "Accept-Language", accepted } } };
+                Assert.Contains(said, await (await caller.SendAsync(asked)).Content.ReadAsStringAsync(), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Count;
+        }
+        Assert.Equal(0, thrown);
+
+        void Count(object? sender, System.Runtime.ExceptionServices.FirstChanceExceptionEventArgs e)
+        {
+            if (e.Exception is System.Globalization.CultureNotFoundException { InvalidCultureName: "*" }) Interlocked.Increment(ref thrown);
+        }
+    }
+
     [Theory]
     [InlineData("http://ledger.example")]
     [InlineData("http://192.0.2.7:5080")]

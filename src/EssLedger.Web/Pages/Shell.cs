@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Unicode;
 using EssLedger.Web.Banking;
@@ -70,7 +71,7 @@ public static class Shell
             [
                 new QueryStringRequestCultureProvider { QueryStringKey = "lang", UIQueryStringKey = "lang" },
                 new CookieRequestCultureProvider { CookieName = LanguageCookie(settings.IsHttps) },
-                new AcceptLanguageHeaderRequestCultureProvider(),
+                new AcceptedLanguages(),
             ];
         });
         // Only what is the same for everybody is compressed: compressing a secret beside a caller's text would betray it (BREACH).
@@ -159,5 +160,15 @@ public static class Shell
         if (!context.Request.Query.ContainsKey("lang") || context.Response.HasStarted) return;
         context.Response.Cookies.Append(LanguageCookie(context.Request.IsHttps), CookieRequestCultureProvider.MakeCookieValue(new(CultureInfo.CurrentUICulture)),
             new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365) });
+    }
+
+    /// <summary>The languages that a client accepts, without what cannot name one: looked up as a culture, the <c>*</c> that many programs send costs each of their requests two exceptions.</summary>
+    private sealed class AcceptedLanguages : AcceptLanguageHeaderRequestCultureProvider
+    {
+        public override async Task<ProviderCultureResult?> DetermineProviderCultureResult(HttpContext httpContext) =>
+            await base.DetermineProviderCultureResult(httpContext) is { } accepted && accepted.Cultures.Where(name => !name.AsSpan().ContainsAnyExcept(Letters)).ToList() is { Count: > 0 } named ? new(named) : null;
+
+        // Of language tags (RFC 5646).
+        private static readonly SearchValues<char> Letters = SearchValues.Create("-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     }
 }
