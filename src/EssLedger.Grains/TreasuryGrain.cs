@@ -334,9 +334,10 @@ public sealed partial class TreasuryGrain(CurrencyBook book, PaymentRequests req
 
     private async Task CatchUp()
     {
-        // First what members gave, so that no act of the treasury is older than what it is about.
-        await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Reconversion.Value, _reconversions.Position, PageSize)) _reconversions = _reconversions.Apply(entry, Codec.Decode(entry.Body));
+        // First the treasury, whose turn the next act takes: whatever another activation does meanwhile to what members gave takes that turn, and this act is decided again. The other way round its
+        // turn would be known and what it did would not, and what it has just given back would go to the bank as well.
         await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Treasury.Value, _state.Position, PageSize)) _state = _state.Apply(entry, Codec.Decode(entry.Body));
+        await foreach (var entry in book.Store.ReadWholeSubjectAsync(OfficeAccounts.Reconversion.Value, _reconversions.Position, PageSize)) _reconversions = _reconversions.Apply(entry, Codec.Decode(entry.Body));
         Telemetry.FundDiffers(_state.Gaps(terms.Basis.Unit).Sum(gap => Math.Abs(gap.Minor)));
     }
 }

@@ -328,9 +328,38 @@ public sealed class AccountGrainTests : IAsyncLifetime
         Assert.Equal(12, await _ledger.BalanceOf(ana));
     }
 
+    [Fact]
+    public async Task What_another_activation_gives_back_at_the_same_moment_does_not_go_to_the_bank()
+    {
+        await _store.AppendAsync([new Act.BookOpened(TestLedger.Terms.Ledger, TestLedger.Terms.Unit).ToDraft()], default);
+        var store = new Interrupted(_store);
+        await using var other = await TestLedger.Start(store, requests: _requests);
+        var (bakery, office) = (await _ledger.NewMember(100_00, AccountKind.Merchant), new Member(OfficeAccounts.Reconversion, null!));
+        Assert.NotNull((await Pay(bakery, bakery.Order(office, 10_00, fee: 0))).Outcome);
+        var asked = Assert.Single((await other.Treasury.Read()).InProgress).Reconversion;
+
+        store.AfterNextRead = (OfficeAccounts.Reconversion.Value, async () => Assert.Null((await _ledger.Treasury.Return(asked, [], TestLedger.Treasurer)).Refusal));
+        Assert.Equal(TreasuryRefusal.ReconversionUnknown, (await other.Treasury.ProposeRemittance(new(TestLedger.NewUuid()), OfficeAccounts.Guarantee, [asked], TestLedger.Treasurer)).Refusal);
+        Assert.Null(store.AfterNextRead);
+        Assert.Equal(100_00, await _ledger.BalanceOf(bakery));
+    }
+
     /// <summary>Somebody else is faster, once.</summary>
     private sealed class Interrupted(IJournalStore inner) : StoreDecorator(inner)
     {
+        public (string Subject, Func<Task> Do)? AfterNextRead { get; set; }
+
+        public override async Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken)
+        {
+            var read = await Inner.ReadSubjectAsync(subject, after, limit, cancellationToken);
+            if (AfterNextRead is { } interrupt && interrupt.Subject == subject)
+            {
+                AfterNextRead = null;
+                await interrupt.Do();
+            }
+            return read;
+        }
+
         public Func<Task>? BeforeNextAppend { get; set; }
 
         public override async Task<IReadOnlyList<Appended>> AppendAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)

@@ -183,7 +183,7 @@ public abstract class StoreDecorator(IJournalStore inner) : IJournalStore
     public Task<Head> HeadAsync(CancellationToken cancellationToken) => inner.HeadAsync(cancellationToken);
     public IAsyncEnumerable<Entry> ReadAsync(Position after, CancellationToken cancellationToken) => inner.ReadAsync(after, cancellationToken);
     public virtual Task<IReadOnlyList<Core.Transparency.Leaf>> ReadLeavesAsync(Position after, int limit, CancellationToken cancellationToken) => inner.ReadLeavesAsync(after, limit, cancellationToken);
-    public Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => inner.ReadSubjectAsync(subject, after, limit, cancellationToken);
+    public virtual Task<IReadOnlyList<Entry>> ReadSubjectAsync(string subject, Position after, int limit, CancellationToken cancellationToken) => inner.ReadSubjectAsync(subject, after, limit, cancellationToken);
     public Task<IReadOnlyList<Entry>> ReadSubjectBackAsync(string subject, Position? before, int limit, CancellationToken cancellationToken) => inner.ReadSubjectBackAsync(subject, before, limit, cancellationToken);
     public Task<Entry?> FindAsync(Claim claim, CancellationToken cancellationToken) => inner.FindAsync(claim, cancellationToken);
     public Task<IReadOnlyList<Entry>> FindByPrefixAsync(ClaimKind kind, string prefix, CancellationToken cancellationToken) => inner.FindByPrefixAsync(kind, prefix, cancellationToken);
