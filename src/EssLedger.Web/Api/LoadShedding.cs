@@ -8,8 +8,8 @@ public sealed class LoadShedding(Settings settings) : IHostedService, IDisposabl
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(10);
 
-    private readonly ManualResetEventSlim _ends = new();
     private long _ready, _waited;
+    private volatile bool _ends;
 
     public AdmissionControl Payments { get; } = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.MedianAnswer, settings.Clock);
     public AdmissionControl Others { get; } = new(settings.PaymentsAtOnce, settings.MedianAnswer, settings.MedianAnswer / 2, settings.Clock);
@@ -21,18 +21,15 @@ public sealed class LoadShedding(Settings settings) : IHostedService, IDisposabl
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
-    {
-        _ends.Set();
-        return Task.CompletedTask;
-    }
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _ends.Dispose();
+    /// <summary>Also where a server never got to the end of its start.</summary>
+    public void Dispose() => _ends = true;
 
     // What is made ready waits among the calls that have just come.
     private void Look()
     {
-        while (!_ends.Wait(Every))
+        for (; !_ends; Thread.Sleep(Every))
         {
             var ready = Interlocked.Read(ref _ready);
             var waited = ready == 0 ? TimeSpan.FromTicks(Interlocked.Read(ref _waited)) : Stopwatch.GetElapsedTime(ready);
